@@ -1,0 +1,67 @@
+"""Activations: the value q = σ(p) and, on the line below it, the slope σ'(p), written with q where that is shorter."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from bplesson.errors import InputError, shown
+from bplesson.functions import Function
+
+
+ONE = np.ones(())  # NumPy works faster with an array of no dimension than with a Python number
+
+
+def _sigmoid(p):
+    return 0.5 + 0.5 * np.tanh(0.5 * p)  # equals 1/(1 + e^-p), without overflow
+
+
+def _softmax(p):
+    e = np.exp(p - p.max(axis=-1, keepdims=True))  # the shift cancels in the ratio and keeps e^p finite
+    e /= e.sum(axis=-1, keepdims=True)
+    return e
+
+
+def _no_single_slope(p, q):
+    raise InputError(
+        "activations: 'softmax' mixes the nodes of a layer; expected it only at the output, with cost='cross-entropy'"
+    )
+
+
+LEAK = 0.1
+
+ACTIVATIONS = {
+    function.name: function
+    for function in (
+        Function("identity", lambda p: p,
+                 None),  # 1 everywhere
+        Function("tanh", np.tanh,
+                 lambda p, q: ONE - q * q),
+        Function("sigmoid", _sigmoid,
+                 lambda p, q: q * (ONE - q)),
+        Function("relu", lambda p: np.maximum(p, 0.0),
+                 lambda p, q: (p > 0).astype(float)),  # at the kink: 0
+        Function("leaky relu", lambda p: np.maximum(p, LEAK * p),
+                 lambda p, q: np.where(p > 0, 1.0, LEAK)),
+        Function("softplus", lambda p: np.logaddexp(0.0, p),
+                 lambda p, q: _sigmoid(p)),
+        Function("sine", np.sin,
+                 lambda p, q: np.cos(p)),
+        Function("softmax", _softmax,
+                 _no_single_slope),
+    )
+}  # fmt: skip
+
+
+def activation(which: str | Function | Callable) -> Function:
+    """The activation of that name, or one made from a Python function of your own (its slope taken numerically).
+
+    Raises InputError for a name that does not exist.
+    """
+    if isinstance(which, Function):
+        return which
+    if isinstance(which, str) and which in ACTIVATIONS:
+        return ACTIVATIONS[which]
+    if callable(which):
+        return Function.own(which)
+    names = ", ".join(repr(name) for name in ACTIVATIONS)
+    raise InputError(f"activations: expected one of {names} or a Python function, got {shown(which)}")

@@ -1,0 +1,50 @@
+"""Cost curves over a single weight, for lesson 1: each a value C(w) and, on the line below it, its slope."""
+
+import numpy as np
+
+from bplesson.errors import InputError, finite_number, shown
+from bplesson.functions import Function
+
+
+def parabola(a: float = 1.0, w_star: float = 1.0) -> Function:
+    """C(w) = a (w - w_*)² / 2: one minimum at w_*, the same curvature a everywhere (1.10)."""
+    a, w_star = finite_number("a", a, positive=True), finite_number("w_star", w_star)
+    return Function("parabola", lambda w: 0.5 * a * np.square(w - w_star),
+                    lambda w, C: a * (w - w_star))  # fmt: skip
+
+
+CURVES = {
+    curve.name: curve
+    for curve in (
+        parabola(),
+        # a quartic with minima near -1.6 and +1.5, the left one lower
+        Function("two minima", lambda w: 0.12 * np.square(w * w - 2.4) + 0.1 * w + 0.2,
+                 lambda w, C: 0.48 * w * (w * w - 2.4) + 0.1),
+        # a bell turned upside down: flat far out, a minimum at 1
+        Function("plateau", lambda w: 1 - np.exp(-2 * np.square(w - 1)),
+                 lambda w, C: 4 * (w - 1) * np.exp(-2 * np.square(w - 1))),
+    )
+}  # fmt: skip
+
+
+def curve(which) -> Function:
+    """The cost curve of that name, or one made from your own f(w); InputError for an unknown name."""
+    if isinstance(which, Function):
+        return which
+    if isinstance(which, str) and which in CURVES:
+        return CURVES[which]
+    if callable(which):
+        return Function.own(which)
+    names = ", ".join(repr(name) for name in CURVES)
+    raise InputError(f"curve: expected one of {names} or a Python function of w, got {shown(which)}")
+
+
+def curvature(curve: Function, low: float, high: float) -> float | None:
+    """The curvature a of a parabola that opens upwards, or None where [low, high] shows that `curve` is not one."""
+    w = np.linspace(low, high, 9)
+    with np.errstate(all="ignore"):
+        slopes = curve.slope(w)
+        a = np.diff(slopes) / np.diff(w)
+    if not np.isfinite(a).all() or a[0] <= 0 or not np.allclose(a, a[0], rtol=1e-6, atol=1e-9):
+        return None
+    return float(a.mean())

@@ -1,0 +1,86 @@
+"""Gradient descent as a path: every set of weights it visits, what each of them costs, and how it ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bplesson.errors import InputError, finite_array, finite_number, whole_number
+from bplesson.functions import Function
+from bplesson.network import Network
+
+TOO_HIGH = 1e9  # a cost this many times the first one will not come back
+
+
+@dataclass(frozen=True)
+class Path:
+    """weights[t] and costs[t] for t = 0 … the last step that stayed finite.
+
+    `status` is "converged" (all derivatives below the tolerance), "diverged" (the cost has run away) or "running".
+    """
+
+    weights: tuple[tuple[np.ndarray, ...], ...]
+    costs: np.ndarray
+    status: str
+
+    def __len__(self) -> int:
+        return len(self.weights)
+
+    def as_array(self) -> np.ndarray:
+        """All weights of every step in one row, shape (steps + 1, number of weights)."""
+        return np.array([np.concatenate([np.ravel(W) for W in weights]) for weights in self.weights])
+
+    def __repr__(self) -> str:
+        return f"Path({len(self) - 1} steps, cost {self.costs[0]:.3g} to {self.costs[-1]:.3g}, {self.status})"
+
+
+def descend(
+    network: Network, x, y, eta: float, steps: int, batch: int | None = None, rng=None, tolerance: float = 1e-9
+) -> Path:
+    """The path of `steps` steps w_{t+1} = w_t - η ∂C/∂w (1.9) from the weights of `network`.
+
+    x is (n, d_0), y is (n, d_N). With `batch` each step uses that many examples drawn by `rng` (5.6), while `costs` still
+    speaks of all of them.
+    """
+    x, y = network._examples(x, y)
+    n = len(x)
+    if batch is not None:
+        batch = whole_number("batch", batch)
+        if batch > n or rng is None:
+            raise InputError(f"batch: expected at most n = {n} and an rng to draw with, got batch={batch}, rng={rng!r}")
+
+    def evaluate(weights):
+        passes = network._with(weights).backward(x, y)
+        if batch is None:
+            return passes.cost, passes.gradients
+        rows = rng.choice(n, batch, replace=False)
+        return passes.cost, network._with(weights).backward(x[rows], y[rows]).gradients
+
+    return _walk(evaluate, network.weights, eta, steps, tolerance)
+
+
+def descend_curve(curve: Function, w: float, eta: float, steps: int, tolerance: float = 1e-9) -> Path:
+    """The path of gradient descent on a cost curve of one weight, from w; the weights are arrays of shape ()."""
+    start = (finite_array("w", finite_number("w", w)),)
+    return _walk(lambda w: (curve(w[0]), (curve.slope(w[0]),)), start, eta, steps, tolerance)
+
+
+def _walk(evaluate: Callable, weights, eta: float, steps: int, tolerance: float) -> Path:
+    eta, steps = finite_number("eta", eta, positive=True), whole_number("steps", steps, least=0)
+    visited, costs, status = [], [], "running"
+    with np.errstate(over="ignore", invalid="ignore"):
+        for t in range(steps + 1):
+            cost, gradients = evaluate(weights)
+            finite = np.isfinite(cost) and all(np.isfinite(g).all() for g in gradients)
+            if not finite or (t and abs(cost) > TOO_HIGH * (1 + abs(costs[0]))):
+                status = "diverged"
+                break
+            visited.append(tuple(weights))
+            costs.append(float(cost))
+            if max(np.abs(g).max() for g in gradients) <= tolerance:
+                status = "converged"
+                break
+            weights = [W - eta * g for W, g in zip(weights, gradients, strict=True)]
+    if not visited:
+        raise InputError("start: the cost of the first weights is already beyond what a number can hold")
+    return Path(tuple(visited), np.array(costs), status)

@@ -1,0 +1,1 @@
+"""Figures: numbers in, matplotlib artists out. The only floor that knows matplotlib, and it never uses pyplot."""

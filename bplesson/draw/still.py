@@ -1,0 +1,47 @@
+"""A finished figure: what a notebook shows and keeps, with one line of text that says what is to be seen."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from bplesson.draw.palette import STYLE
+
+DPI = 100
+
+
+def new_figure(width: float, height: float, dpi: float = DPI) -> Figure:
+    """An empty figure of that many inches in the lessons' style, known to nothing but its caller."""
+    figure = Figure(figsize=(width, height), dpi=dpi)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+class Still:
+    """A figure with the sentence `says` in place of the picture for those who cannot see it."""
+
+    def __init__(self, says: str, draw: Callable[[Figure], None], width: float = 7.2, height: float = 3.0):
+        self.says = says
+        with matplotlib.rc_context(STYLE):
+            self.figure = new_figure(width, height)
+            draw(self.figure)
+
+    def png(self) -> bytes:
+        """The figure as a PNG that is the same bytes each time."""
+        out = io.BytesIO()
+        with matplotlib.rc_context(STYLE):
+            self.figure.savefig(out, format="png", metadata={"Software": None})
+        return out.getvalue()
+
+    def save(self, path: str) -> None:
+        """Write the picture to `path`, a .png file."""
+        Path(path).write_bytes(self.png())
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"image/png": self.png(), "text/plain": self.says}
+
+    def __repr__(self) -> str:
+        return self.says

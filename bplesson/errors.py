@@ -1,0 +1,61 @@
+"""Errors that teach: the argument's name, what is expected, what came, and nothing else."""
+
+import math
+
+import numpy as np
+
+
+class InputError(ValueError):
+    """Something handed in cannot be used. The message is one sentence for the person who typed it."""
+
+    def _render_traceback_(self):
+        # IPython prints these lines instead of a traceback through the package.
+        return [f"InputError: {self}"]
+
+
+def shown(value: object) -> str:
+    """What came, short enough to stand in a sentence."""
+    text = repr(value) if np.ndim(value) == 0 else f"{value!r}".replace("\n", " ")
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def finite_array(name: str, value) -> np.ndarray:
+    """`value` as an array of finite floats of any shape."""
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise InputError(f"{name}: expected numbers, got {shown(value)}") from None
+    if array.size == 0:
+        raise InputError(f"{name}: expected at least one number, got none")
+    # one quick pass; its squares may overflow where the numbers do not, so a doubt is looked into
+    if not math.isfinite(np.vdot(array, array)) and not np.isfinite(array).all():
+        raise InputError(f"{name}: expected finite numbers, got {shown(value)}")
+    return array
+
+
+def finite_number(name: str, value, positive: bool = False) -> float:
+    """`value` as one finite float, above 0 if `positive`."""
+    wanted = "a number above 0" if positive else "a finite number"
+    try:
+        number = float(np.array(value, dtype=float).reshape(()))
+    except (TypeError, ValueError):
+        raise InputError(f"{name}: expected {wanted}, got {shown(value)}") from None
+    if not np.isfinite(number) or (positive and number <= 0):
+        raise InputError(f"{name}: expected {wanted}, got {shown(value)}")
+    return number
+
+
+def whole_number(name: str, value, least: int = 1) -> int:
+    """`value` as an int of at least `least`."""
+    number = finite_number(name, value)
+    if number != int(number) or number < least:
+        raise InputError(f"{name}: expected a whole number from {least} up, got {shown(value)}")
+    return int(number)
+
+
+def one_of(name: str, value, choices):
+    """`value`, if it is among `choices`."""
+    choices = list(choices)
+    if not any(value is choice or (isinstance(value, type(choice)) and value == choice) for choice in choices):
+        raise InputError(f"{name}: expected one of {', '.join(map(repr, choices))}, got {shown(value)}")
+    return value
