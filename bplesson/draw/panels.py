@@ -1,0 +1,106 @@
+"""The two plots of an explorer, as artists that are made once and moved: a landscape and a curve with its tangent."""
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from bplesson.draw.palette import BACKWARD, FAINT, FORWARD, INK, MISSING, PATH
+from bplesson.draw.relief import Relief
+
+LADDER = np.array([1, 2, 5, 10]) * 10.0 ** np.arange(-4, 10)[:, None]
+
+
+class LandscapePanel:
+    """The cost over two weights, the path so far (purple), the present point and the next step (hollow)."""
+
+    def __init__(self, ax: Axes):
+        self.ax = ax
+        self.relief = Relief(ax)
+        self.path = ax.plot([], [], color=PATH, marker=".", markersize=5, linewidth=1.3, zorder=3)[0]
+        self.step = ax.plot([], [], color=INK, linewidth=1.5, linestyle=(0, (3, 2)), zorder=4)[0]
+        self.next = ax.plot([], [], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK, zorder=4)[0]
+        self.point = ax.plot([], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=5)[0]
+        self.moving = [self.relief, self.path, self.step, self.next, self.point, *ax.spines.values()]
+        ax.set_title("cost: white is low, each line doubles it")
+
+    def frame(self, across: str, up: str, limits_across, limits_up) -> None:
+        """What stands still: the names of the two weights and how far the picture reaches."""
+        self.ax.set(xlabel=across, ylabel=up, xlim=limits_across, ylim=limits_up)
+
+    def offsets(self, at_across: float, at_up: float) -> tuple[np.ndarray, np.ndarray]:
+        """Where the costs are wanted, counted from the present weights: one for every pixel across and up."""
+        rows, columns = self.relief.pixels()
+        (left, right), (low, high) = self.ax.get_xlim(), self.ax.get_ylim()
+        return np.linspace(left, right, columns) - at_across, np.linspace(low, high, rows) - at_up
+
+    def move(self, here, path, after) -> None:
+        """here (2,), path (t+1, 2), after (2,) or None: positions in the plane of the two weights."""
+        self.point.set_data(here[:1], here[1:])
+        self.path.set_data(path[:, 0], path[:, 1])
+        ends = np.array([here, after]) if after is not None else np.empty((0, 2))
+        self.step.set_data(ends[:, 0], ends[:, 1])
+        self.next.set_data(ends[1:, 0], ends[1:, 1])
+
+
+class CurvePanel:
+    """The cost over one weight, the tangent at the present point, the path so far and the next step."""
+
+    def __init__(self, ax: Axes):
+        self.ax = ax
+        self.axis = ax.axhline(0, color=FAINT, linewidth=1, zorder=0)
+        self.curve = ax.plot([], [], color=FORWARD, linewidth=2, zorder=2)[0]
+        self.tangent = ax.plot([], [], color=BACKWARD, linewidth=2, linestyle=(0, (5, 2.5)), zorder=3)[0]
+        self.path = ax.plot([], [], color=PATH, marker=".", markersize=6, linewidth=0.9, zorder=3)[0]
+        self.step = ax.plot([], [], color=INK, linewidth=1.5, linestyle=(0, (3, 2)), zorder=4)[0]
+        self.next = ax.plot([], [], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK, zorder=5)[0]
+        self.point = ax.plot([], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=6)[0]
+        self.probes = [
+            (ax.plot([], [], color=MISSING, linewidth=1.8, linestyle=(0, (1, 1.5)), zorder=3)[0],
+             ax.plot([], [], marker, markersize=8, color=MISSING, markeredgecolor="white", zorder=5)[0])
+            for marker in ("<", ">")
+        ]  # fmt: skip
+        self.moving = [self.curve, self.tangent, self.path, self.step, self.next, self.point]
+        self.moving += [artist for probe in self.probes for artist in probe]
+
+    def frame(self, name: str, limits, title: str) -> None:
+        """What stands still: the weight's name, how far the picture reaches, its title."""
+        self.ax.set(xlabel=name, ylabel="cost C", xlim=limits, title=title)
+
+    def rescale(self, cost: float, costs: np.ndarray) -> bool:
+        """Let the axis reach above the present cost; True if it had to change. It changes rarely, on a 1-2-5 ladder."""
+        finite = costs[np.isfinite(costs)]
+        wanted = max(1.4 * cost, float(np.quantile(finite, 0.6)) if finite.size else 1.0, 1e-3)
+        top = self.ax.get_ylim()[1]
+        if wanted <= top <= 6 * wanted:
+            return False
+        steps = LADDER.ravel()
+        top = float(steps[min(np.searchsorted(steps, wanted), steps.size - 1)])
+        self.ax.set_ylim(-0.04 * top, top)
+        return True
+
+    def move(self, w: float, cost: float, slope: float, path, after) -> None:
+        """The point (w, cost) with its slope; path (t+1, 2) and after (2,) or None as (weight, cost)."""
+        self.point.set_data([w], [cost])
+        self._tangent(self.tangent, w, cost, slope)
+        self.path.set_data(path[:, 0], path[:, 1])
+        if after is None:
+            self.step.set_data([], [])
+            self.next.set_data([], [])
+        else:
+            self.step.set_data([w, after[0], after[0]], [cost, cost, after[1]])  # first across: -η·slope; then the drop
+            self.next.set_data([after[0]], [after[1]])
+
+    def probe(self, which: int, w: float | None, cost: float = 0.0, slope: float = 0.0) -> None:
+        """Put the left (0) or right (1) probe at w with its own tangent, or away (None)."""
+        line, marker = self.probes[which]
+        if w is None:
+            line.set_data([], [])
+            marker.set_data([], [])
+        else:
+            marker.set_data([w], [cost])
+            self._tangent(line, w, cost, slope)
+
+    def _tangent(self, line, w, cost, slope):
+        (left, right), (low, high) = self.ax.get_xlim(), self.ax.get_ylim()
+        steep = slope * (right - left) / (high - low)  # as seen: height of the axes for one width
+        reach = 0.28 * (right - left) / np.hypot(1.0, steep)
+        line.set_data([w - reach, w + reach], [cost - slope * reach, cost + slope * reach])

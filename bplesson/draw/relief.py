@@ -1,0 +1,58 @@
+"""A cost landscape as shades of grey with contour lines: from one line to the next the cost doubles."""
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+
+FLOOR = 2.0**-10  # costs below about 0.001 are all drawn white
+DOUBLINGS = 16
+LOW, HIGH = np.array([255.0, 255.0, 255.0]), np.array([148.0, 156.0, 172.0])
+LINE = np.array([96.0, 104.0, 120.0])
+
+
+def shade(cost: np.ndarray) -> np.ndarray:
+    """cost (rows, columns), any size, to pixels (rows, columns, 3): white is low; non-finite costs count as high."""
+    with np.errstate(invalid="ignore"):
+        level = np.log2(np.fmax(cost, FLOOR).astype(np.float32) / np.float32(FLOOR))
+    level = np.where(np.isfinite(level), np.minimum(level, DOUBLINGS), np.float32(DOUBLINGS))
+    band = np.floor(level)
+    step = np.zeros_like(level)  # how much the level changes from a pixel to the next one
+    step[:, :-1] = np.abs(np.diff(level, axis=1))
+    step[:-1] += np.abs(np.diff(level, axis=0))
+    nearest = np.abs(level - np.rint(level))
+    line = np.clip(1.0 - nearest / np.maximum(step, 1e-6), 0.0, 0.8) * (level > 0) * (level < DOUBLINGS)
+    tone = _TONES[band.astype(np.intp)]
+    return (tone + line[..., None] * (LINE.astype(np.float32) - tone)).astype(np.uint8)
+
+
+_TONES = (LOW + np.linspace(0, 1, DOUBLINGS + 1)[:, None] ** 0.8 * (HIGH - LOW)).astype(np.float32)
+
+
+class Relief(Artist):
+    """Fills its axes with the shaded cost, pixel by pixel, without resampling; `cost` is set by its owner."""
+
+    def __init__(self, ax: Axes):
+        super().__init__()
+        self.cost = None
+        self.set_zorder(0.5)
+        ax.add_artist(self)
+
+    def pixels(self) -> tuple[int, int]:
+        """(rows, columns) of costs that fill the axes exactly."""
+        box = self.axes.bbox
+        return max(2, round(box.height)), max(2, round(box.width))
+
+    def draw(self, renderer) -> None:
+        if self.cost is None:
+            return
+        rows, columns = self.pixels()
+        shades = shade(self.cost)
+        if shades.shape[:2] != (rows, columns):
+            down = np.linspace(0, shades.shape[0] - 1, rows).round().astype(int)
+            across = np.linspace(0, shades.shape[1] - 1, columns).round().astype(int)
+            shades = shades[down][:, across]
+        picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
+        picture[..., :3] = shades[::-1]  # row 0 of the costs is at the bottom
+        gc = renderer.new_gc()
+        renderer.draw_image(gc, round(self.axes.bbox.x0), round(self.axes.bbox.y0), picture)
+        gc.restore()

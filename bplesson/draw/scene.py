@@ -1,0 +1,95 @@
+"""A diagram as data: boxes, lines and texts with ids. Two pens draw it: the browser (explore/) and matplotlib (pen.py).
+
+A scene is laid out once; what changes from one slider tick to the next is a `Filling`: the words of the texts and the
+marks ("dim", "hidden", "forward", "backward", "missing") of the items.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+Runs = list[tuple[str, str]]  # [(role, words), …]: one text in several colours
+
+
+@dataclass(frozen=True)
+class Box:
+    id: str
+    x: float  # centre
+    y: float
+    width: float
+    height: float
+    role: str = "plain"
+    select: str = ""  # what a click on it selects
+    label: str = ""  # what a screen reader calls it
+
+
+@dataclass(frozen=True)
+class Line:
+    id: str
+    points: tuple[tuple[float, float], ...]
+    role: str = "plain"
+    arrow: bool = True
+    select: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    id: str
+    x: float
+    y: float  # of the middle of the letters
+    role: str = "plain"
+    anchor: str = "middle"  # or "start", "end"
+    size: float = 15
+    select: str = ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Items in drawing order, in a frame of width × height units (about pixels)."""
+
+    width: float
+    height: float
+    items: tuple[Box | Line | Text, ...]
+
+    def as_dict(self) -> dict:
+        """The scene as plain data for the browser."""
+        items = [{"kind": type(item).__name__.lower(), **asdict(item)} for item in self.items]
+        return {"width": self.width, "height": self.height, "items": items}
+
+
+@dataclass
+class Filling:
+    """What changes: words by text id (a string, or runs of (role, words)) and marks by item id."""
+
+    words: dict[str, str | Runs] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def mark(self, mark: str, *ids: str) -> None:
+        self.marks.update(dict.fromkeys(ids, mark))
+
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def sub(name: str, *indices: int) -> str:
+    """`name` with its indices below the line: sub("w", 0, 1) is w₀₁."""
+    return name + "".join(map(str, indices)).translate(SUBSCRIPTS)
+
+
+def number(value: float) -> str:
+    """Three significant digits, with a true minus sign."""
+    value = float(value)
+    if value == 0:
+        return "0"
+    text = f"{value:#.3g}" if 1e-3 <= abs(value) < 1e4 else f"{value:.1e}"
+    return text.rstrip(".").replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
+
+
+def factor(value: float) -> str:
+    """A number as a factor of a product: negative ones in brackets."""
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def product(values: Sequence[float]) -> str:
+    """The product written out with its factors."""
+    return " × ".join(factor(value) for value in values)

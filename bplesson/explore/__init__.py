@@ -1,0 +1,1 @@
+"""The explorers: state, controls, picture. The only floor that knows widgets."""

@@ -1,0 +1,96 @@
+// Draws a scene (boxes, lines, texts with ids) as SVG; afterwards only words and marks change.
+const SVG = "http://www.w3.org/2000/svg";
+
+function make(tag, attributes, parent) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  parent.append(element);
+  return element;
+}
+
+const makers = {
+  box: (item, svg) =>
+    make("rect", {
+      x: item.x - item.width / 2, y: item.y - item.height / 2, width: item.width, height: item.height,
+      rx: Math.min(10, item.height / 2),
+    }, svg),
+  line: (item, svg) => {
+    const group = make("g", {}, svg);
+    const points = item.points.map((point) => point.join(",")).join(" ");
+    if (item.select) make("polyline", { points, class: "touch" }, group);
+    make("polyline", { points, class: "stroke" }, group);
+    if (item.arrow) {
+      const [[x0, y0], [x1, y1]] = item.points.slice(-2);
+      const turn = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
+      make("path", { d: "M0,0 L-11,4.5 L-11,-4.5 Z", transform: `translate(${x1},${y1}) rotate(${turn})` }, group);
+    }
+    return group;
+  },
+  text: (item, svg) =>
+    make("text", { x: item.x, y: item.y, "text-anchor": item.anchor, "font-size": item.size }, svg),
+};
+
+function render({ model, el }) {
+  const parts = new Map();
+  let svg;
+
+  function choose(name) {
+    model.set("selected", model.get("selected") === name ? "" : name);
+    model.save_changes();
+  }
+
+  function build() {
+    const scene = model.get("scene");
+    parts.clear();
+    el.replaceChildren();
+    el.classList.add("bp-diagram");
+    svg = make("svg", { viewBox: `0 0 ${scene.width} ${scene.height}`, role: "group" }, el);
+    svg.style.minWidth = `${0.72 * scene.width}px`;
+    svg.style.maxWidth = `${1.2 * scene.width}px`;
+    for (const item of scene.items) {
+      const element = makers[item.kind](item, svg);
+      if (item.select) element.addEventListener("click", () => choose(item.select));
+      if (item.select && item.label) {
+        element.setAttribute("tabindex", "0");
+        element.setAttribute("role", "button");
+        element.setAttribute("aria-label", `select ${item.label}`);
+        element.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          event.stopPropagation(); // or the notebook would take the key for a command
+          choose(item.select);
+        });
+      }
+      parts.set(item.id, { item, element, words: null, mark: null });
+    }
+    fill();
+  }
+
+  function fill() {
+    const { words, marks, says } = model.get("filling");
+    svg.setAttribute("aria-label", says);
+    for (const [id, part] of parts) {
+      const mark = marks[id] ?? "";
+      if (mark !== part.mark) {
+        part.mark = mark;
+        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} mark-${mark}`);
+      }
+      if (part.item.kind !== "text") continue;
+      const said = words[id] ?? "";
+      const key = typeof said === "string" ? said : JSON.stringify(said);
+      if (key === part.words) continue;
+      part.words = key;
+      if (typeof said === "string") part.element.textContent = said;
+      else {
+        part.element.replaceChildren();
+        for (const [role, run] of said) make("tspan", { class: role }, part.element).textContent = run;
+      }
+    }
+  }
+
+  build();
+  model.on("change:scene", build);
+  model.on("change:filling", fill);
+}
+
+export default { render };

@@ -1,0 +1,27 @@
+"""The diagram as an SVG in the browser: it gets a scene once, and a few hundred bytes of words and marks a change."""
+
+from pathlib import Path
+
+import anywidget
+from traitlets import Dict, Unicode
+
+from bplesson.draw.scene import Filling, Scene
+
+HERE = Path(__file__).parent
+
+
+class Diagram(anywidget.AnyWidget):
+    """`selected` is the name of the item that was clicked, or chosen with Tab and Enter."""
+
+    _esm = HERE / "diagram.js"
+    _css = HERE / "diagram.css"
+    scene = Dict().tag(sync=True)
+    filling = Dict({"words": {}, "marks": {}, "says": ""}).tag(sync=True)
+    selected = Unicode("").tag(sync=True)
+
+    def show(self, filling: Filling, says: str) -> None:
+        """Put these words and marks on the diagram; `says` is its text for a screen reader."""
+        self.filling = {"words": filling.words, "marks": filling.marks, "says": says}
+
+    def lay_out(self, scene: Scene) -> None:
+        self.scene = scene.as_dict()

@@ -1,0 +1,49 @@
+// Shows frames (PNG bytes) on a canvas and tells where it was clicked or dragged, as fractions of its size.
+function render({ model, el }) {
+  const canvas = document.createElement("canvas");
+  canvas.className = "bp-picture";
+  canvas.tabIndex = 0;
+  canvas.setAttribute("role", "img");
+  el.append(canvas);
+
+  let latest = 0;
+  async function draw() {
+    const turn = ++latest;
+    const bitmap = await createImageBitmap(new Blob([model.get("frame")], { type: "image/png" }));
+    if (turn !== latest) return; // a newer frame is on its way
+    if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
+      [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+      canvas.style.width = `${bitmap.width / model.get("sharpness")}px`;
+    }
+    canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    waiting = false;
+  }
+  const name = () => canvas.setAttribute("aria-label", model.get("says"));
+
+  let waiting = false;
+  function tell(event) {
+    if (waiting) return; // one at a time: the next place is told once this one is drawn
+    waiting = true;
+    setTimeout(() => (waiting = false), 300);
+    const box = canvas.getBoundingClientRect();
+    model.send({ x: (event.clientX - box.left) / box.width, y: 1 - (event.clientY - box.top) / box.height });
+  }
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    tell(event);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (event.buttons === 1) tell(event);
+  });
+
+  model.on("change:frame", draw);
+  model.on("change:says", name);
+  name();
+  draw();
+  if (model.get("sharpness") !== devicePixelRatio) {
+    model.set("screen", devicePixelRatio);
+    model.save_changes();
+  }
+}
+
+export default { render };

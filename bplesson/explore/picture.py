@@ -1,0 +1,34 @@
+"""A plot in the browser: frames as bytes, a text alternative, and clicks in the coordinates of the plot."""
+
+from collections.abc import Callable
+
+import anywidget
+from matplotlib.axes import Axes
+from traitlets import Bytes, Float, Unicode
+
+from bplesson.explore.diagram import HERE
+
+
+class Picture(anywidget.AnyWidget):
+    """`frame` is a PNG; `sharpness` its pixels for one of the page; `screen` what the reader's screen would like."""
+
+    _esm = HERE / "picture.js"
+    _css = (
+        ".bp-picture { max-width: 100%; background: white; border-radius: 6px; cursor: crosshair; touch-action: none; }"
+        " .bp-picture:focus-visible { outline: 2px solid var(--jp-brand-color1, #1976d2); }"
+    )
+    frame = Bytes().tag(sync=True)
+    says = Unicode("").tag(sync=True)
+    sharpness = Float(1.0).tag(sync=True)
+    screen = Float(1.0).tag(sync=True)
+
+    def on_place(self, axes: Axes, react: Callable[[float, float], None]) -> None:
+        """Call `react` with the place, in the coordinates of `axes`, of every click and drag inside them."""
+
+        def told(widget, content, buffers):
+            size = axes.figure.bbox
+            pixel = content["x"] * size.width, content["y"] * size.height
+            if axes.bbox.contains(*pixel):
+                react(*map(float, axes.transData.inverted().transform(pixel)))
+
+        self.on_msg(told)
