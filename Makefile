@@ -1,0 +1,68 @@
+# The commands of this repository. Another Python: make lab PYTHON=python3.12. On Windows: the pip lines of the README.
+PYTHON ?= python3
+LAB_ARGS ?=
+LESSON ?=
+RUN := .venv/bin/python -m
+PIP := -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help lab test notebooks links bench format clean
+help:
+	@echo "make lab        open the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\")"
+	@echo "make test       run every test"
+	@echo "make notebooks  build notebooks/ from lessons/ (only one of them: LESSON=02)"
+	@echo "make links      put the public address, once pyproject.toml names it, into README.md and CITATION.cff"
+	@echo "make bench      measure speed and memory beside what one would use instead"
+	@echo "make format     format and lint the Python files"
+	@echo "make clean      delete everything that these commands have installed or left behind"
+
+# The stamps .venv/.lab, .venv/.dev and .venv-bench/.bench say what is installed already, and for which folder: a
+# checkout that has been moved is installed anew.
+INSTALLED_FOR := $(shell cat .venv/.lab 2>/dev/null)
+ifneq ($(INSTALLED_FOR),$(CURDIR))
+.PHONY: .venv/.lab
+endif
+
+.venv/.lab: requirements.txt pyproject.toml
+	@sh tools/venv.sh "$(PYTHON)" .venv
+	@.venv/bin/python $(PIP) -r requirements.txt --editable .
+	@$(RUN) tools.quiet_lab
+	@echo "$(CURDIR)" > $@
+
+.venv/.dev: .venv/.lab requirements-dev.txt
+	@.venv/bin/python $(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+.venv-bench/.bench: requirements.txt requirements-dev.txt benchmarks/requirements.txt pyproject.toml
+	@sh tools/venv.sh "$(PYTHON)" .venv-bench
+	@.venv-bench/bin/python $(PIP) -r requirements.txt -r requirements-dev.txt --editable .
+	@.venv-bench/bin/python $(PIP) -r benchmarks/requirements.txt
+	@.venv-bench/bin/python -m tools.quiet_lab
+	@touch $@
+
+lab: .venv/.lab
+	@echo "Starting JupyterLab. If no browser opens, open the address that appears here; Ctrl-C ends it."
+	@$(RUN) jupyterlab --log-level=WARN --ServerApp.root_dir="$(CURDIR)" \
+		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_ARGS)
+
+test: .venv/.dev
+	@$(RUN) tools.browser
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) pytest --numprocesses 2 --dist loadfile --nbval --nbval-cell-timeout 120 tests notebooks
+
+notebooks: .venv/.dev
+	$(RUN) tools.build_notebooks $(LESSON)
+
+links: .venv/.lab
+	$(RUN) tools.links
+
+bench: .venv-bench/.bench
+	.venv-bench/bin/python -m benchmarks
+
+format: .venv/.dev
+	$(RUN) ruff check --fix
+	$(RUN) ruff format
+
+clean:
+	rm -rf .venv .venv-bench build .pytest_cache .ruff_cache .hypothesis bplesson.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +

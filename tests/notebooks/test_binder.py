@@ -1,0 +1,79 @@
+"""What a Binder launch does: the Dockerfile that repo2docker makes of binder/, and the steps of binder/ taken here."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "build")
+
+
+def run(*command, cwd, **variables) -> str:
+    """What `command` prints; its whole output in the message if it fails."""
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, **variables},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def pins(path: Path) -> set[str]:
+    """The lines of a requirements file that name a package."""
+    return {line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")}
+
+
+def test_the_pins_are_those_of_requirements_txt_without_jupyterlab():
+    everything = pins(ROOT / "requirements.txt")
+    assert pins(ROOT / "binder" / "requirements.txt") == {pin for pin in everything if "jupyterlab" not in pin}
+    assert all(re.fullmatch(r"[\w-]+==[\d.]+", pin) for pin in everything | pins(ROOT / "requirements-dev.txt"))
+
+
+def test_the_dockerfile_has_the_right_python_the_requirements_and_the_post_build():
+    assert (ROOT / "binder" / "runtime.txt").read_text(encoding="utf-8").strip() == "python-3.12"
+    printed = run(sys.executable, "-m", "repo2docker", "--no-build", "--debug", ".", cwd=ROOT)
+    assert "python=3.12" in printed
+    install = printed.index('pip install --no-cache-dir -r "binder/requirements.txt"')
+    assert install < printed.index("RUN ./binder/postBuild")
+
+
+@pytest.fixture(scope="module")
+def launched(tmp_path_factory) -> Path:
+    """A fresh environment in which the steps of binder/ were taken for a copy of this checkout."""
+    folder = tmp_path_factory.mktemp("binder")
+    copy, environment = folder / "a checkout", folder / "environment"
+    shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
+    run(sys.executable, "-m", "venv", str(environment), cwd=folder)
+    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "binder/requirements.txt"]
+    run(str(environment / "bin" / "python"), *install, cwd=copy)
+    run("./binder/postBuild", cwd=copy, PATH=f"{environment / 'bin'}:{os.environ['PATH']}")
+    return environment
+
+
+def test_a_launch_ends_with_a_package_that_can_be_imported(launched):
+    say = "import bplesson; print(bplesson.__file__)"
+    assert "a checkout" in run(str(launched / "bin" / "python"), "-c", say, cwd=launched)
+
+
+def test_a_launch_begins_without_a_question_about_news(launched):
+    settings = json.loads((launched / "etc" / "jupyter" / "labconfig" / "page_config.json").read_text())
+    assert settings["disabledExtensions"]["@jupyterlab/apputils-extension:announcements"] is True
+
+
+def test_a_post_build_that_fails_stops_the_launch(tmp_path):
+    shutil.copytree(ROOT / "binder", tmp_path / "binder")
+    (tmp_path / "pip").write_text("#!/bin/sh\nexit 3\n")
+    (tmp_path / "pip").chmod(0o755)
+    done = subprocess.run(["./binder/postBuild"], cwd=tmp_path, env={**os.environ, "PATH": f"{tmp_path}:/bin:/usr/bin"})
+    assert done.returncode == 3

@@ -1,0 +1,91 @@
+"""The build of a notebook from a lesson: the same bytes each time, nothing that changes by itself, no error hidden."""
+
+import base64
+import io
+import json
+
+import pytest
+from matplotlib.figure import Figure
+
+from tools.build_notebooks import BuildError, build, main, read_lesson, without_origin
+
+HEAD = "---\njupytext:\n  text_representation: {extension: .md, format_name: myst}\n---\n\n"
+LESSON = """# Small
+
+```{code-cell} ipython3
+import numpy as np
+import bplesson as bp
+```
+
+Two lines, a picture and a live widget:
+
+```{code-cell} ipython3
+import ipywidgets
+from bplesson.draw.still import Still
+print("one")
+print("two")
+display(Still("A line that rises.", lambda figure: figure.subplots().plot([1, 2])))
+ipywidgets.IntSlider(3)
+```
+
+The same cell twice:
+
+```{code-cell} ipython3
+print("again")
+```
+
+```{code-cell} ipython3
+print("again")
+```
+"""
+
+
+def lesson(folder, body):
+    path = folder / "09_small.md"
+    path.write_text(HEAD + body, encoding="utf-8")
+    return path
+
+
+def test_two_builds_are_the_same_bytes_and_keep_only_what_lasts(tmp_path):
+    source = lesson(tmp_path, LESSON)
+    first = build(source, tmp_path).read_bytes()
+    assert build(source, tmp_path).read_bytes() == first
+    notebook = json.loads(first)
+    assert set(notebook["metadata"]) == {"kernelspec", "language_info"}
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert [cell["execution_count"] for cell in cells] == [1, 2, 3, 4]
+    stream, picture, slider = cells[1]["outputs"]
+    assert "".join(stream["text"]) == "one\ntwo\n"
+    assert picture["data"]["text/plain"] == ["A line that rises."] and "image/png" in picture["data"]
+    assert list(slider["data"]) == ["text/plain"]
+
+
+def test_an_unchanged_cell_keeps_its_id_when_others_change(tmp_path):
+    before = {cell.id for cell in read_lesson(lesson(tmp_path, LESSON)).cells}
+    after = read_lesson(lesson(tmp_path, LESSON.replace("# Small", "# Smaller\n\n+++\n\nA new cell."))).cells
+    assert len({cell.id for cell in after}) == len(after)
+    assert [cell.source for cell in after if cell.id not in before] == ["# Smaller", "A new cell."]
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [("1 / 0", "ZeroDivisionError"), ("import sys\nprint('careful', file=sys.stderr)", "careful")],
+)
+def test_a_lesson_that_fails_or_warns_is_not_built(tmp_path, code, what):
+    with pytest.raises(BuildError, match=rf"(?s)09_small\.md.*{what}"):
+        build(lesson(tmp_path, f"```{{code-cell}} ipython3\n{code}\n```\n"), tmp_path)
+    assert not list(tmp_path.glob("*.ipynb"))
+
+
+def test_a_picture_does_not_say_what_made_it():
+    out = io.BytesIO()
+    Figure(figsize=(1, 1)).savefig(out, metadata={"Software": "something", "Author": "someone"})
+    image = base64.b64encode(out.getvalue()).decode()
+    plain = base64.b64decode(without_origin(image))
+    assert b"someone" in out.getvalue() and b"tEXt" not in plain
+    assert plain[:8] == b"\x89PNG\r\n\x1a\n" and plain.endswith(b"IEND\xaeB`\x82")
+
+
+def test_a_name_that_fits_no_lesson_is_said():
+    with pytest.raises(SystemExit, match="no lesson in lessons/ begins with 77"):
+        main(["77"])

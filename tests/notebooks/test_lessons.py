@@ -1,0 +1,124 @@
+"""What every lesson keeps, checked on the text of lessons/ and on the stored notebooks, without a kernel."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import bplesson as bp
+from tools.build_notebooks import LESSONS, METADATA, NOTEBOOKS, WIDGET_VIEW, read_lesson
+
+NAMES = sorted(path.stem for path in LESSONS.glob("*.md"))
+each_lesson = pytest.mark.parametrize("name", NAMES)
+ITEMS = {
+    "01_cost_and_gradient_descent": [f"1.{k}" for k in range(1, 14)],
+    "02_linear_chain": [f"2.{k}" for k in range(1, 18)],
+}
+FIRST_CELL = "import numpy as np\nimport bplesson as bp"
+FORBIDDEN = re.compile(r"^\s*[%!]|import \*|sys\.path|warnings\.filterwarnings", re.MULTILINE)
+PERSONAL = re.compile(r"(?<![\w.:/])/(?:home|root|work|tmp|usr|opt|var|Users|mnt)/|\b[A-Z]:\\|0x[0-9a-fA-F]{4,}")
+
+
+def stored(name: str):
+    return nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+
+
+def code_cells(name: str):
+    return [cell for cell in stored(name).cells if cell.cell_type == "code"]
+
+
+def prose(name: str) -> str:
+    return "\n\n".join(
+        cell.source for cell in read_lesson(LESSONS / f"{name}.md").cells if cell.cell_type == "markdown"
+    )
+
+
+def texts(output) -> list[str]:
+    """All that an output says in words."""
+    if output.output_type == "stream":
+        return [output.text]
+    return [str(value) for kind, value in output.get("data", {}).items() if not kind.startswith("image/")]
+
+
+def test_the_lessons_are_there_and_each_has_its_notebook():
+    assert {"00_start_here", "01_cost_and_gradient_descent", "02_linear_chain"} <= set(NAMES)
+    assert sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")) == NAMES, "run make notebooks"
+
+
+@each_lesson
+def test_the_notebook_holds_the_cells_of_its_lesson(name):
+    def said(notebook):
+        return [(cell.id, cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells]
+
+    assert said(stored(name)) == said(read_lesson(LESSONS / f"{name}.md")), "run make notebooks"
+
+
+@each_lesson
+def test_the_notebook_was_run_from_top_to_bottom_without_an_error(name):
+    assert [cell.execution_count for cell in code_cells(name)] == list(range(1, len(code_cells(name)) + 1))
+    for cell in code_cells(name):
+        for output in cell.outputs:
+            assert output.output_type != "error", cell.source
+            assert output.get("name") != "stderr", cell.source
+
+
+@each_lesson
+def test_the_notebook_keeps_no_widget_and_no_trace_of_where_it_was_made(name):
+    assert stored(name).metadata == METADATA
+    assert (NOTEBOOKS / f"{name}.ipynb").stat().st_size < 1_000_000
+    for cell in stored(name).cells:
+        assert not PERSONAL.search(cell.source), cell.source
+        for output in cell.get("outputs", []):
+            assert WIDGET_VIEW not in output.get("data", {})
+            assert not PERSONAL.search("\n".join(texts(output))), cell.source
+
+
+@each_lesson
+def test_every_explorer_leaves_a_picture_and_a_line_of_text(name):
+    for cell in code_cells(name):
+        if re.search(r"Explorer\(", cell.source):
+            shown = [output.data for output in cell.outputs if "image/png" in output.get("data", {})]
+            assert shown, cell.source
+            assert all(data["text/plain"].strip() and "\n" not in data["text/plain"] for data in shown), cell.source
+
+
+@each_lesson
+def test_code_cells_are_short_and_never_three_in_a_row(name):
+    kinds = [cell.cell_type for cell in stored(name).cells]
+    assert ["code"] * 3 not in [kinds[i : i + 3] for i in range(len(kinds))]
+    for cell in code_cells(name):
+        assert len(cell.source.splitlines()) <= 15, cell.source
+
+
+@each_lesson
+def test_code_cells_are_plain_python(name):
+    assert code_cells(name)[0].source == FIRST_CELL
+    for cell in code_cells(name):
+        assert not FORBIDDEN.search(cell.source), cell.source
+
+
+@each_lesson
+def test_every_tagged_equation_is_the_one_of_the_package(name):
+    displays = re.findall(r"\$\$(.*?)\$\$", prose(name), re.DOTALL)
+    for display in displays:
+        for tag in re.findall(r"\\tag\{(.*?)\}", display):
+            assert bp.equation(tag).latex in display, f"({tag}) differs from bp.equation({tag!r}).latex"
+    in_displays = sum(display.count(r"\tag") for display in displays)
+    assert prose(name).count(r"\tag") == in_displays, "a tag stands outside $$ … $$"
+
+
+@pytest.mark.parametrize(("name", "item"), [(name, item) for name, items in ITEMS.items() for item in items])
+def test_every_item_of_the_outline_stands_in_its_lesson(name, item):
+    number = re.escape(item)
+    heading, margin, tag = rf"^#+ .*\b{number}\b", rf"\*\*\(?{number}\)?\b|\({number}\)", rf"\\tag\{{{number}\}}"
+    assert re.search(rf"{heading}|{margin}|{tag}", prose(name), re.MULTILINE)
+
+
+def test_a_wrong_cell_would_be_noticed():
+    for bad in ["%matplotlib inline", "x = 1\n!pip list", "from numpy import *", "import sys; sys.path.append('.')"]:
+        assert FORBIDDEN.search(bad)
+    for bad in ["see " + str(Path("/", "home", "me")) + "/x", "<object at 0x7f21aa>", "C:\\Users"]:
+        assert PERSONAL.search(bad)
+    assert not FORBIDDEN.search("print(7 % 2 != 1)")
+    assert not PERSONAL.search("the ratio 1/work/2")

@@ -1,0 +1,138 @@
+"""Build notebooks/*.ipynb from lessons/*.md: run in a fresh kernel, keep what it shows, drop what varies by itself.
+
+python -m tools.build_notebooks          all lessons
+python -m tools.build_notebooks 02       the lessons whose names begin so
+"""
+
+import base64
+import hashlib
+import os
+import struct
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).resolve().parent.parent
+LESSONS, NOTEBOOKS = ROOT / "lessons", ROOT / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+CELL_TIME = 120  # seconds a cell may take
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+class BuildError(Exception):
+    """A lesson that must not become a notebook, and why."""
+
+
+def read_lesson(path: Path) -> NotebookNode:
+    """The lesson at `path` as a notebook without outputs; every cell has an id that follows from what it says."""
+    cells, seen = [], Counter()
+    for cell in jupytext.read(path, fmt="md:myst").cells:
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+        seen[digest] += 1
+        cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        cells.append(cell)
+    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+
+
+def execute(notebook: NotebookNode, folder: Path, times: int = 1) -> list[NotebookNode]:
+    """Run all cells in one fresh kernel that works in `folder`, `times` times over; the notebook after each run.
+
+    Settings that the user has made for IPython do not reach the kernel.
+    """
+    runs = []
+    client = NotebookClient(
+        nbformat.from_dict(notebook),
+        timeout=CELL_TIME,
+        kernel_name="python3",
+        store_widget_state=False,
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    with tempfile.TemporaryDirectory() as settings:
+        with client.setup_kernel(env={**os.environ, "IPYTHONDIR": settings}):
+            for _ in range(times):
+                for index, cell in enumerate(client.nb.cells):
+                    client.execute_cell(cell, index)
+                runs.append(nbformat.from_dict(client.nb))
+    return runs
+
+
+def normalise(notebook: NotebookNode) -> None:
+    """Keep of the outputs only what is the same in every build. Raises BuildError for anything written to stderr."""
+    code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code_cells, start=1):
+        cell.execution_count = number
+        cell.metadata.pop("execution", None)
+        outputs = []
+        for output in cell.outputs:
+            if output.output_type == "stream":
+                if output.name == "stderr":
+                    raise BuildError(f"this cell wrote to stderr:\n\n{cell.source}\n\n{output.text}")
+                if outputs and outputs[-1].output_type == "stream":  # where a stream is cut is chance
+                    outputs[-1].text += output.text
+                    continue
+            else:
+                output.data.pop(WIDGET_VIEW, None)
+                output.metadata = {}
+                if "image/png" in output.data:
+                    output.data["image/png"] = without_origin(output.data["image/png"])
+                if output.output_type == "execute_result":
+                    output.execution_count = number
+                if not output.data:
+                    continue
+            outputs.append(output)
+        cell.outputs = outputs
+
+
+def without_origin(image: str) -> str:
+    """A base64 PNG without the chunks that tell when and with which software it was made."""
+    data = base64.b64decode(image)
+    kept, at = [data[:8]], 8
+    while at < len(data):
+        end = at + 12 + struct.unpack(">I", data[at : at + 4])[0]
+        if data[at + 4 : at + 8] not in (b"tEXt", b"iTXt", b"zTXt", b"tIME"):
+            kept.append(data[at:end])
+        at = end
+    return base64.b64encode(b"".join(kept)).decode()
+
+
+def build(lesson: Path, folder: Path = NOTEBOOKS) -> Path:
+    """Build the notebook of `lesson` in `folder`. Raises BuildError where a cell fails; nothing is written then."""
+    notebook = read_lesson(lesson)
+    try:
+        (notebook,) = execute(notebook, folder)
+        normalise(notebook)
+    except (CellExecutionError, BuildError) as error:
+        raise BuildError(f"{lesson.name}: {error}") from None
+    path = folder / f"{lesson.stem}.ipynb"
+    nbformat.validate(notebook)
+    nbformat.write(notebook, path)
+    return path
+
+
+def main(names: list[str]) -> None:
+    chosen = [path for path in sorted(LESSONS.glob("*.md")) if path.name.startswith(tuple(names) or "")]
+    if not chosen:
+        sys.exit(f"no lesson in lessons/ begins with {' or '.join(names) or 'any name'}")
+    for lesson in chosen:
+        start = time.perf_counter()
+        try:
+            path = build(lesson)
+        except BuildError as error:
+            sys.exit(str(error))
+        print(f"notebooks/{path.name}: {time.perf_counter() - start:.1f} s, {path.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
