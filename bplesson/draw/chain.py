@@ -86,7 +86,9 @@ def chain_filling(
     elif selected.startswith("node"):
         _tell_node(fill, network, passes, int(selected.split()[1]), phase)
     else:
-        fill.words["story-1"] = [("muted", "Select a weight or a node, here or with “Story of”: where does its number come from?")]
+        fill.words["story-1"] = [
+            ("muted", "Select a weight or a node, here or with “Story of”: where does its number come from?")
+        ]
         fill.words["story-2"] = ""
     return fill
 

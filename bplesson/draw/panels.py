@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from bplesson.draw.palette import BACKWARD, FAINT, FORWARD, INK, MISSING, PATH
+from bplesson.draw.palette import BACKWARD, FAINT, FORWARD, INK, PATH
 from bplesson.draw.relief import Relief
 
 LADDER = np.array([1, 2, 5, 10]) * 10.0 ** np.arange(-4, 10)[:, None]
@@ -53,22 +53,30 @@ class CurvePanel:
         self.step = ax.plot([], [], color=INK, linewidth=1.5, linestyle=(0, (3, 2)), zorder=4)[0]
         self.next = ax.plot([], [], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK, zorder=5)[0]
         self.point = ax.plot([], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=6)[0]
-        self.probes = [
-            (ax.plot([], [], color=MISSING, linewidth=1.8, linestyle=(0, (1, 1.5)), zorder=3)[0],
-             ax.plot([], [], marker, markersize=8, color=MISSING, markeredgecolor="white", zorder=5)[0])
-            for marker in ("<", ">")
-        ]  # fmt: skip
+        self.probes = [self._make_probe(ax, *each) for each in (("<", "$w_L$"), (">", "$w_R$"))]
+        self.title = ax.set_title("")
         self.moving = [self.curve, self.tangent, self.path, self.step, self.next, self.point]
         self.moving += [artist for probe in self.probes for artist in probe]
 
+    @staticmethod
+    def _make_probe(ax: Axes, marker: str, label: str):
+        tangent = ax.plot([], [], color=INK, linewidth=1.6, linestyle=(0, (1, 1.5)), zorder=3)[0]
+        place = ax.plot([], [], marker, markersize=9, color=INK, markeredgecolor="white", zorder=5)[0]
+        name = ax.text(0, 0, label, fontsize=11, ha="center", va="top", zorder=5, clip_on=True)
+        return tangent, place, name
+
     def frame(self, name: str, limits, title: str) -> None:
         """What stands still: the weight's name, how far the picture reaches, its title."""
-        self.ax.set(xlabel=name, ylabel="cost C", xlim=limits, title=title)
+        self.ax.set(xlabel=name, ylabel="cost C", xlim=limits)
+        self.title.set_text(title)
 
-    def rescale(self, cost: float, costs: np.ndarray) -> bool:
-        """Let the axis reach above the present cost; True if it had to change. It changes rarely, on a 1-2-5 ladder."""
+    def rescale(self, cost: float, costs: np.ndarray, share: float = 0.6) -> bool:
+        """Let the axis reach above the present cost and that share of `costs`; True if it had to change.
+
+        It changes rarely, on a 1-2-5 ladder, since a new axis has to be drawn with all that stands still.
+        """
         finite = costs[np.isfinite(costs)]
-        wanted = max(1.4 * cost, float(np.quantile(finite, 0.6)) if finite.size else 1.0, 1e-3)
+        wanted = max(1.1 * cost, float(np.quantile(finite, share)) if finite.size else 1.0, 1e-3)
         top = self.ax.get_ylim()[1]
         if wanted <= top <= 6 * wanted:
             return False
@@ -77,10 +85,11 @@ class CurvePanel:
         self.ax.set_ylim(-0.04 * top, top)
         return True
 
-    def move(self, w: float, cost: float, slope: float, path, after) -> None:
-        """The point (w, cost) with its slope; path (t+1, 2) and after (2,) or None as (weight, cost)."""
+    def move(self, w: float, cost: float, slope: float | None, path, after) -> None:
+        """The point (w, cost), its slope or None; path (t+1, 2) and after (2,) or None as (weight, cost)."""
         self.point.set_data([w], [cost])
-        self._tangent(self.tangent, w, cost, slope)
+        self.tangent.set_visible(slope is not None)
+        self._tangent(self.tangent, w, cost, slope or 0.0)
         self.path.set_data(path[:, 0], path[:, 1])
         if after is None:
             self.step.set_data([], [])
@@ -91,13 +100,14 @@ class CurvePanel:
 
     def probe(self, which: int, w: float | None, cost: float = 0.0, slope: float = 0.0) -> None:
         """Put the left (0) or right (1) probe at w with its own tangent, or away (None)."""
-        line, marker = self.probes[which]
-        if w is None:
-            line.set_data([], [])
-            marker.set_data([], [])
-        else:
-            marker.set_data([w], [cost])
-            self._tangent(line, w, cost, slope)
+        tangent, place, name = self.probes[which]
+        for artist in self.probes[which]:
+            artist.set_visible(w is not None)
+        if w is not None:
+            (low, high) = self.ax.get_ylim()
+            place.set_data([w], [cost])
+            name.set_position((w, cost - 0.05 * (high - low)))
+            self._tangent(tangent, w, cost, slope)
 
     def _tangent(self, line, w, cost, slope):
         (left, right), (low, high) = self.ax.get_xlim(), self.ax.get_ylim()

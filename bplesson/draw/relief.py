@@ -29,30 +29,35 @@ _TONES = (LOW + np.linspace(0, 1, DOUBLINGS + 1)[:, None] ** 0.8 * (HIGH - LOW))
 
 
 class Relief(Artist):
-    """Fills its axes with the shaded cost, pixel by pixel, without resampling; `cost` is set by its owner."""
+    """Fills its axes with the shaded cost, pixel by pixel, without resampling."""
 
     def __init__(self, ax: Axes):
         super().__init__()
-        self.cost = None
+        self._picture = None
         self.set_zorder(0.5)
         ax.add_artist(self)
 
     def pixels(self) -> tuple[int, int]:
-        """(rows, columns) of costs that fill the axes exactly."""
+        """(rows, columns) of costs that fill the axes: one for each pixel at 100 dots an inch."""
+        rows, columns = self._device_pixels()
+        fine = self.axes.figure.dpi / 100
+        return round(rows / fine), round(columns / fine)
+
+    def _device_pixels(self) -> tuple[int, int]:
         box = self.axes.bbox
         return max(2, round(box.height)), max(2, round(box.width))
 
+    def set_cost(self, cost: np.ndarray) -> None:
+        """cost (rows, columns), row 0 at the bottom; any size, best that of `pixels`."""
+        rows, columns = self._device_pixels()
+        down = np.linspace(0, cost.shape[0] - 1, rows).round().astype(int)[::-1]  # a picture's row 0 is at the top
+        across = np.linspace(0, cost.shape[1] - 1, columns).round().astype(int)
+        self._picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
+        self._picture[..., :3] = shade(cost)[down][:, across]
+
     def draw(self, renderer) -> None:
-        if self.cost is None:
+        if self._picture is None:
             return
-        rows, columns = self.pixels()
-        shades = shade(self.cost)
-        if shades.shape[:2] != (rows, columns):
-            down = np.linspace(0, shades.shape[0] - 1, rows).round().astype(int)
-            across = np.linspace(0, shades.shape[1] - 1, columns).round().astype(int)
-            shades = shades[down][:, across]
-        picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
-        picture[..., :3] = shades[::-1]  # row 0 of the costs is at the bottom
         gc = renderer.new_gc()
-        renderer.draw_image(gc, round(self.axes.bbox.x0), round(self.axes.bbox.y0), picture)
+        renderer.draw_image(gc, round(self.axes.bbox.x0), round(self.axes.bbox.y0), self._picture)
         gc.restore()

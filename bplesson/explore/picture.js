@@ -1,4 +1,4 @@
-// Shows frames (PNG bytes) on a canvas and tells where it was clicked or dragged, as fractions of its size.
+// Shows frames (JPEG bytes) on a canvas and tells where it was clicked or dragged, as fractions of its size.
 function render({ model, el }) {
   const canvas = document.createElement("canvas");
   canvas.className = "bp-picture";
@@ -9,7 +9,7 @@ function render({ model, el }) {
   let latest = 0;
   async function draw() {
     const turn = ++latest;
-    const bitmap = await createImageBitmap(new Blob([model.get("frame")], { type: "image/png" }));
+    const bitmap = await createImageBitmap(new Blob([model.get("frame")], { type: "image/jpeg" }));
     if (turn !== latest) return; // a newer frame is on its way
     if (canvas.width !== bitmap.width || canvas.height !== bitmap.height) {
       [canvas.width, canvas.height] = [bitmap.width, bitmap.height];

@@ -10,7 +10,7 @@ from bplesson.explore.diagram import HERE
 
 
 class Picture(anywidget.AnyWidget):
-    """`frame` is a PNG; `sharpness` its pixels for one of the page; `screen` what the reader's screen would like."""
+    """`frame` is a JPEG; `sharpness` its pixels for one of the page; `screen` what the reader's screen would like."""
 
     _esm = HERE / "picture.js"
     _css = (
@@ -21,6 +21,11 @@ class Picture(anywidget.AnyWidget):
     says = Unicode("").tag(sync=True)
     sharpness = Float(1.0).tag(sync=True)
     screen = Float(1.0).tag(sync=True)
+
+    def show(self, frame: bytes, says: str) -> None:
+        """Put a new frame on the screen, with what there is to see in it in words; both in one message."""
+        with self.hold_sync():
+            self.frame, self.says = frame, says
 
     def on_place(self, axes: Axes, react: Callable[[float, float], None]) -> None:
         """Call `react` with the place, in the coordinates of `axes`, of every click and drag inside them."""

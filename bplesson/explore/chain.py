@@ -1,0 +1,297 @@
+"""The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
+
+import ipywidgets as widgets
+import matplotlib
+import numpy as np
+from traitlets import Any
+
+from bplesson.activations import ACTIVATIONS
+from bplesson.curvature import largest_curvature
+from bplesson.descent import TOO_HIGH
+from bplesson.draw.chain import chain_filling, chain_scene, is_linear
+from bplesson.draw.live import Live
+from bplesson.draw.palette import STYLE
+from bplesson.draw.panels import CurvePanel, LandscapePanel
+from bplesson.draw.scene import number, sub
+from bplesson.draw.still import new_figure
+from bplesson.errors import InputError, finite_number
+from bplesson.explore.controls import Number, row
+from bplesson.explore.explorer import Explorer, Point, Preset
+from bplesson.explore.notices import chain_notice
+from bplesson.explore.source import chain_source
+from bplesson.landscape import direction, landscape
+from bplesson.network import Network
+
+PRESETS = {
+    "a first look": Preset(
+        "Drag w₁₂: which values on the upper lane change, which on the lower one, and which stay?",
+        {"weights": [0.5, -1.2, 0.8], "x": 1.0, "y": 0.3, "eta": 0.1},
+    ),
+    "no error": Preset(
+        "The prediction equals the label. What are all the derivatives, and why?",
+        {"weights": [0.5, 2.0, 1.5], "x": 1.0, "y": 1.5, "eta": 0.1},
+    ),
+    "the valley": Preset(
+        "Play from here, then from new starts: do you always end at the same w₁₂ and w₂₃? Is the cost the same?",
+        {"weights": [1.0, 2.4, -0.6], "x": 1.0, "y": 1.0, "eta": 0.08},
+    ),
+    "all zero": Preset(
+        "The prediction is wrong and yet every derivative is 0. Which factor is to blame?",
+        {"weights": [0.0, 0.0, 0.0], "x": 1.0, "y": 1.0, "eta": 0.1},
+    ),
+    "too large a step": Preset(
+        "Take steps one by one: does the cost fall? Find an η at which it does.",
+        {"weights": [1.5, 1.8, 1.6], "x": 1.0, "y": 1.0, "eta": 0.25},
+    ),
+}
+REACH = 3.0  # of the sliders of the weights
+
+
+class ChainExplorer(Explorer):
+    """A chain of 1 to 6 weights w01, w12, …: each of them a trait, a slider, and a number on the diagram.
+
+    `activations`: one for all nodes 0 … N or a list of N+1, names or Python functions. `select`: "w12" or "node 2".
+    `axes`: the two weights of the landscape. After any change `network`, `passes`, `cost`, `delta`, `gradients`,
+    `path`, shape (t+1, N), and `status` are those of the state on the screen.
+    """
+
+    x = Number(1.0)
+    y = Number(0.3)
+    activations = Any("identity")
+    axes = Any()
+    data = ("x", "y", "activations")
+    question = PRESETS["a first look"].question
+
+    def __init__(
+        self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="identity", eta=0.1, select="", axes=None, seed=0
+    ):
+        weights = _checked(weights)
+        N = len(weights)
+        self.names = tuple(f"w{i}{i + 1}" for i in range(N))
+        self.selected_choices = ("", *self.names, *(f"node {i}" for i in range(N + 1)))
+        self.presets = {name: preset for name, preset in PRESETS.items() if len(preset.state["weights"]) == N}
+        self.first = min(N, 3) + 1
+        super().__init__()
+        self.add_traits(**{name: Number() for name in self.names})
+        self._put(**dict(zip(self.names, weights, strict=True)))
+        self._put(
+            x=x,
+            y=y,
+            eta=eta,
+            activations=activations,
+            selected=select,
+            axes=self._checked_axes(axes or self.names[-2:]),
+        )
+        self._compute()  # raises here, before anything is on the screen, if something does not fit
+        self._linear = is_linear(self.network)
+        self._framed = self._surface_of = self._curve_of = None  # what the plots show now
+        knobs = {name: self._knob(name, sub("w", i, i + 1), -REACH, REACH) for i, name in enumerate(self.names[:3])}
+        knobs["eta"] = self._knob("eta", "η", 0.01, 1.0)
+        knobs |= {
+            name: self._knob(name, sub("w", i, i + 1), -REACH, REACH) for i, name in enumerate(self.names) if i >= 3
+        }
+        knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "label y", -2.0, 2.0)}
+        live, more = self._make_plots(), self._make_more()
+        self._begin(chain_scene(self.network), live, knobs, more, seed)
+        if self._surface:
+            self._picture.on_place(self._surface.ax, self._guard(self._placed))
+        self._picture.on_place(
+            self._curve.ax, self._guard(lambda w, cost: setattr(self, self._curve_of[0], round(w, 2)))
+        )
+
+    def _make_plots(self) -> Live:
+        with matplotlib.rc_context(STYLE):
+            figure = new_figure(8.0, 2.9)
+            both = len(self.names) > 1
+            self._curve = CurvePanel(figure.add_axes([0.57, 0.185, 0.41, 0.7] if both else [0.1, 0.185, 0.86, 0.7]))
+            self._surface = LandscapePanel(figure.add_axes([0.075, 0.185, 0.41, 0.7])) if both else None
+        return Live(figure, [*(self._surface.moving if both else []), *self._curve.moving])
+
+    def _make_more(self) -> list:
+        choices = [(each or "nothing", each) for each in self.selected_choices]
+        self._story = widgets.Dropdown(options=choices, description="Story of", layout={"width": "220px"})
+        self._story.observe(self._guard(lambda change: setattr(self, "selected", change.new)), "value")
+        self._pickers = []
+        for place, label in enumerate(("across", "up") if self._surface else ()):
+            picker = widgets.Dropdown(options=self.names, description=label, layout={"width": "170px"})
+            picker.observe(self._guard(lambda change, place=place: self._pick(place, change.new)), "value")
+            self._pickers.append(picker)
+        self._nodes = []
+        for i in range(len(self.names) + 1):
+            names = [name for name in ACTIVATIONS if name != "softmax"]
+            node = widgets.Dropdown(options=names, description=f"node {i}", layout={"width": "190px"})
+            node.observe(self._guard(lambda change, i=i: self._switch(i, change.new)), "value")
+            self._nodes.append(node)
+        return [row(self._story, *self._pickers), row(*self._nodes)]
+
+    def _pick(self, place: int, name: str) -> None:
+        axes = list(self.axes)
+        if name == axes[1 - place]:
+            axes.reverse()
+        axes[place] = name
+        self.axes = tuple(axes)
+
+    def _switch(self, i: int, name: str) -> None:
+        if self.network.activations[i].name != name:
+            now = list(self.network.activations)
+            now[i] = name
+            self.activations = now
+
+    def _checked_axes(self, axes) -> tuple[str, ...]:
+        axes = tuple(axes)
+        if len(self.names) > 1 and (len(set(axes)) != 2 or not set(axes) <= set(self.names)):
+            raise InputError(f"axes: expected two of {', '.join(self.names)}, got {axes!r}")
+        return axes
+
+    # results ---------------------------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        self.axes = self._checked_axes(self.axes)
+        self.network = Network.chain(self._point(), self.activations)
+        self.passes = self.network.backward(self.x, self.y)
+        self.cost = float(self.passes.cost)
+        self.delta = [float(each[0, 0]) for each in self.passes.delta]
+        self.gradients = [float(each[0, 0]) for each in self.passes.gradients]
+        self._after = None if not any(self.gradients) else self._next(self._point())
+
+    def _next(self, point: Point) -> Point | None:
+        network = self.network._with([np.full((1, 1), w) for w in point])
+        passes = network.backward(self.x, self.y)
+        if max(abs(float(g[0, 0])) for g in passes.gradients) <= 1e-9:
+            return None
+        after = network.step(passes.gradients, self.eta)
+        cost = float(after.mean_cost(self.x, self.y))
+        start = self._cost_at(self._visited[0]) if self._visited else float(passes.cost)
+        if not np.isfinite(cost) or cost > TOO_HIGH * (1 + start):
+            return None
+        return tuple(float(W[0, 0]) for W in after.weights)
+
+    def _cost_at(self, point: Point) -> float:
+        return float(self.network._with([np.full((1, 1), w) for w in point]).mean_cost(self.x, self.y))
+
+    @property
+    def path(self) -> np.ndarray:
+        """The weights at every step up to now, shape (t+1, N)."""
+        return np.array(self._visited[: self._t + 1])
+
+    @property
+    def status(self) -> str:
+        """ "running", "converged" (every derivative is 0) or "diverged" (the next step leads beyond all bounds)."""
+        if max(map(abs, self.gradients)) <= 1e-9:
+            return "converged"
+        return "running" if self._after is not None else "diverged"
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _filling(self):
+        after = self.network._with([np.full((1, 1), w) for w in self._after]) if self._after else None
+        filling = chain_filling(self.network, self.passes, self.y, self.phase, self.selected, after)
+        return filling, repr(self)
+
+    def _notice(self) -> str:
+        cost_after = self._cost_at(self._after) if self._after else None
+        return chain_notice(self, cost_after, lambda: 2 / largest_curvature(self.network, self.x, self.y))
+
+    def _follow(self) -> None:
+        linear = is_linear(self.network)
+        if linear != self._linear:
+            self._linear = linear
+            self._lay_out(chain_scene(self.network))
+        self._story.value = self.selected
+        for picker, name in zip(self._pickers, self.axes, strict=False):
+            picker.value = name
+        for node, activation in zip(self._nodes, self.network.activations, strict=True):
+            if activation.name not in node.options:
+                node.options = (*node.options, activation.name)
+            node.value = activation.name
+
+    def _draw(self) -> None:
+        if self._surface:
+            self._draw_surface()
+        self._draw_curve()
+
+    def _limits(self, name: str) -> tuple[float, float]:
+        slider = self._knobs[name].slider
+        return slider.min, slider.max
+
+    def _draw_surface(self) -> None:
+        axes = [self.names.index(name) for name in self.axes]
+        limits = [self._limits(name) for name in self.axes]
+        if self._framed != (self.axes, limits):
+            self._framed = self.axes, limits
+            self._surface.frame(*(sub("w", i, i + 1) for i in axes), *limits)
+            self._live.restage()
+        point = np.array(self._point())
+        others = (
+            tuple(np.delete(point, axes)),
+            self.x,
+            self.y,
+            self.network.activations,
+            self._framed,
+            self._picture.sharpness,
+        )
+        if self._surface_of != others:  # a weight that is on the axes leaves the landscape as it is
+            self._surface_of = others
+            across, up = self._surface.offsets(*point[axes])
+            along = [direction(self.network, i) for i in axes]
+            self._surface.relief.set_cost(landscape(self.network, self.x, self.y, along[0], across, along[1], up).cost)
+        after = np.array(self._after)[axes] if self._shows_step() else None
+        self._surface.move(point[axes], self.path[:, axes], after)
+
+    def _draw_curve(self) -> None:
+        name = self.selected if self.selected in self.names else self.axes[0]
+        i, limits = self.names.index(name), self._limits(name)
+        w = getattr(self, name)
+        along = np.linspace(*limits, 181)
+        costs = landscape(self.network, self.x, self.y, direction(self.network, i), along - w).cost
+        label = sub("w", i, i + 1)
+        restage = self._curve.rescale(self.cost, costs)
+        if self._curve_of != (name, limits) or restage:
+            self._curve_of = name, limits
+            self._curve.frame(label, limits, f"cost over {label}, and its slope ∂C/∂{label}")
+            self._live.restage()
+        self._curve.curve.set_data(along, costs)
+        after = None
+        if self._shows_step():  # as if this weight alone were moved
+            there = self._after[i]
+            after = there, self._cost_at((*self._point()[:i], there, *self._point()[i + 1 :]))
+        slope = self.gradients[i] if self.phase in ("backward", "update") else None
+        self._curve.move(w, self.cost, slope, np.empty((0, 2)), after)
+
+    def _shows_step(self) -> bool:
+        return self._after is not None and self.phase in ("backward", "update")
+
+    def _placed(self, x: float, y: float) -> None:
+        self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
+        self._react(set(self.axes))
+
+    def _says(self) -> str:
+        step = f", the next step leads to {', '.join(map(number, self._after))}" if self._after else ""
+        return f"Cost over {' and '.join(self.axes)} at weights {', '.join(map(number, self._point()))}: C = {number(self.cost)}{step}"
+
+    def _random(self, name: str) -> float:
+        return round(float(self._rng.uniform(-2, 2)), 2)
+
+    # in and out ------------------------------------------------------------------------------------------------------
+    def _from_preset(self, state: dict) -> dict:
+        rest = {"activations": "identity", **{name: value for name, value in state.items() if name != "weights"}}
+        return {**dict(zip(self.names, state["weights"], strict=True)), **rest}
+
+    def _source(self) -> str:
+        return chain_source(self.network, self._point(), self.x, self.y, self.eta)
+
+    def __repr__(self) -> str:
+        weights = ", ".join(f"{name} = {number(w)}" for name, w in zip(self.names, self._point(), strict=True))
+        gradients = ", ".join(map(number, self.gradients))
+        return (
+            f"ChainExplorer at step {self._t}: {weights}; x = {number(self.x)}, y = {number(self.y)},"
+            f" prediction {number(self.passes.y_hat[0, 0])}, C = {number(self.cost)}; derivatives {gradients}"
+        )
+
+
+def _checked(weights) -> list[float]:
+    try:
+        weights = list(weights)
+    except TypeError:
+        raise InputError(f"weights: expected 1 to 6 numbers, got {weights!r}") from None
+    if not 1 <= len(weights) <= 6:
+        raise InputError(f"weights: expected 1 to 6 numbers, got {len(weights)}")
+    return [finite_number(f"weights[{i}]", w) for i, w in enumerate(weights)]

@@ -1,0 +1,72 @@
+"""Controls: a number with its slider and its box, and rows of buttons, in the layout that all explorers share."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+from traitlets import TraitType
+
+from bplesson.errors import finite_number, one_of
+
+
+class Number(TraitType):
+    """A trait that is a finite float; with `positive`, above 0."""
+
+    def __init__(self, default: float = 0.0, positive: bool = False):
+        super().__init__(default)
+        self.positive = positive
+
+    def validate(self, obj, value) -> float:
+        return finite_number(self.name, value, self.positive)
+
+
+class Choice(TraitType):
+    """A trait that is one of the values that the explorer lists under `<name>_choices`."""
+
+    def validate(self, obj, value):
+        return one_of(self.name, value, getattr(obj, f"{self.name}_choices"))
+
+
+class Knob:
+    """One number as a slider and, for the keyboard and for screen readers, a labelled box beside it."""
+
+    def __init__(self, label: str, low: float, high: float, step: float, react: Callable[[float], None]):
+        self.low, self.high = low, high
+        self.slider = widgets.FloatSlider(
+            value=low, min=low, max=high, step=step, readout=False, layout={"flex": "1 1 90px", "min_width": "80px"}
+        )
+        self.box = widgets.FloatText(
+            value=low, step=step, description=label, style={"description_width": "44px"}, layout={"width": "142px"}
+        )
+        for part in (self.slider, self.box):
+            part.observe(lambda change: react(change.new), "value")
+        self.view = widgets.HBox(
+            [self.box, self.slider], layout={"flex": "1 1 300px", "min_width": "280px", "max_width": "420px"}
+        )
+
+    def show(self, value: float) -> None:
+        """Put slider and box on `value`; the slider reaches further if it must, and comes back when it can."""
+        # the range first, or the slider would clip the value
+        self.slider.max = max(self.high, value)
+        self.slider.min = min(self.low, value)
+        self.slider.value = value
+        self.box.value = round(value, 4) if abs(value) < 1e6 else value
+
+
+def button(label: str, tooltip: str, react: Callable[[], None], **layout) -> widgets.Button:
+    """A button with a word on it."""
+    made = widgets.Button(description=label, tooltip=tooltip, layout={"width": "auto", **layout})
+    made.on_click(lambda _: react())
+    return made
+
+
+def row(*children, **layout) -> widgets.Box:
+    """Children side by side, in as many lines as it takes."""
+    return widgets.Box(children, layout={"display": "flex", "flex_flow": "row wrap", "align_items": "center", **layout})
+
+
+def everything(view: widgets.Widget) -> list[widgets.Widget]:
+    """A widget and all that it is made of, layouts and styles included."""
+    found = [view]
+    for child in getattr(view, "children", ()):
+        found += everything(child)
+    return found + [getattr(view, part) for part in ("layout", "style") if getattr(view, part, None) is not None]

@@ -1,0 +1,213 @@
+"""One weight on its cost curve: the point, its tangent, the step, and what the learning rate does to them."""
+
+import ipywidgets as widgets
+import matplotlib
+import numpy as np
+from traitlets import Any, Bool
+
+from bplesson.curves import CURVES, curvature, curve
+from bplesson.descent import TOO_HIGH
+from bplesson.draw.live import Live
+from bplesson.draw.palette import STYLE
+from bplesson.draw.panels import CurvePanel
+from bplesson.draw.scene import number
+from bplesson.draw.slope import slope_filling, slope_scene
+from bplesson.draw.still import new_figure
+from bplesson.errors import InputError, finite_number
+from bplesson.explore.controls import Choice, Number, row
+from bplesson.explore.explorer import Explorer, Point, Preset
+from bplesson.explore.notices import slope_notice
+from bplesson.explore.source import slope_source
+from bplesson.functions import numeric_slope
+
+REACH = {"two minima": (-2.6, 2.6)}
+
+
+class SlopeExplorer(Explorer):
+    """Gradient descent on a cost curve of one weight w: `curve` is a name, a Function or your own f(w).
+
+    `w` is the weight, `eta` the learning rate; `w_left` and `w_right` are two more points, shown with their tangents
+    when `probes` is True (1.7). `reach`: the w at the two ends of the picture. After any change `cost`, `slope`, `path`,
+    shape (t+1,), `status` and `bound` (2/a on a parabola, else None) are those of the state on the screen.
+    """
+
+    w = Number(-1.0)
+    curve = Any("parabola")
+    w_left = Number(-1.0)
+    w_right = Number(3.0)
+    probes = Bool(False)
+    phase = Choice("update")
+    names = ("w",)
+    data = ("curve",)
+    rest = "update"
+    first = 2
+    selected_choices = ("",)
+    question = "Drag w over the minimum: what happens to the sign of the slope, and to the direction of the step?"
+    presets = {
+        "a first look": Preset(question, {"curve": "parabola", "w": -1.0, "eta": 0.2}),
+        "it creeps": Preset("How many steps until the cost is below 0.01? Which η does it in one?", {"curve": "parabola", "w": -2.0, "eta": 0.1}),
+        "it swings": Preset("The slope changes its sign with each step. Does it arrive?", {"curve": "parabola", "w": -1.0, "eta": 1.8}),
+        "it blows up": Preset("Take five steps. By how much does the distance to the minimum grow each time?", {"curve": "parabola", "w": 0.5, "eta": 2.2}),
+        "two minima": Preset("Play, then start at w = 0.3. Which minimum is lower, and which one do you get?", {"curve": "two minima", "w": 2.2, "eta": 0.1}),
+        "a plateau": Preset("Play. Why does nothing seem to move? Try a larger η, then another start.", {"curve": "plateau", "w": 3.4, "eta": 0.3}),
+    }  # fmt: skip
+
+    def __init__(self, curve="parabola", w=-1.0, eta=0.2, probes=None, reach=None, seed=0):
+        super().__init__()
+        self._reach, self._framed, self._own = _checked_reach(reach), None, {}
+        if probes is not None:
+            left, right = _pair("probes", probes)
+            self._put(w_left=left, w_right=right, probes=True)
+        self._put(w=w, eta=eta, curve=curve)
+        self._follow_curve()
+        low, high = self._ends()
+        knobs = {
+            "w": self._knob("w", "w", low, high),
+            "eta": self._knob("eta", "η", 0.01, 2.5),
+            "w_left": self._knob("w_left", "left", low, high),
+            "w_right": self._knob("w_right", "right", low, high),
+        }
+        with matplotlib.rc_context(STYLE):
+            figure = new_figure(8.0, 3.4)
+            self._panel = CurvePanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))
+        self._begin(slope_scene(), Live(figure, self._panel.moving), knobs, self._make_more(), seed)
+        self._picture.on_place(self._panel.ax, self._guard(lambda w, cost: setattr(self, "w", round(w, 2))))
+
+    def _make_more(self) -> list:
+        self._curves = widgets.Dropdown(options=tuple(CURVES), description="curve", layout={"width": "240px"})
+        self._curves.observe(self._guard(lambda change: self._switch(change.new)), "value")
+        self._probing = widgets.Checkbox(
+            description="show the points left and right", indent=False, layout={"width": "240px"}
+        )
+        self._probing.observe(self._guard(lambda change: setattr(self, "probes", change.new)), "value")
+        return [row(self._curves, self._probing)]
+
+    def _switch(self, name: str) -> None:
+        if self._function.name != name:
+            self.curve = self._own.get(name, name)
+
+    # results ---------------------------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        if self._curve_from is not self.curve:
+            self._follow_curve()
+        with np.errstate(all="ignore"):
+            w = np.asarray(self.w)
+            self.cost = float(self._function(w))
+            self.slope = float(self._function.slope(w))
+        if not np.isfinite([self.cost, self.slope]).all():
+            raise InputError(
+                f"curve: expected a finite cost and slope at w = {self.w:.3g}, got {self.cost} and {self.slope}"
+            )
+        self._after = self._next((self.w,))
+
+    def _follow_curve(self) -> None:
+        self._curve_from, self._function = self.curve, curve(self.curve)
+        self._curvature = curvature(self._function, *self._ends())  # None unless it is a parabola
+
+    def _ends(self) -> tuple[float, float]:
+        return self._reach or REACH.get(self._function.name, (-3.0, 5.0))
+
+    def _next(self, point: Point) -> Point | None:
+        with np.errstate(all="ignore"):
+            w = np.asarray(point[0])
+            slope = float(self._function.slope(w))
+            after = point[0] - self.eta * slope
+            start = self._cost_at(self._visited[0]) if self._visited else self.cost
+            cost = self._cost_at((after,)) if np.isfinite(after) else np.inf
+        if abs(slope) <= 1e-9 or not np.isfinite(cost) or abs(cost) > TOO_HIGH * (1 + abs(start)):
+            return None
+        return (after,)
+
+    def _cost_at(self, point: Point) -> float:
+        return float(self._function(np.asarray(point[0])))
+
+    @property
+    def bound(self) -> float | None:
+        """2/a, the learning rate at which descent on a parabola of curvature a stops converging (1.10); else None."""
+        return 2 / self._curvature if self._curvature else None
+
+    @property
+    def path(self) -> np.ndarray:
+        """The weight at every step up to now, shape (t+1,)."""
+        return np.array([point[0] for point in self._visited[: self._t + 1]])
+
+    @property
+    def status(self) -> str:
+        """ "running", "converged" (the slope is 0) or "diverged" (the next step leads beyond all bounds)."""
+        if abs(self.slope) <= 1e-9:
+            return "converged"
+        return "running" if self._after else "diverged"
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _filling(self):
+        after = self.w - self.eta * self.slope
+        return slope_filling(self._t, self.w, self.cost, self.slope, self.eta, after, self.phase), repr(self)
+
+    def _notice(self) -> str:
+        bend = self._curvature or float(numeric_slope(self._function.slope, np.asarray(self.w)))
+        return slope_notice(self, self._curvature, bend, self._cost_at(self._after) if self._after else None)
+
+    def _follow(self) -> None:
+        name = self._function.name
+        if name not in self._curves.options:
+            self._curves.options = (*self._curves.options, name)
+            self._own[name] = self._function  # so that the menu leads back to it
+        self._curves.value = name
+        self._probing.value = self.probes
+        for knob in ("w", "w_left", "w_right"):
+            self._knobs[knob].low, self._knobs[knob].high = self._ends()
+
+    def _draw(self) -> None:
+        panel, slider = self._panel, self._knobs["w"].slider
+        limits = slider.min, slider.max
+        along = np.linspace(*limits, 301)
+        with np.errstate(all="ignore"):
+            costs = self._function(along)
+        rescaled = panel.rescale(self.cost, costs, share=1.0)
+        if rescaled or self._framed != (limits, self._function.name):
+            self._framed = limits, self._function.name
+            panel.frame("weight w", limits, f"cost C(w): {self._function.name}")
+            self._live.restage()
+        panel.curve.set_data(along, costs)
+        path = self.path
+        with np.errstate(all="ignore"):
+            walked = np.column_stack([path, self._function(path)])
+        after = (self._after[0], self._cost_at(self._after)) if self._after and self.phase == "update" else None
+        panel.move(self.w, self.cost, self.slope if self.phase in ("backward", "update") else None, walked, after)
+        for which, w in enumerate((self.w_left, self.w_right)):
+            at = np.asarray(w)
+            panel.probe(which, w if self.probes else None, float(self._function(at)), float(self._function.slope(at)))
+
+    def _says(self) -> str:
+        return f"The cost curve {self._function.name}; {self!r}"
+
+    # in and out ------------------------------------------------------------------------------------------------------
+    def _source(self) -> str:
+        return slope_source(self._function, self._curvature, self.w, self.eta)
+
+    def __repr__(self) -> str:
+        probes = ""
+        if self.probes:
+            left, right = (float(self._function.slope(np.asarray(w))) for w in (self.w_left, self.w_right))
+            probes = f"; slopes {number(left)} at w = {number(self.w_left)} and {number(right)} at w = {number(self.w_right)}"
+        return (
+            f"SlopeExplorer at step {self._t}: {self._function.name}, w = {number(self.w)}, C = {number(self.cost)},"
+            f" slope {number(self.slope)}, η = {number(self.eta)}{probes}"
+        )
+
+
+def _checked_reach(reach) -> tuple[float, float] | None:
+    if reach is None:
+        return None
+    low, high = _pair("reach", reach)
+    if low >= high:
+        raise InputError(f"reach: expected the left end below the right end, got {reach!r}")
+    return low, high
+
+
+def _pair(name: str, values) -> tuple[float, float]:
+    try:
+        first, second = values
+    except (TypeError, ValueError):
+        raise InputError(f"{name}: expected two numbers, got {values!r}") from None
+    return finite_number(name, first), finite_number(name, second)

@@ -1,0 +1,95 @@
+"""The state of an explorer as plain NumPy that runs without this package."""
+
+import inspect
+import textwrap
+
+from bplesson.activations import LEAK
+from bplesson.functions import Function
+from bplesson.network import Network
+
+FORMULAS = {  # q from p, and the slope from p and q
+    "identity": ("{p}", "1.0"),
+    "tanh": ("np.tanh({p})", "1 - {q}**2"),
+    "sigmoid": ("1 / (1 + np.exp(-{p}))", "{q} * (1 - {q})"),
+    "relu": ("np.maximum({p}, 0.0)", "float({p} > 0)"),
+    "leaky relu": (f"np.maximum({{p}}, {LEAK} * {{p}})", f"1.0 if {{p}} > 0 else {LEAK}"),
+    "softplus": ("np.log1p(np.exp({p}))", "1 / (1 + np.exp(-{p}))"),
+    "sine": ("np.sin({p})", "np.cos({p})"),
+}
+
+CURVE_FORMULAS = {
+    "two minima": ("0.12 * (w**2 - 2.4)**2 + 0.1 * w + 0.2", "0.48 * w * (w**2 - 2.4) + 0.1"),
+    "plateau": ("1 - np.exp(-2 * (w - 1)**2)", "4 * (w - 1) * np.exp(-2 * (w - 1)**2)"),
+}
+
+
+def chain_source(network: Network, weights, x: float, y: float, eta: float) -> str:
+    """Both passes of a chain and one step, one line a value, in the lessons' names."""
+    N, L = len(weights), len(weights) - 1
+    names = [f"w{i}{i + 1}" for i in range(N)]
+    linear = all(f.name == "identity" for f in network.activations)
+    lines = ["import numpy as np", ""] if not linear else []
+    lines += own_definitions(network.activations)
+    lines += [
+        f"{', '.join(names)} = {', '.join(map(repr, weights))}",
+        f"x, y, eta = {x!r}, {y!r}, {eta!r}",
+        "",
+        "# forward",
+    ]
+    q = "x" if linear else "q"
+    for i, f in enumerate(network.activations):
+        value = "x" if i == 0 else f"w{i - 1}{i} * {q}{i - 1}"
+        if linear:
+            lines.append(f"x{i} = {value}")
+        else:
+            lines += [f"p{i} = {value}", f"q{i} = {_formulas(f)[0].format(p=f'p{i}')}"]
+    lines += ["", "# cost", f"C = ({q}{N} - y)**2 / 2", "", "# backward"]
+    for k in range(N + 1):
+        i = N - k
+        back = f"({q}{N} - y)" if k == 0 else f"delta{k - 1} * w{i}{i + 1}"
+        f = network.activations[i]
+        slope = "" if linear else f" * ({_formulas(f)[1].format(p=f'p{i}', q=f'q{i}')})"
+        lines.append(f"delta{k} = {back}{slope}")
+    lines += [f"g{i}{i + 1} = delta{L - i} * {q}{i}  # dC/dw{i}{i + 1}" for i in range(N)]
+    lines += ["", "# update"] + [f"{name} = {name} - eta * g{name[1:]}" for name in names]
+    return "\n".join([*lines, "", f"print(C, {', '.join('g' + name[1:] for name in names)})"])
+
+
+def slope_source(curve: Function, a: float | None, w: float, eta: float) -> str:
+    """One step on a cost curve of one weight; `a` is its curvature where the curve is a parabola."""
+    if a is not None:
+        w_star = w - float(curve.slope(w)) / a
+        value, slope = f"{a!r} * (w - {w_star!r})**2 / 2", f"{a!r} * (w - {w_star!r})"
+    elif curve.name in CURVE_FORMULAS:
+        value, slope = CURVE_FORMULAS[curve.name]
+    else:
+        value, slope = f"{curve.name}(w)", f"({curve.name}(w + 1e-5) - {curve.name}(w - 1e-5)) / 2e-5"
+    lines = ["import numpy as np", "", *own_definitions([curve] if a is None else [])]
+    lines += [
+        f"w, eta = {w!r}, {eta!r}",
+        f"C = {value}",
+        f"slope = {slope}",
+        "w = w - eta * slope",
+        "print(C, slope, w)",
+    ]
+    return "\n".join(lines)
+
+
+def own_definitions(functions) -> list[str]:
+    """The definitions of functions of the reader's own, as far as Python still knows their text."""
+    lines = []
+    for f in dict.fromkeys(functions):
+        if f.name in FORMULAS or f.name in CURVE_FORMULAS:
+            continue
+        try:
+            text = textwrap.dedent(inspect.getsource(f.value))
+        except (OSError, TypeError):
+            text = ""
+        if not text.startswith("def "):
+            text = f"# put the definition of your own function {f.name} here"
+        lines += [*text.rstrip().splitlines(), ""]
+    return lines
+
+
+def _formulas(f: Function) -> tuple[str, str]:
+    return FORMULAS.get(f.name, (f"{f.name}({{p}})", f"({f.name}({{p}} + 1e-5) - {f.name}({{p}} - 1e-5)) / 2e-5"))

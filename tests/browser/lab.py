@@ -1,0 +1,114 @@
+"""Real JupyterLab on a folder of notebooks, opened in real Chromium."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+NO_BROWSER = "No browser found: install Chromium (Debian: apt-get install chromium) or run `playwright install chromium`."
+NOISE = re.compile(r"favicon|ERR_INTERNET_DISCONNECTED|net::ERR|language pack|WebSocket|preload|Permissions policy", re.I)
+
+
+def chromium_path() -> str | None:
+    """The browser of the system, or the one that playwright has brought."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if found := shutil.which(name):
+            return found
+    with sync_playwright() as playwright:
+        bundled = playwright.chromium.executable_path
+    return bundled if Path(bundled).exists() else None
+
+
+@contextmanager
+def browser():
+    """A headless Chromium; AssertionError with one sentence if the machine has none."""
+    path = chromium_path()
+    assert path, NO_BROWSER
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        started = playwright.chromium.launch(executable_path=path, args=flags)
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+@contextmanager
+def lab(folder: Path, settings: Path):
+    """JupyterLab serving `folder`; yields its address, with the token, as a function of the notebook's name."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.port={port}", f"--IdentityProvider.token={token}",
+               f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0", f"--LabApp.workspaces_dir={settings / 'workspaces'}",
+               f"--LabApp.user_settings_dir={settings / 'user'}"]  # fmt: skip
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # a container of a test runner; never for a learner
+    log = settings / "lab.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", server, log)
+        yield lambda name: f"http://127.0.0.1:{port}/lab/tree/{name}?token={token}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str, server, log: Path) -> None:
+    for _ in range(600):
+        assert server.poll() is None, f"JupyterLab ended:\n{log.read_text()[-2000:]}"
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"JupyterLab did not answer:\n{log.read_text()[-2000:]}")
+
+
+def use_theme(settings: Path, dark: bool) -> None:
+    """Let JupyterLab start in its light or its dark theme, without news."""
+    folder = settings / "user" / "@jupyterlab" / "apputils-extension"
+    folder.mkdir(parents=True, exist_ok=True)
+    theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+    (folder / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
+    (folder / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false"}))
+
+
+def open_notebook(driver: Browser, address: str, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
+    """The notebook, open and its kernel idle, and the list that collects errors of the page from now on."""
+    page = driver.new_page(viewport={"width": width, "height": height})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" and not NOISE.search(said.text) else None)
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000, state="attached")
+    return page, errors
+
+
+def run_all(page: Page, timeout: float = 120) -> None:
+    """Run every cell and wait until the last one is done."""
+    page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 5, "y": 5})
+    page.evaluate("() => document.querySelectorAll('.jp-InputPrompt').forEach((each) => each.dataset.before = each.textContent)")
+    page.keyboard.press("Escape")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    expect(page.locator(".jp-CodeCell").first).to_be_attached()
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=timeout * 1000, state="attached")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
+               .every((each) => !each.textContent.includes('*'))""",
+        timeout=timeout * 1000,
+    )
