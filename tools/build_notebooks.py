@@ -110,6 +110,7 @@ def without_origin(image: str) -> str:
 def build(lesson: Path, folder: Path = NOTEBOOKS) -> Path:
     """Build the notebook of `lesson` in `folder`. Raises BuildError where a cell fails; nothing is written then."""
     notebook = read_lesson(lesson)
+    folder.mkdir(exist_ok=True)
     try:
         (notebook,) = execute(notebook, folder)
         normalise(notebook)
