@@ -1,0 +1,16 @@
+"""Every numbered equation of the lessons: its LaTeX, its two sides as computations, its numbers, its check."""
+
+from bplesson.equations import lesson_1, lesson_2
+from bplesson.equations.formula import Equation
+from bplesson.errors import InputError, shown
+
+__all__ = ["EQUATIONS", "Equation", "equation"]
+
+EQUATIONS = {each.tag: each for lesson in (lesson_1, lesson_2) for each in lesson.EQUATIONS}
+
+
+def equation(tag: str) -> Equation:
+    """The equation with that number, as printed in the lessons: equation("2.15"); InputError for an unknown one."""
+    if isinstance(tag, str) and tag in EQUATIONS:
+        return EQUATIONS[tag]
+    raise InputError(f"tag: expected one of {', '.join(EQUATIONS)}, got {shown(tag)}")
