@@ -50,10 +50,10 @@ class Relief(Artist):
     def set_cost(self, cost: np.ndarray) -> None:
         """cost (rows, columns), row 0 at the bottom; any size, best that of `pixels`."""
         rows, columns = self._device_pixels()
-        down = np.linspace(0, cost.shape[0] - 1, rows).round().astype(int)[::-1]  # a picture's row 0 is at the top
+        upwards = np.linspace(0, cost.shape[0] - 1, rows).round().astype(int)  # draw_image too begins at the bottom
         across = np.linspace(0, cost.shape[1] - 1, columns).round().astype(int)
         self._picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
-        self._picture[..., :3] = shade(cost)[down][:, across]
+        self._picture[..., :3] = shade(cost)[upwards][:, across]
 
     def draw(self, renderer) -> None:
         if self._picture is None:
