@@ -62,7 +62,7 @@ class CurvePanel:
     def _make_probe(ax: Axes, marker: str, label: str):
         tangent = ax.plot([], [], color=INK, linewidth=1.6, linestyle=(0, (1, 1.5)), zorder=3)[0]
         place = ax.plot([], [], marker, markersize=9, color=INK, markeredgecolor="white", zorder=5)[0]
-        name = ax.text(0, 0, label, fontsize=11, ha="center", va="top", zorder=5, clip_on=True)
+        name = ax.text(0, 0, label, fontsize=11, ha="center", va="bottom", zorder=5, clip_on=True)
         return tangent, place, name
 
     def frame(self, name: str, limits, title: str) -> None:
@@ -106,7 +106,7 @@ class CurvePanel:
         if w is not None:
             (low, high) = self.ax.get_ylim()
             place.set_data([w], [cost])
-            name.set_position((w, cost - 0.05 * (high - low)))
+            name.set_position((w, cost + 0.035 * (high - low)))
             self._tangent(tangent, w, cost, slope)
 
     def _tangent(self, line, w, cost, slope):

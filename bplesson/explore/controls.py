@@ -27,28 +27,40 @@ class Choice(TraitType):
 
 
 class Knob:
-    """One number as a slider and, for the keyboard and for screen readers, a labelled box beside it."""
+    """One number as a slider and, for the keyboard and for screen readers, a labelled box beside it.
+
+    The slider of the browser only knows whole steps and reports the nearest one for any value it is given; what is less
+    than half a step from what it was given is therefore not a movement of the learner's.
+    """
 
     def __init__(self, label: str, low: float, high: float, step: float, react: Callable[[float], None]):
-        self.low, self.high = low, high
+        self.low, self.high, self.step = low, high, step
+        self._given = low
         self.slider = widgets.FloatSlider(
             value=low, min=low, max=high, step=step, readout=False, layout={"flex": "1 1 90px", "min_width": "80px"}
         )
         self.box = widgets.FloatText(
             value=low, step=step, description=label, style={"description_width": "44px"}, layout={"width": "142px"}
         )
-        for part in (self.slider, self.box):
-            part.observe(lambda change: react(change.new), "value")
-        self.view = widgets.HBox(
-            [self.box, self.slider], layout={"flex": "1 1 300px", "min_width": "280px", "max_width": "420px"}
-        )
+        self.slider.observe(self._guarded(react), "value")
+        self.box.observe(lambda change: react(change.new), "value")
+        layout = {"flex": "1 1 300px", "min_width": "280px", "max_width": "420px"}
+        self.view = widgets.HBox([self.box, self.slider], layout=layout)
+
+    def _guarded(self, react):
+        def moved(change):
+            if abs(change.new - self._given) >= self.step / 2:
+                react(round(change.new, 6))
+
+        return moved
 
     def show(self, value: float) -> None:
         """Put slider and box on `value`; the slider reaches further if it must, and comes back when it can."""
         # the range first, or the slider would clip the value
         self.slider.max = max(self.high, value)
         self.slider.min = min(self.low, value)
-        self.slider.value = value
+        self._given = self.slider.min + round((value - self.slider.min) / self.step) * self.step
+        self.slider.value = self._given
         self.box.value = round(value, 4) if abs(value) < 1e6 else value
 
 

@@ -1,10 +1,9 @@
-"""Real JupyterLab on a folder of notebooks, opened in real Chromium."""
+"""Real JupyterLab on a folder of notebooks, opened in real Chromium: for the browser tests and the benchmarks."""
 
 import json
 import os
 import re
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,27 +12,20 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-NO_BROWSER = "No browser found: install Chromium (Debian: apt-get install chromium) or run `playwright install chromium`."
-NOISE = re.compile(r"favicon|ERR_INTERNET_DISCONNECTED|net::ERR|language pack|WebSocket|preload|Permissions policy", re.I)
+from tools.browser import HOW_TO, find_browser
 
-
-def chromium_path() -> str | None:
-    """The browser of the system, or the one that playwright has brought."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        if found := shutil.which(name):
-            return found
-    with sync_playwright() as playwright:
-        bundled = playwright.chromium.executable_path
-    return bundled if Path(bundled).exists() else None
+NOISE = re.compile(
+    r"favicon|ERR_INTERNET_DISCONNECTED|net::ERR|language pack|WebSocket|preload|Permissions policy", re.I
+)
 
 
 @contextmanager
 def browser():
     """A headless Chromium; AssertionError with one sentence if the machine has none."""
-    path = chromium_path()
-    assert path, NO_BROWSER
+    path = find_browser()
+    assert path, HOW_TO
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         started = playwright.chromium.launch(executable_path=path, args=flags)
@@ -91,7 +83,10 @@ def open_notebook(driver: Browser, address: str, width: int = 1440, height: int 
     page = driver.new_page(viewport={"width": width, "height": height})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" and not NOISE.search(said.text) else None)
+    page.on(
+        "console",
+        lambda said: errors.append(said.text) if said.type == "error" and not NOISE.search(said.text) else None,
+    )
     page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000, state="attached")
@@ -99,16 +94,11 @@ def open_notebook(driver: Browser, address: str, width: int = 1440, height: int 
 
 
 def run_all(page: Page, timeout: float = 120) -> None:
-    """Run every cell and wait until the last one is done."""
+    """Run every cell and wait until each has its number."""
     page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 5, "y": 5})
-    page.evaluate("() => document.querySelectorAll('.jp-InputPrompt').forEach((each) => each.dataset.before = each.textContent)")
     page.keyboard.press("Escape")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    expect(page.locator(".jp-CodeCell").first).to_be_attached()
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=timeout * 1000, state="attached")
-    page.wait_for_function(
-        """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')]
-               .every((each) => !each.textContent.includes('*'))""",
-        timeout=timeout * 1000,
-    )
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="busy"]', timeout=10_000, state="attached")
+    idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+    page.wait_for_selector(idle, timeout=timeout * 1000, state="attached")
