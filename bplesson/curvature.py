@@ -20,7 +20,8 @@ def largest_curvature(network: Network, x, y, h: float = 1e-4) -> float:
 
     here = np.concatenate([W.ravel() for W in network.weights])
     nudges = h * np.eye(here.size)
-    second = np.array([(gradient(here + nudge) - gradient(here - nudge)) / (2 * h) for nudge in nudges])
+    with np.errstate(over="ignore", invalid="ignore"):
+        second = np.array([(gradient(here + nudge) - gradient(here - nudge)) / (2 * h) for nudge in nudges])
     if not np.isfinite(second).all():
         return float("inf")
     return float(np.linalg.eigvalsh((second + second.T) / 2)[-1])

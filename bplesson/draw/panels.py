@@ -63,6 +63,8 @@ class CurvePanel:
         tangent = ax.plot([], [], color=INK, linewidth=1.6, linestyle=(0, (1, 1.5)), zorder=3)[0]
         place = ax.plot([], [], marker, markersize=9, color=INK, markeredgecolor="white", zorder=5)[0]
         name = ax.text(0, 0, label, fontsize=11, ha="center", va="bottom", zorder=5, clip_on=True)
+        for artist in (tangent, place, name):
+            artist.set_visible(False)
         return tangent, place, name
 
     def frame(self, name: str, limits, title: str) -> None:
@@ -113,4 +115,5 @@ class CurvePanel:
         (left, right), (low, high) = self.ax.get_xlim(), self.ax.get_ylim()
         steep = slope * (right - left) / (high - low)  # as seen: height of the axes for one width
         reach = 0.28 * (right - left) / np.hypot(1.0, steep)
-        line.set_data([w - reach, w + reach], [cost - slope * reach, cost + slope * reach])
+        rise = slope * reach if np.isfinite(slope) else np.nan
+        line.set_data([w - reach, w + reach], [cost - rise, cost + rise])

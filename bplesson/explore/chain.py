@@ -90,7 +90,7 @@ class ChainExplorer(Explorer):
         knobs |= {
             name: self._knob(name, sub("w", i, i + 1), -REACH, REACH) for i, name in enumerate(self.names) if i >= 3
         }
-        knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "label y", -2.0, 2.0)}
+        knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
         live, more = self._make_plots(), self._make_more()
         self._begin(chain_scene(self.network), live, knobs, more, seed)
         if self._surface:

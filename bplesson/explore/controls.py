@@ -40,11 +40,11 @@ class Knob:
             value=low, min=low, max=high, step=step, readout=False, layout={"flex": "1 1 90px", "min_width": "80px"}
         )
         self.box = widgets.FloatText(
-            value=low, step=step, description=label, style={"description_width": "44px"}, layout={"width": "142px"}
+            value=low, step=step, description=label, style={"description_width": "40px"}, layout={"width": "132px"}
         )
         self.slider.observe(self._guarded(react), "value")
         self.box.observe(lambda change: react(change.new), "value")
-        layout = {"flex": "1 1 300px", "min_width": "280px", "max_width": "420px"}
+        layout = {"flex": "1 1 265px", "min_width": "250px", "max_width": "420px"}
         self.view = widgets.HBox([self.box, self.slider], layout=layout)
 
     def _guarded(self, react):

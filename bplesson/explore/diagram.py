@@ -13,8 +13,9 @@ HERE = Path(__file__).parent
 class Diagram(anywidget.AnyWidget):
     """`selected` is the name of the item that was clicked, or chosen with Tab and Enter."""
 
-    _esm = HERE / "diagram.js"
-    _css = HERE / "diagram.css"
+    # texts, not paths: of a path anywidget would keep every widget that was ever made of it
+    _esm = (HERE / "diagram.js").read_text(encoding="utf-8")
+    _css = (HERE / "diagram.css").read_text(encoding="utf-8")
     scene = Dict().tag(sync=True)
     filling = Dict({"words": {}, "marks": {}, "says": ""}).tag(sync=True)
     selected = Unicode("").tag(sync=True)

@@ -111,15 +111,16 @@ class Explorer(HasTraits):
         self._play = widgets.Play(interval=400, min=0, max=1_000_000, layout={"display": "none"})
         self._buttons = self._make_buttons()
         self._wire()
+        views = [knob.view for knob in knobs.values()]
         self.view = widgets.VBox(
             [
                 row(self._choose, self._question),
                 self._diagram,
                 self._sentence,
-                row(*(knob.view for knob in list(knobs.values())[: self.first])),
+                row(*views[: self.first]),
                 row(*self._buttons.values(), self._play),
                 self._picture,
-                widgets.Accordion([widgets.VBox([*(knob.view for knob in list(knobs.values())[self.first :]), *more])], titles=("More",)),
+                widgets.Accordion([widgets.VBox([row(*views[self.first :]), *more])], titles=("More",)),
             ]
         )  # fmt: skip
         self._visited = [self._point()]

@@ -12,7 +12,7 @@ from bplesson.explore.diagram import HERE
 class Picture(anywidget.AnyWidget):
     """`frame` is a JPEG; `sharpness` its pixels for one of the page; `screen` what the reader's screen would like."""
 
-    _esm = HERE / "picture.js"
+    _esm = (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (
         ".bp-picture { max-width: 100%; background: white; border-radius: 6px; cursor: crosshair; touch-action: none; }"
         " .bp-picture:focus-visible { outline: 2px solid var(--jp-brand-color1, #1976d2); }"

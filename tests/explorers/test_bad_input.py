@@ -1,0 +1,91 @@
+"""Bad input to an explorer: one sentence with the name, what came and what is expected; the last good state stays."""
+
+import math
+
+import pytest
+
+import bplesson as bp
+
+CONSTRUCTED = {
+    "text for weights": (bp.ChainExplorer, {"weights": "abc"}, "weights"),
+    "no weights": (bp.ChainExplorer, {"weights": []}, "weights"),
+    "too many weights": (bp.ChainExplorer, {"weights": [1] * 7}, "weights"),
+    "a number for weights": (bp.ChainExplorer, {"weights": 3}, "weights"),
+    "nan weight": (bp.ChainExplorer, {"weights": [1, math.nan]}, "weights[1]"),
+    "infinite x": (bp.ChainExplorer, {"x": math.inf}, "x"),
+    "text for y": (bp.ChainExplorer, {"y": "cat"}, "y"),
+    "eta of 0": (bp.ChainExplorer, {"eta": 0}, "eta"),
+    "unknown activation": (bp.ChainExplorer, {"activations": "tahn"}, "activations"),
+    "too few activations": (bp.ChainExplorer, {"activations": ["tanh"]}, "activations"),
+    "softmax in a chain": (bp.ChainExplorer, {"activations": "softmax"}, "activations"),
+    "unknown selection": (bp.ChainExplorer, {"select": "w45"}, "selected"),
+    "unknown axes": (bp.ChainExplorer, {"axes": ("w01", "w99")}, "axes"),
+    "axes twice the same": (bp.ChainExplorer, {"axes": ("w01", "w01")}, "axes"),
+    "unknown curve": (bp.SlopeExplorer, {"curve": "circle"}, "curve"),
+    "nan w": (bp.SlopeExplorer, {"w": math.nan}, "w"),
+    "negative eta": (bp.SlopeExplorer, {"eta": -0.1}, "eta"),
+    "one probe": (bp.SlopeExplorer, {"probes": 3}, "probes"),
+    "reach upside down": (bp.SlopeExplorer, {"reach": (3, -3)}, "reach"),
+    "own curve that raises": (bp.SlopeExplorer, {"curve": lambda w: w.nothing}, "own"),
+    "own curve without a value": (bp.SlopeExplorer, {"curve": lambda w: None}, "own"),
+}
+
+
+@pytest.mark.parametrize("make, given, name", CONSTRUCTED.values(), ids=CONSTRUCTED)
+def test_a_bad_argument_is_named_in_one_sentence(make, given, name):
+    with pytest.raises(bp.InputError) as caught:
+        make(**given)
+    message = str(caught.value)
+    assert message.startswith((name, "<lambda>", "your own")) and "\n" not in message and len(message) < 300
+
+
+SET = {
+    "w01": [math.nan, math.inf, "text", None, [1, 2]],
+    "x": [math.nan, "text"],
+    "eta": [0, -1, math.nan, "fast"],
+    "activations": ["tahn", ["tanh"], 7, lambda p: p[:0], lambda p: 1 / 0],
+    "axes": [("w01",), "w12", ("w01", "w01")],
+    "selected": ["w9", 3],
+    "phase": ["later", 2],
+    "t": [-1, 1.5, "soon"],
+    "preset": ["nothing like it"],
+}
+CASES = [(name, value) for name, values in SET.items() for value in values]
+
+
+@pytest.mark.parametrize("name, value", CASES, ids=[f"{name}={value!r:.30}" for name, value in CASES])
+def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
+    explorer = bp.ChainExplorer()
+    explorer.t = 3
+    before, shown = explorer._snapshot(), explorer._diagram.filling
+    with pytest.raises(bp.InputError) as caught:
+        setattr(explorer, name, value)
+    assert "\n" not in str(caught.value)
+    assert explorer._snapshot() == before and explorer.t == 3
+    assert explorer._diagram.filling == shown
+
+
+def test_trouble_in_a_control_is_shown_in_the_explorer_and_not_swallowed(monkeypatch):
+    explorer = bp.ChainExplorer()
+    explorer._knobs["eta"].box.value = -1.0  # typed by the learner: no cell could show an error
+    assert "That cannot be done" in explorer._sentence.value and "eta: expected a number above 0" in explorer._sentence.value
+    assert explorer.eta == 0.1
+    explorer.w01 = 0.6
+    assert "That cannot be done" not in explorer._sentence.value
+    monkeypatch.setenv("BPLESSON_DEBUG", "1")
+    with pytest.raises(bp.InputError):
+        explorer._knobs["eta"].box.value = -2.0
+
+
+def test_what_is_shown_of_an_error_is_escaped():
+    explorer = bp.SlopeExplorer()
+    explorer._guard(lambda: (_ for _ in ()).throw(ValueError("<script>alert(1)</script>")))()
+    assert "<script>" not in explorer._sentence.value and "&lt;script&gt;" in explorer._sentence.value
+
+
+def test_overflow_while_dragging_is_a_sentence_not_an_error():
+    explorer = bp.ChainExplorer(weights=[3.0, 3.0, 3.0])
+    explorer.w01 = 1e200
+    assert explorer.status == "diverged" or explorer._sentence.value
+    explorer.w01 = 1.0
+    assert explorer.status == "running"
