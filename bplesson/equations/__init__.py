@@ -1,10 +1,10 @@
 """Every numbered equation of the lessons: its LaTeX, its two sides as computations, its numbers, its check."""
 
 from bplesson.equations import lesson_1, lesson_2
-from bplesson.equations.formula import Equation
+from bplesson.equations.formula import Equation, Formula
 from bplesson.errors import InputError, shown
 
-__all__ = ["EQUATIONS", "Equation", "equation"]
+__all__ = ["EQUATIONS", "Equation", "Formula", "equation"]
 
 EQUATIONS = {each.tag: each for lesson in (lesson_1, lesson_2) for each in lesson.EQUATIONS}
 

@@ -1,108 +1,194 @@
 """The equations of lesson 1: cost and gradient descent."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from bplesson.equations.formula import Equation, factor, line, number, times
-from bplesson.gradcheck import numeric_gradients
-from bplesson.network import Network
+from bplesson.equations.examples import (
+    one_example,
+    one_layer,
+    one_prediction,
+    one_probability,
+    one_weight,
+    squared_error,
+    straight_line,
+)
+from bplesson.equations.formula import Equation
+from bplesson.equations.symbols import backward, factor, line, minus, number, slope, times
+from bplesson.functions import numeric_slope
 
 
-@dataclass(frozen=True)
-class Examples:
-    """A network with one output, its n examples and η."""
-
-    network: Network
-    x: np.ndarray
-    y: np.ndarray
-    eta: float
-
-    @property
-    def w(self) -> np.ndarray:
-        """The weights of the first layer in a row."""
-        return self.network.weights[0].ravel()
-
-    @property
-    def inputs(self) -> np.ndarray:
-        """x, with a column of ones where the network has a bias: what the weights of the first layer multiply."""
-        return np.hstack([self.x, np.ones((len(self.x), 1))]) if self.network.bias else self.x
-
-    @property
-    def y_hat(self) -> np.ndarray:
-        """The predictions, (n,)."""
-        return self.network.forward(self.x).y_hat[:, 0]
-
-    @property
-    def label(self) -> np.ndarray:
-        """The labels, (n,)."""
-        return self.y[:, 0]
-
-    @property
-    def passes(self):
-        """Both passes of the engine."""
-        return self.network.backward(self.x, self.y)
-
-    @property
-    def slope(self) -> np.ndarray:
-        """The derivatives by the weights of the first layer, measured by nudging them."""
-        return numeric_gradients(self.network, self.x, self.y)[0].ravel()
+def mean_by_hand(c) -> float:
+    """(1/n) Σ (f(x_i; w) - y_i)² / 2, one example after the other."""
+    return sum((c.f(i) - c.y[i]) ** 2 / 2 for i in range(len(c.y))) / len(c.y)
 
 
-def plain_output(network, x, y, eta):
-    """Squared error over any number of examples."""
-    if network.cost.name != "squared error" or network.sizes[-1] != 1:
-        return "one output and the squared error"
-    return Examples(network, x, y, eta)
+def sign_of(change) -> np.ndarray:
+    """-1, 0 or 1; what is only rounding counts as 0."""
+    return np.sign(np.round(change, 9))
 
 
-def one_example(network, x, y, eta):
-    """Squared error of one example."""
-    return plain_output(network, x, y, eta) if len(x) == 1 else "one example"
+def parabola_by_hand(c) -> list[float]:
+    """C and w_{t+1} - w_* from a and w_*."""
+    a, w_star = c.x[0, 0] ** 2, c.y[0] / c.x[0, 0]
+    return [a * (c.w[0] - w_star) ** 2 / 2, (1 - c.eta * a) * (c.w[0] - w_star)]
 
 
-def one_layer(network, x, y, eta):
-    """One layer of weights and one output, whatever its activation and cost."""
-    one = len(network.weights) == 1 and network.weights[0].ndim == 2 and network.sizes[-1] == 1
-    return Examples(network, x, y, eta) if one else "a single layer of weights and one output"
+def cross_entropy(y_hat: float, y: float) -> float:
+    """-y ln ŷ - (1-y) ln(1-ŷ), where 0 ln 0 is 0."""
+    return -sum(share * np.log(q) for share, q in [(y, y_hat), (1 - y, 1 - y_hat)] if share)
 
 
-def line_fit(network, x, y, eta):
-    """Linear regression: one layer of weights, nothing but identities."""
-    if len(network.weights) != 1 or {a.name for a in network.activations} != {"identity"}:
-        return "linear regression: a single layer of weights, identity, squared error"
-    return plain_output(network, x, y, eta)
+def slope_in_p(c) -> float:
+    """∂C/∂p at the output, by nudging p in front of the sigmoid."""
+    p = c.network.forward(c.x).p[-1].item()
+    return float(numeric_slope(lambda p: cross_entropy(1 / (1 + np.exp(-p)), c.y[0]), p))
 
 
-def one_prediction(network, x, y, eta):
-    """Linear regression, one example."""
-    return line_fit(network, x, y, eta) if len(x) == 1 else "one example"
+def mean_of(values) -> str:
+    """The mean of the numbers, not worked out; of many only the first two and the last."""
+    shown = [number(v) for v in values]
+    if len(shown) > 4:
+        shown = [*shown[:2], r"\ldots", shown[-1]]
+    return shown[0] if len(values) == 1 else rf"\frac{{1}}{{{len(values)}}} ({' + '.join(shown)})"
 
 
-def one_weight(network, x, y, eta):
-    """The parabola: one weight, one example; its a is x², its w_* is y/x."""
-    parabola = network.weights[0].size == 1 and len(x) == 1 and x[0, 0] != 0
-    return line_fit(network, x, y, eta) if parabola else "one weight and one example with x other than 0"
+def cost_at(c) -> str:
+    """C[w_1, …] with the weights put in, where they are few."""
+    weights = np.concatenate([W.ravel() for W in c.network.weights])
+    return f"C[{', '.join(number(w) for w in weights)}]" if len(weights) <= 4 else "C[w]"
 
 
-def two_weights(network, x, y, eta):
-    """A straight line: the slope w_1 and the height w_2, which a bias or a second input of ones carries."""
-    case = line_fit(network, x, y, eta)
-    line = network.weights[0].size == 2 and not isinstance(case, str) and (case.inputs[:, 1] == 1).all()
-    return case if line else "a straight line: one weight and a bias (or an input that is always 1), squared error"
+def step_lines(c, in_symbols, in_numbers) -> list[str]:
+    """One step of every weight: in symbols, with its slope put in, and where it lands."""
+    several = [(f"w_{a + 1}", f"w_{a + 1}", slope(f"w_{a + 1}"), r"\leftarrow") for a in range(len(c.w))]
+    names = several if len(c.w) > 1 else [("w_{t+1}", "w_t", r"\frac{dC}{dw}", "=")]
+    return [
+        line(after, f"{now} - {in_symbols(by)}", f"{number(w)} - {in_numbers(s)}", number(w - c.eta * s), sign=sign)
+        for (after, now, by, sign), w, s in zip(names, c.w, c.slopes)
+    ]
 
 
-def one_probability(network, x, y, eta):
-    """Binary cross-entropy behind a sigmoid, one example."""
-    if network.cost.name != "binary cross-entropy" or network.sizes[-1] != 1 or len(x) != 1:
-        return "one example, one sigmoid output and the binary cross-entropy"
-    return Examples(network, x, y, eta)
+def parabola_lines(c) -> list[str]:
+    """a and w_*, the cost and the distance after a step."""
+    w, x, y, (cost, distance) = c.w[0], c.x[0, 0], c.y[0], parabola_by_hand(c)
+    a, w_star = x * x, y / x
+    return [
+        line("a", "x^2", f"{factor(x)}^2", number(a)),
+        line(r"w_{\ast}", r"\frac{y}{x}", rf"\frac{{{number(y)}}}{{{number(x)}}}", number(w_star)),
+        line("C[w]", rf"\frac{{{number(a)} \times ({minus(w, w_star)})^2}}{{2}}", number(cost)),
+        line(
+            r"w_{t+1} - w_{\ast}",
+            rf"(1 - {times(c.eta, a)}) \times ({minus(w, w_star)})",
+            number(distance),
+        ),
+    ]
 
 
-def prediction(c, i=0):
-    """f(x_i; w) in plain Python: sums and products of numbers, layer by layer."""
-    values = [sigma(v) for sigma, v in zip([c.network.activations[0]] * c.x.shape[1], c.x[i])]
-    for W, sigma in zip(c.network.weights, c.network.activations[1:]):
-        values = values + [1.0] * c.network.bias
-        values = [sigma(sum(w * v for w, v in zip(row, values))) for row in W]
-    return float(values[0])
+def cross_entropy_lines(c) -> list[str]:
+    """The cost and δ_0."""
+    y, y_hat = c.y[0], c.f()
+    return [
+        line(
+            "C",
+            rf"-{number(y)} \times \ln {number(y_hat)} - (1 - {number(y)}) \times \ln({minus(1, y_hat)})",
+            number(c.cost),
+        ),
+        line(backward(r"\delta_0"), r"\hat{y} - y", minus(y_hat, y), number(y_hat - y)),
+    ]
+
+
+EQUATIONS = [
+    Equation(
+        "1.1",
+        "A network is a function of its input x and of its weights w; linear regression is the simplest one.",
+        r"\hat{y} = f(x; w) = w_1 x_1 + w_2 x_2 + \ldots + w_d x_d = w \cdot x",
+        one_prediction,
+        lambda c: c.y_hat[0],
+        lambda c: c.f(),
+        lambda c: [
+            line(
+                r"\hat{y}",
+                " + ".join(f"w_{a + 1} x_{a + 1}" for a in range(len(c.w))),
+                " + ".join(times(w, x) for w, x in zip(c.w, c.inputs[0])),
+                number(c.f()),
+            )
+        ],
+    ),
+    Equation(
+        "1.3",
+        "The squared error of one example is zero when prediction and label agree and grows as they part.",
+        r"C = \frac{(\hat{y} - y)^2}{2}",
+        one_example,
+        lambda c: c.cost,
+        mean_by_hand,
+        lambda c: [
+            line("C", r"\frac{(\hat{y} - y)^2}{2}", rf"\frac{{({minus(c.y_hat[0], c.y[0])})^2}}{{2}}", number(c.cost))
+        ],
+    ),
+    Equation(
+        "1.4",
+        "The cost of a data set is the mean of the errors of its n examples.",
+        r"C = \frac{1}{n} \sum_{i=1}^{n} \frac{(\hat{y}_i - y_i)^2}{2}",
+        squared_error,
+        lambda c: c.cost,
+        lambda c: sum((y_hat - y) ** 2 / 2 for y_hat, y in zip(c.y_hat, c.y)) / len(c.y),
+        lambda c: [line("C", mean_of(c.errors), number(c.cost))],
+    ),
+    Equation(
+        "1.5",
+        "Through the predictions the cost depends on the weights.",
+        r"C[w] = \frac{1}{n} \sum_{i=1}^{n} \frac{(f(x_i; w) - y_i)^2}{2}",
+        squared_error,
+        lambda c: c.cost,
+        mean_by_hand,
+        lambda c: [line(cost_at(c), mean_of(c.errors), number(c.cost))],
+    ),
+    Equation(
+        "1.8",
+        "A step goes against the sign of the slope: to the left where the cost rises, to the right where it falls.",
+        r"w_{t+1} = w_t - (\text{something positive}) \times (\text{sign of the slope})",
+        one_layer,
+        lambda c: sign_of(c.stepped - c.w),
+        lambda c: -sign_of(c.eta * c.slopes),
+        lambda c: step_lines(
+            c,
+            lambda by: r"(\text{something positive}) \times (\text{sign of the slope})",
+            lambda s: times(abs(c.eta * s), np.sign(s)),
+        ),
+    ),
+    Equation(
+        "1.9",
+        "Gradient descent: the step is the slope times the learning rate, taken downhill.",
+        r"w_{t+1} = w_t - \eta \frac{dC}{dw}",
+        one_layer,
+        lambda c: c.stepped,
+        lambda c: c.w - c.eta * c.slopes,
+        lambda c: step_lines(c, lambda by: rf"\eta {by}", lambda s: times(c.eta, s)),
+    ),
+    Equation(
+        "1.10",
+        "On a parabola each step multiplies the distance to the minimum by 1 - ηa.",
+        r"C[w] = \frac{a (w - w_{\ast})^2}{2} \qquad w_{t+1} - w_{\ast} = (1 - \eta a)(w_t - w_{\ast})",
+        one_weight,
+        lambda c: [c.cost, c.stepped[0] - c.y[0] / c.x[0, 0]],
+        parabola_by_hand,
+        parabola_lines,
+    ),
+    Equation(
+        "1.12",
+        "Cross-entropy for a prediction between 0 and 1, and the backward value with which it begins.",
+        r"C = -y \ln \hat{y} - (1 - y) \ln(1 - \hat{y}) \qquad \delta_0 = \hat{y} - y",
+        one_probability,
+        lambda c: [c.cost, slope_in_p(c)],
+        lambda c: [cross_entropy(c.f(), c.y[0]), c.f() - c.y[0]],
+        cross_entropy_lines,
+    ),
+    Equation(
+        "1.13",
+        "The cost of a straight line through n points, a landscape over its two weights.",
+        r"C[w_1, w_2] = \frac{1}{n} \sum_{i=1}^{n} \frac{(w_1 x_i + w_2 - y_i)^2}{2}",
+        straight_line,
+        lambda c: c.cost,
+        mean_by_hand,
+        lambda c: [line(cost_at(c), mean_of(c.errors), number(c.cost))],
+    ),
+]

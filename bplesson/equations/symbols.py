@@ -1,0 +1,107 @@
+"""How equations are written: colours by meaning, rounded numbers, and the same in plain text."""
+
+import re
+
+import numpy as np
+
+FORWARD = "#0072B2"  # blue: forward values
+BACKWARD = "#009E73"  # green: backward values
+MISSING = "#D55E00"  # red, and boxed: the weight that is missing from its own derivative (2.12)
+
+
+def coloured(colour: str, symbols: str) -> str:
+    """`symbols` in that colour, in a form that every typesetter of notebooks reads the same way."""
+    return rf"{{\color{{{colour}}}{{{symbols}}}}}"
+
+
+def forward(symbols: str) -> str:
+    """A forward value, blue."""
+    return coloured(FORWARD, symbols)
+
+
+def backward(symbols: str) -> str:
+    """A backward value, green."""
+    return coloured(BACKWARD, symbols)
+
+
+def missing(symbols: str) -> str:
+    """The weight that is left out of the product: red, boxed and named, so that colour is not needed to see it."""
+    return rf"\underset{{\text{{missing}}}}{{\boxed{{{coloured(MISSING, symbols)}}}}}"
+
+
+def named(symbols: str, name: str) -> str:
+    """A brace under `symbols` with their name below it."""
+    return rf"\underset{{{name}}}{{\underbrace{{{symbols}}}}}"
+
+
+def slope(weight: str) -> str:
+    """∂C/∂w."""
+    return rf"\frac{{\partial C}}{{\partial {weight}}}"
+
+
+def aligned(*lines: str) -> str:
+    r"""Equations under one another, aligned at &; they end with \cr, since Markdown eats one half of \\."""
+    return "\\begin{aligned}\n" + " \\cr\n".join(lines) + "\n\\end{aligned}"
+
+
+def line(left: str, *parts: str, sign: str = "=") -> str:
+    """left = part = part …, without a part that says the same as the one before it."""
+    kept = [part for before, part in zip((left, *parts), parts) if plain(part) != plain(before)] or parts[:1]
+    return f"{left} &{sign} " + " = ".join(kept) if kept else f"&{left}"
+
+
+def number(value: float, digits: int = 3) -> str:
+    """`value` to so many significant digits, without trailing zeros; a power of ten where there would be many."""
+    if not np.isfinite(value):
+        return r"\text{undefined}" if np.isnan(value) else r"\infty" if value > 0 else r"-\infty"
+    mantissa, exponent = f"{value + 0.0:.{digits - 1}e}".split("e")
+    if value and not -4 < int(exponent) < 5:
+        return rf"{float(mantissa):.{digits}g} \times 10^{{{int(exponent)}}}"
+    return f"{float(f'{mantissa}e{exponent}'):.{digits + 4}f}".rstrip("0").rstrip(".")
+
+
+def factor(value: float, digits: int = 3) -> str:
+    """A number inside a product or a difference: in parentheses if it is negative."""
+    text = number(value, digits)
+    return f"({text})" if text.startswith("-") else text
+
+
+def times(*values: float) -> str:
+    """The product of the numbers, not worked out."""
+    return r" \times ".join(map(factor, values)) if len(values) > 1 else number(values[0])
+
+
+def minus(a: float, b: float) -> str:
+    """The difference a - b, not worked out, with as many digits as it takes to see it."""
+    digits = 3
+    while digits < 9 and abs(float(f"{a:.{digits}g}") - float(f"{b:.{digits}g}") - (a - b)) > 0.01 * abs(a - b):
+        digits += 1
+    return f"{number(a, digits)} - {factor(b, digits)}"
+
+
+BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"  # balanced, up to four braces deep
+SIGNS = {"delta": "δ", "eta": "η", "ast": "*", "times": "×", "leftarrow": "←", "ldots": "…",
+         "cdot": "·", "infty": "∞", "ln": "ln"}  # fmt: skip
+PLAIN = [
+    (r"\\color\{#\w+\}", ""),
+    (rf"\\underset\{{\\text\{{missing\}}\}}\{{\\boxed{BRACED}\}}", r"[\1 missing]"),
+    (rf"\\underset{BRACED}\{{\\underbrace{BRACED}\}}", r"[\1: \2]"),
+    (r"\\hat\{y\}", "ŷ"),
+    (r"\\frac\{1\}\{(\w+)\}", r"1/\1"),
+    (rf"\\frac\{{(\\partial \w*|dC)\}}{BRACED}", r"\1/\2"),
+    (rf"\\frac{BRACED}{BRACED}", r"\1 / \2"),
+    (r"_\{(\w+[+-]\w+)\}", r"_(\1)"),
+    (r"\\partial ", "∂"),
+    (r"\\text" + BRACED, r"\1"),
+    *((rf"\\{name}(?![a-z])", sign) for name, sign in SIGNS.items()),
+    (r"[{}&]", ""),
+    (r"-", "−"),
+    (r"\s+", " "),
+]
+
+
+def plain(latex: str) -> str:
+    """The same line in letters and signs, for a reader without typesetting."""
+    for pattern, text in PLAIN:
+        latex = re.sub(pattern, text, latex)
+    return latex.strip()
