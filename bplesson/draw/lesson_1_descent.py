@@ -82,8 +82,8 @@ def draw_starts(ax: Axes, curve: Function, paths: Sequence[Path], limits) -> Non
         ax.plot(w[:1], curve(w[:1]), "o", markersize=9, markerfacecolor="white", markeredgecolor=INK, zorder=5)
         stays = abs(w[-1] - w[0]) < 0.05
         ax.text(w[0] + (0 if stays else 0.1 * (2 * k - 1)), float(curve(w[0])) + 0.07 * height,
-                f"start {short(w[0])}" + (": stays" if stays else ""), ha="center" if stays else ("right", "left")[min(k, 1)],
-                va="bottom")  # fmt: skip
+                f"start {short(w[0])}" + (": stays" if stays else ""), va="bottom",
+                ha="center" if stays else ("right", "left")[min(k, 1)])  # fmt: skip
         if not stays:
             ax.text(w[-1], float(curve(w[-1])) - 0.06 * height, f"end {short(w[-1])}", ha="center", va="top")
     ax.set(xlabel="w", xlim=limits, ylim=(costs.min() - 0.22 * height, costs.min() + 1.35 * height))
