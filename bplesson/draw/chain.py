@@ -7,7 +7,7 @@ right (2.15, 3.15).
 from bplesson.draw.scene import Box, Filling, Line, Runs, Scene, Text, factor, number, product, sub
 from bplesson.network import Network, Passes
 
-PITCH, PILL = 178, 112
+PITCH, PILL = 184, 120
 TOP, MIDDLE, BOTTOM = 70, 132, 194  # the three lanes
 STORY = 240
 
@@ -181,4 +181,4 @@ def _slope(i: int) -> str:
 
 
 def _x(i: int) -> float:
-    return 66 + i * PITCH
+    return 68 + i * PITCH

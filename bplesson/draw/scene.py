@@ -77,12 +77,17 @@ def sub(name: str, *indices: int) -> str:
 
 
 def number(value: float) -> str:
-    """Three significant digits, with a true minus sign."""
+    """Three significant digits, fewer below 0.01, with a true minus sign."""
     value = float(value)
     if value == 0:
         return "0"
-    text = f"{value:#.3g}" if 1e-3 <= abs(value) < 1e4 else f"{value:.1e}"
-    return text.rstrip(".").replace("e-0", "e-").replace("e+0", "e").replace("-", "−")
+    if 1e-2 <= abs(value) < 1e4:
+        text = f"{value:#.3g}".rstrip(".")
+    elif 1e-3 <= abs(value) < 1e-2:
+        text = f"{value:.4f}"
+    else:
+        text = f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+    return text.replace("-", "−")
 
 
 def factor(value: float) -> str:

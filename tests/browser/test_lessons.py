@@ -1,0 +1,199 @@
+"""Every notebook in real JupyterLab and real Chromium: it runs, its explorers answer to keys and clicks, and look right."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tools.lab import browser, lab, open_notebook, run_all, use_theme
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+VIEWS = {"large, light": (1440, 900, False), "small, dark": (1024, 768, True)}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=VIEWS.values(), ids=VIEWS)
+def opened(request, chromium, tmp_path_factory):
+    """A function that opens a notebook of that name and runs it, in one window size and theme."""
+    width, height, dark = request.param
+    settings = tmp_path_factory.mktemp("settings")
+    use_theme(settings, dark)
+    tracker = settings / "user" / "@jupyterlab" / "notebook-extension"
+    tracker.mkdir(parents=True)
+    # all cells in the page at once, whether they are in view or not, so that every explorer can be looked at
+    (tracker / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
+    folder = tmp_path_factory.mktemp("notebooks")
+    for name in NAMES:
+        shutil.copy(NOTEBOOKS / f"{name}.ipynb", folder)
+    with lab(folder, settings) as address:
+
+        def run(name):
+            page, errors = open_notebook(chromium, address(f"{name}.ipynb"), width, height)
+            run_all(page)
+            page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
+            return page, errors
+
+        yield run
+
+
+def explorers(page: Page) -> list[Locator]:
+    """The output areas that hold a diagram."""
+    return page.locator(".jp-OutputArea-output", has=page.locator(".bp-diagram")).all()
+
+
+def words(explorer: Locator) -> list[str]:
+    return explorer.locator(".bp-diagram text").all_text_contents()
+
+
+def pixels(explorer: Locator) -> str:
+    return explorer.locator("canvas.bp-picture").evaluate("canvas => canvas.toDataURL()")
+
+
+def boxes(explorer: Locator) -> list[str]:
+    return explorer.locator("input[type=number]").evaluate_all("all => all.map(each => each.value)")
+
+
+def until_changed(page: Page, ask, before) -> None:
+    """Wait until `ask()` says something else than `before`."""
+    for _ in range(100):
+        if ask() != before:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"nothing changed within 5 s: {str(before)[:200]}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_runs_and_its_explorers_answer(opened, name):
+    page, errors = opened(name)
+    bad = '.jp-OutputArea-output[data-mime-type*="stderr"], .jp-OutputArea-output[data-mime-type*="error"]'
+    assert page.locator(bad).all_text_contents() == []
+    found = explorers(page)
+    assert found, "no explorer in this notebook"
+    for explorer in found:
+        explorer.scroll_into_view_if_needed()
+        check_key(page, explorer)
+        check_click(page, explorer)
+        check_looks(explorer)
+    assert errors == []
+    page.close()
+
+
+def check_key(page: Page, explorer: Locator) -> None:
+    """An arrow key on the first slider changes the numbers on the diagram and the picture."""
+    said, seen = words(explorer), pixels(explorer)
+    handle = explorer.locator(".noUi-handle").first
+    handle.focus()
+    for _ in range(12):
+        handle.press("ArrowRight")
+    until_changed(page, lambda: words(explorer), said)
+    until_changed(page, lambda: pixels(explorer), seen)
+
+
+def check_click(page: Page, explorer: Locator) -> None:
+    """A click into the plot sets the weights."""
+    before, seen = boxes(explorer), pixels(explorer)
+    canvas = explorer.locator("canvas.bp-picture")
+    canvas.scroll_into_view_if_needed()
+    place = canvas.bounding_box()
+    canvas.click(position={"x": place["width"] * 0.3, "y": place["height"] * 0.35})
+    until_changed(page, lambda: boxes(explorer), before)
+    until_changed(page, lambda: pixels(explorer), seen)
+
+
+LOOK = """diagram => {
+  const svg = diagram.querySelector("svg"), frame = svg.getBoundingClientRect();
+  const shown = [...svg.querySelectorAll("text")].filter(
+    (each) => each.textContent && getComputedStyle(each).visibility !== "hidden");
+  const ground = getComputedStyle(svg.querySelector("rect")).fill;
+  return shown.map((each) => {
+    const box = each.getBoundingClientRect(), style = getComputedStyle(each);
+    return { words: each.textContent, left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top,
+             bottom: box.bottom - frame.top, width: frame.width, height: frame.height, colour: style.fill, ground };
+  });
+}"""
+
+
+def check_looks(explorer: Locator) -> None:
+    """Nothing on the diagram is cut off, lies on top of another text, is too small, or too faint to read."""
+    texts = explorer.locator(".bp-diagram").evaluate(LOOK)
+    assert len(texts) >= 5
+    for text in texts:
+        assert -1 <= text["left"] and text["right"] <= text["width"] + 1, f"cut off: {text}"
+        assert -1 <= text["top"] and text["bottom"] <= text["height"] + 1, f"cut off: {text}"
+        assert text["bottom"] - text["top"] >= 10.5, f"too small: {text}"
+        assert contrast(text["colour"], text["ground"]) >= 4.5, f"too faint: {text}"
+    for k, one in enumerate(texts):
+        for other in texts[k + 1 :]:
+            apart = (
+                one["right"] <= other["left"] + 1
+                or other["right"] <= one["left"] + 1
+                or one["bottom"] <= other["top"] + 4
+                or other["bottom"] <= one["top"] + 4
+            )
+            assert apart, f"on top of each other: {one['words']!r} and {other['words']!r}"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two CSS colours rgb(r, g, b), as WCAG 2 defines it."""
+
+    def luminance(colour):
+        parts = [float(part) / 255 for part in colour[colour.index("(") + 1 : colour.index(")")].split(",")[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_buttons_walk_through_a_step_and_play_and_pause(opened):
+    page, errors = opened("00_start_here")
+    explorer = explorers(page)[0]
+    explorer.scroll_into_view_if_needed()
+
+    def sentence():
+        return explorer.locator(".widget-html").nth(1).text_content()
+
+    def press(label):
+        explorer.get_by_role("button", name=label, exact=True).click()
+
+    assert sentence().startswith("Step 0.")
+    for label, begins in (("step ▸▸", "Step 1."), ("sub-step ▸", "Step 1. Update"), ("sub-step ▸", "Step 2. Forward"),
+                          ("◂ sub-step", "Step 1. Update"), ("reset", "Step 0.")):  # fmt: skip
+        press(label)
+        page.wait_for_function(
+            "([each, begins]) => each.textContent.startsWith(begins)",
+            arg=[explorer.locator(".widget-html").nth(1).element_handle(), begins],
+            timeout=5000,
+        )
+    press("play")
+    until_changed(page, sentence, sentence())
+    press("pause")
+    page.wait_for_timeout(1000)
+    stopped = sentence()
+    page.wait_for_timeout(1200)
+    assert sentence() == stopped
+    assert errors == []
+    page.close()
+
+
+def test_a_weight_can_be_chosen_with_the_keyboard_alone(opened):
+    page, errors = opened("00_start_here")
+    explorer = explorers(page)[0]
+    node = explorer.locator(".bp-diagram [role=button]").nth(2)
+    before = words(explorer)
+    node.focus()
+    page.keyboard.press("Enter")
+    until_changed(page, lambda: words(explorer), before)
+    names = explorer.locator(".bp-diagram [role=button]").evaluate_all("all => all.map(each => each.ariaLabel)")
+    assert all(name.startswith("select ") for name in names)
+    assert explorer.locator("canvas.bp-picture").get_attribute("aria-label").startswith("Cost over")
+    assert errors == []
+    page.close()
