@@ -5,8 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bplesson.errors import InputError, shown
-from bplesson.functions import Function
-
+from bplesson.functions import Function, row_max, row_sum
 
 ONE = np.ones(())  # NumPy works faster with an array of no dimension than with a Python number
 
@@ -16,9 +15,8 @@ def _sigmoid(p):
 
 
 def _softmax(p):
-    e = np.exp(p - p.max(axis=-1, keepdims=True))  # the shift cancels in the ratio and keeps e^p finite
-    e /= e.sum(axis=-1, keepdims=True)
-    return e
+    e = np.exp(p - row_max(p)[..., None])  # the shift cancels in the ratio and keeps e^p finite
+    return e / row_sum(e)[..., None]
 
 
 def _no_single_slope(p, q):

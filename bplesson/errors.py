@@ -15,16 +15,24 @@ class InputError(ValueError):
 
 def shown(value: object) -> str:
     """What came, short enough to stand in a sentence."""
-    text = repr(value) if np.ndim(value) == 0 else f"{value!r}".replace("\n", " ")
+    text = " ".join(repr(value).split())
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def real_array(name: str, value) -> np.ndarray:
+    """`value` as an array of floats of any shape; text and complex numbers are refused."""
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind in "biufO":  # truth values, whole numbers, floats, objects that may be numbers
+            return array.astype(float, copy=False)
+    except (TypeError, ValueError, OverflowError):  # no numbers, or rows of different lengths
+        pass
+    raise InputError(f"{name}: expected numbers, got {shown(value)}")
 
 
 def finite_array(name: str, value) -> np.ndarray:
     """`value` as an array of finite floats of any shape."""
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        raise InputError(f"{name}: expected numbers, got {shown(value)}") from None
+    array = real_array(name, value)
     if array.size == 0:
         raise InputError(f"{name}: expected at least one number, got none")
     # one quick pass; its squares may overflow where the numbers do not, so a doubt is looked into
@@ -35,12 +43,12 @@ def finite_array(name: str, value) -> np.ndarray:
 
 def finite_number(name: str, value, positive: bool = False) -> float:
     """`value` as one finite float, above 0 if `positive`."""
-    wanted = "a number above 0" if positive else "a finite number"
     try:
-        number = float(np.array(value, dtype=float).reshape(()))
-    except (TypeError, ValueError):
-        raise InputError(f"{name}: expected {wanted}, got {shown(value)}") from None
-    if not np.isfinite(number) or (positive and number <= 0):
+        number = float(real_array(name, value).reshape(()))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or (positive and number <= 0):
+        wanted = "a number above 0" if positive else "a finite number"
         raise InputError(f"{name}: expected {wanted}, got {shown(value)}")
     return number
 
@@ -59,3 +67,18 @@ def one_of(name: str, value, choices):
     if not any(value is choice or (isinstance(value, type(choice)) and value == choice) for choice in choices):
         raise InputError(f"{name}: expected one of {', '.join(map(repr, choices))}, got {shown(value)}")
     return value
+
+
+def listed(name: str, values, wanted: str) -> list:
+    """`values` as a list."""
+    try:
+        return list(values)
+    except TypeError:
+        raise InputError(f"{name}: expected {wanted}, got {shown(values)}") from None
+
+
+def generator(name: str, rng) -> np.random.Generator:
+    """`rng`, if it is a NumPy random generator."""
+    if not isinstance(rng, np.random.Generator):
+        raise InputError(f"{name}: expected np.random.default_rng(seed), got {shown(rng)}")
+    return rng

@@ -1,17 +1,19 @@
 """A feedforward network: its forward pass, its backward pass, its gradients. The lessons end in this file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from bplesson.activations import activation
+from bplesson.activations import ACTIVATIONS, activation
 from bplesson.costs import Cost, check_labels, cost
-from bplesson.errors import InputError, finite_array, finite_number, whole_number
+from bplesson.errors import InputError, finite_array, finite_number, generator, listed, real_array, whole_number
 from bplesson.functions import Function
 
+quiet = np.errstate(all="ignore")  # a network that has diverged is a result, not a warning
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Forward:
     """What the forward pass stores: p[i] and q[i] of every layer i = 0 … N, each (..., n, d_i), one example a row.
 
@@ -27,7 +29,7 @@ class Forward:
         return self.q[-1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passes(Forward):
     """Both passes. delta[k] = ∂C/∂p_{N-k} of every example, (..., n, d_{N-k}); cost and gradients are means over them.
 
@@ -35,8 +37,15 @@ class Passes(Forward):
     """
 
     cost: np.ndarray
-    delta: tuple[np.ndarray, ...]
     gradients: tuple[np.ndarray, ...]
+    used: tuple[np.ndarray, ...] = field(repr=False)  # δ_0 … δ_{N-1}, all that the gradients need
+    network: "Network" = field(repr=False)
+
+    @cached_property
+    @quiet
+    def delta(self) -> tuple[np.ndarray, ...]:
+        """δ_0 … δ_N. The last belongs to no weight: it is ∂C/∂p_0 (2.13), computed when somebody asks for it."""
+        return (*self.used, self.network._flow_back(self.used[-1], 0, self.p[0], self.q[0]))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,46 +68,57 @@ class Network:
         put(self, "weights", _checked_weights(self.weights, self.bias))
         put(self, "activations", _checked_activations(self.activations, len(self.weights)))
         put(self, "cost", cost(self.cost))
-        last = self.activations[-1].name
+        put(self, "bias", bool(self.bias))
+        softmax, last = ACTIVATIONS["softmax"], self.activations[-1]
         if self.cost.output not in (None, last):
-            raise InputError(f"cost: {self.cost.name!r} expects {self.cost.output!r} at the output layer, got {last!r}")
-        if "softmax" in [a.name for a in self.activations[:-1]] or (
-            last == "softmax" and self.cost.output != "softmax"
-        ):
-            raise InputError("activations: 'softmax' is possible only at the output layer, with cost='cross-entropy'")
+            wanted = self.cost.output.name
+            raise InputError(f"activations: expected {wanted!r} at the output, for {self.cost.name}, got {last.name!r}")
+        if softmax in self.activations[:-1] or (last is softmax and self.cost.output is not softmax):
+            raise InputError("activations: expected 'softmax' only at the output, and with cost='cross-entropy'")
 
+    @quiet
     def forward(self, x) -> Forward:
         """All p and q for the examples x, (n, d_0): p_0 = x, q_i = σ_i(p_i), p_{i+1} = W_{i,i+1} q_i  (3.3, 5.1)."""
-        with np.errstate(over="ignore", invalid="ignore"):  # a network that has diverged is a result, not a warning
-            return Forward(*self._forward(_rows("x", x, self.sizes[0])))
+        p, q = self._forward(_rows("x", x, self.sizes[0]))
+        return Forward(tuple(p), tuple(q))
 
+    @quiet
     def backward(self, x, y) -> Passes:
         """Both passes for the examples x, (n, d_0), and labels y, (n, d_N): p, q, cost, delta and gradients (5.2)."""
         x, y = self._examples(x, y)
         N, L = len(self.weights), self.hidden
-        with np.errstate(over="ignore", invalid="ignore"):
-            p, q = self._forward(x)
-            value = _mean(self.cost.value(p[N], q[N], y))
-            delta = [self.cost.delta_0(p[N], q[N], y, self.activations[N])]
-            for i in reversed(range(N)):
-                d = p[i].shape[-1]  # without the node that is always 1: nothing flows back into it
-                back = _product(delta[-1], self.weights[i][..., :d])  # Wᵀ δ_k, one example a row
-                delta.append(self.activations[i].times_slope(back, p[i], q[i][..., :d]))  # δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)
-            gradients = [_mean_outer(delta[L - i], q[i]) for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ
-        return Passes(tuple(p), tuple(q), value, tuple(delta), tuple(gradients))
+        p, q = self._forward(x)
+        value = _mean(self.cost.value(p[N], q[N], y))
+        delta = [self.cost.delta_0(p[N], q[N], y, self.activations[N])]
+        for i in range(L, 0, -1):
+            delta.append(self._flow_back(delta[-1], i, p[i], q[i]))
+        gradients = [_mean_outer(delta[L - i], q[i]) for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ
+        return Passes(tuple(p), tuple(q), value, tuple(gradients), tuple(delta), self)
 
+    @quiet
     def mean_cost(self, x, y) -> np.ndarray:
         """C averaged over the examples (1.4): a number, or an array over the grid axes of the weights."""
         x, y = self._examples(x, y)
-        with np.errstate(over="ignore", invalid="ignore"):
-            p, q = self._forward(x)
-            return _mean(self.cost.value(p[-1], q[-1], y))
+        p, q = self._forward(x)
+        return _mean(self.cost.value(p[-1], q[-1], y))
 
+    @quiet
     def step(self, gradients, eta: float) -> "Network":
         """The network after one step of gradient descent: w - η ∂C/∂w, weight by weight (1.9)."""
-        eta = finite_number("eta", eta, positive=True)
-        with np.errstate(over="ignore", invalid="ignore"):
-            return self._with([W - eta * g for W, g in zip(self.weights, gradients, strict=True)])
+        eta, gradients = finite_number("eta", eta, positive=True), self.like_weights("gradients", gradients)
+        return self._with([W - eta * g for W, g in zip(self.weights, gradients, strict=True)])
+
+    def like_weights(self, name: str, arrays) -> list[np.ndarray]:
+        """`arrays` as a list with one array for each weight matrix, of its shape; InputError if they are not that."""
+        wanted = f"{len(self.weights)} arrays, one for each weight matrix"
+        arrays = listed(name, arrays, wanted)
+        if len(arrays) != len(self.weights):
+            raise InputError(f"{name}: expected {wanted}, got {len(arrays)}")
+        arrays = [real_array(f"{name}[{i}]", array) for i, array in enumerate(arrays)]
+        for i, (array, W) in enumerate(zip(arrays, self.weights)):
+            if array.shape != W.shape:
+                raise InputError(f"{name}[{i}]: expected shape {W.shape}, got {array.shape}")
+        return arrays
 
     def with_weights(self, weights) -> "Network":
         """The same network with other weights, checked."""
@@ -117,14 +137,16 @@ class Network:
     @classmethod
     def chain(cls, weights, activations="identity", cost="squared error") -> "Network":
         """One node a layer: weights are the numbers w_01, w_12, …"""
+        weights = listed("weights", weights, "a list of numbers")
         weights = [np.reshape(finite_number(f"weights[{i}]", w), (1, 1)) for i, w in enumerate(weights)]
         return cls(weights, activations, cost)
 
     @classmethod
     def random(cls, sizes, activations, rng, cost="squared error", bias=False, scale=None) -> "Network":
         """Normal random weights with standard deviation `scale`, by default 1/√d_in (6.3); biases start at 0."""
-        sizes = [whole_number(f"sizes[{i}]", d) for i, d in enumerate(sizes)]
-        weights = [rng.normal(0.0, scale or d**-0.5, (e, d)) for d, e in zip(sizes, sizes[1:])]
+        sizes = [whole_number(f"sizes[{i}]", d) for i, d in enumerate(listed("sizes", sizes, "nodes per layer"))]
+        normal = generator("rng", rng).standard_normal
+        weights = [normal((e, d)) * (d**-0.5 if scale is None else scale) for d, e in zip(sizes, sizes[1:])]
         return cls([np.pad(W, ((0, 0), (0, int(bias)))) for W in weights], activations, cost, bias)
 
     def __repr__(self) -> str:
@@ -133,13 +155,20 @@ class Network:
 
     def _forward(self, x):
         p, q = [x], []
-        for activation, W in zip(self.activations, self.weights):
-            q.append(activation.value(p[-1]))
+        for sigma, W in zip(self.activations, self.weights):
+            q.append(sigma.value(p[-1]))
             if self.bias:
                 q[-1] = np.concatenate([q[-1], np.ones((*q[-1].shape[:-1], 1))], axis=-1)
             p.append(_product(q[-1], W.mT))  # p_{i+1} = W_{i,i+1} q_i, one example a row
         q.append(self.activations[-1].value(p[-1]))
         return p, q
+
+    def _flow_back(self, delta, i, p, q):
+        """δ of layer i from that of layer i+1; its p and q are handed in."""
+        W = self.weights[i]
+        if self.bias:  # nothing flows back into the node that is always 1
+            W, q = W[..., :-1], q[..., :-1]
+        return self.activations[i].times_slope(_product(delta, W), p, q)  # δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)
 
     def _examples(self, x, y):
         x, y = _rows("x", x, self.sizes[0]), _rows("y", y, self.sizes[-1])
@@ -183,10 +212,7 @@ def _rows(name: str, value, d: int) -> np.ndarray:
 
 
 def _checked_weights(weights, bias: bool) -> tuple[np.ndarray, ...]:
-    try:
-        weights = list(weights)
-    except TypeError:
-        raise InputError(f"weights: expected a list of matrices, got {weights!r}") from None
+    weights = listed("weights", weights, "a list of matrices")
     if not weights:
         raise InputError("weights: expected at least one matrix, got none")
     checked = [finite_array(f"weights[{i}]", W).copy() for i, W in enumerate(weights)]
@@ -207,10 +233,7 @@ def _checked_weights(weights, bias: bool) -> tuple[np.ndarray, ...]:
 def _checked_activations(activations, N: int) -> tuple[Function, ...]:
     if isinstance(activations, (str, Function)) or callable(activations):
         return (activation(activations),) * (N + 1)
-    try:
-        activations = tuple(activation(each) for each in activations)
-    except TypeError:
-        raise InputError(f"activations: expected a name or a list of names, got {activations!r}") from None
+    activations = tuple(activation(each) for each in listed("activations", activations, "a name or a list of names"))
     if len(activations) != N + 1:
         raise InputError(
             f"activations: expected {N + 1}, one for every layer from the input to the output, got {len(activations)}"

@@ -7,7 +7,7 @@ right (2.15, 3.15).
 from bplesson.draw.scene import Box, Filling, Line, Runs, Scene, Text, factor, number, product, sub
 from bplesson.network import Network, Passes
 
-PITCH, PILL = 184, 120
+PITCH, PILL = 172, 116
 TOP, MIDDLE, BOTTOM = 70, 132, 194  # the three lanes
 STORY = 240
 
@@ -87,7 +87,7 @@ def chain_filling(
         _tell_node(fill, network, passes, int(selected.split()[1]), phase)
     else:
         fill.words["story-1"] = [
-            ("muted", "Select a weight or a node, here or with “Story of”: where does its number come from?")
+            ("muted", "Click a weight or a node: where does its number come from?")
         ]
         fill.words["story-2"] = ""
     return fill
@@ -181,4 +181,4 @@ def _slope(i: int) -> str:
 
 
 def _x(i: int) -> float:
-    return 68 + i * PITCH
+    return 64 + i * PITCH
