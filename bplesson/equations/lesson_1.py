@@ -73,7 +73,7 @@ def parabola_lines(c) -> list[str]:
     a, w_star = x * x, y / x
     return [
         line("a", "x^2", f"{factor(x)}^2", number(a)),
-        line(r"w_{\ast}", r"\frac{y}{x}", rf"\frac{{{number(y)}}}{{{number(x)}}}", number(w_star)),
+        line(r"w_{\ast}", r"\frac{y}{x}", rf"\frac{{{number(y)}}}{{{factor(x)}}}", number(w_star)),
         line("C[w]", rf"\frac{{{number(a)} \times ({minus(w, w_star)})^2}}{{2}}", number(cost)),
         line(
             r"w_{t+1} - w_{\ast}",
