@@ -101,38 +101,26 @@ def long_chain(network, x, y, eta):
     return chain(network, x, y, eta) if len(network.weights) > 2 else "a linear chain of at least three weights"
 
 
-def by_stored_values(c, times) -> list[float]:
-    """All derivatives from forward and backward values that are kept; `times` multiplies."""
-    x, delta = [c.x.item()], []
-    for w in c.w:
-        x.append(times(w, x[-1]))
-    delta.append(x[-1] - c.y.item())
-    for w in c.w[:0:-1]:  # δ_N, which no weight uses, is not needed
-        delta.append(times(w, delta[-1]))
-    return [times(delta[c.N - 1 - i], x[i]) for i in range(c.N)]
+def by_stored_values(weights, x_0, y) -> list:
+    """All derivatives from forward and backward values that are kept."""
+    N, x, delta = len(weights), [x_0], []
+    for w in weights:
+        x.append(w * x[-1])
+    delta.append(x[-1] - y)
+    for w in weights[:0:-1]:  # δ_N, which no weight uses, is not needed
+        delta.append(w * delta[-1])
+    return [delta[N - 1 - i] * x[i] for i in range(N)]
 
 
-def by_expanded_formulas(c, times) -> list[float]:
-    """All derivatives, each as the product (2.5) to (2.7) from scratch; only x_N is computed once."""
-    x_N = c.x.item()
-    for w in c.w:
-        x_N = times(w, x_N)
+def by_expanded_formulas(weights, x_0, y) -> list:
+    """All derivatives, each from scratch as in (2.5) to (2.7); only x_N is computed once."""
+    x_N = x_0
+    for w in weights:
+        x_N = w * x_N
     gradients = []
-    for i in range(c.N):
-        gradient = x_N - c.y.item()
-        for v in [*c.w[:i], *c.w[i + 1 :], c.x.item()]:
-            gradient = times(gradient, v)
+    for i in range(len(weights)):
+        gradient = x_N - y
+        for factor in [*weights[:i], *weights[i + 1 :], x_0]:
+            gradient = gradient * factor
         gradients.append(gradient)
     return gradients
-
-
-def multiplications(algorithm, c) -> int:
-    """How many products `algorithm` works out."""
-    done = []
-
-    def times(a, b):
-        done.append(a * b)
-        return a * b
-
-    algorithm(c, times)
-    return len(done)

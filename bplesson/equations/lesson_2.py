@@ -4,14 +4,7 @@ from math import prod
 
 import numpy as np
 
-from bplesson.equations.chain import (
-    Chain,
-    by_expanded_formulas,
-    by_stored_values,
-    chain,
-    long_chain,
-    multiplications,
-)
+from bplesson.equations.chain import Chain, by_expanded_formulas, by_stored_values, chain, long_chain
 from bplesson.equations.formula import Equation
 from bplesson.equations.symbols import (
     aligned,
@@ -27,6 +20,7 @@ from bplesson.equations.symbols import (
     times,
 )
 from bplesson.network import Network
+from bplesson.work import multiplications
 
 
 def w(i: int) -> str:
@@ -309,7 +303,10 @@ EQUATIONS = [
         r"\underset{\text{stored values}}{\underbrace{N + (N - 1) + N}} = 3N - 1"
         r" \qquad \underset{\text{expanded formulas}}{\underbrace{N + N \cdot N}} = N^2 + N",
         chain,
-        lambda c: [multiplications(by_stored_values, c), multiplications(by_expanded_formulas, c)],
+        lambda c: [
+            multiplications(algorithm, c.w, c.x.item(), c.y.item())
+            for algorithm in (by_stored_values, by_expanded_formulas)
+        ],
         lambda c: [3 * c.N - 1, c.N**2 + c.N],
         counts,
     ),

@@ -197,7 +197,7 @@ def evaluated(text: str, values: dict[str, float]) -> Rounded:
     text = re.sub(r"\[\S+: ([^\]]+)\]", r"(\1)", text)
     for name in sorted(values, key=len, reverse=True):
         text = text.replace(name, f" #{list(values).index(name)} ")
-    tokens = re.findall(r"#\d+|\d+(?:\.\d+)?|ln|[()×/^+−]", text)
+    tokens = re.findall(r"#\d+|10\^−?\d+|\d+(?:\.\d+)?|ln|[()×/^+−]", text)
     assert "".join(tokens) == re.sub(r"\s", "", text), f"cannot read {text!r}"
     value, rest = total(tokens, list(values.values()))
     assert rest == []
@@ -233,6 +233,8 @@ def power(tokens, known):
     elif head == "ln":
         value, tokens = power(tokens, known)
         value = value.ln()
+    elif head.startswith("10^"):
+        value = Rounded(10.0 ** int(head[3:].replace("−", "-")))
     else:
         value = Rounded(known[int(head[1:])]) if head.startswith("#") else Rounded.printed(head)
     if tokens[:2] == ["^", "2"]:
@@ -244,6 +246,7 @@ def test_the_reader_of_numbers_can_read():
     assert evaluated("2 × (−3)^2 / 4 − 1", {}).value == 3.5
     assert evaluated("(x_3 − y) [w_23 missing] w_12", {"x_3": 5.0, "y": 1.0, "w_12": 0.5}).value == 2
     assert evaluated("1/2 (3 + 5)", {}).value == 4
+    assert evaluated("2.5 × 10^−2 − 1 × 10^2", {}).value == pytest.approx(-99.975)
     assert evaluated("0.667", {}).agrees_with(2 / 3) and not evaluated("0.666", {}).agrees_with(2 / 3)
     assert evaluated("0.667 × 3", {}).agrees_with(2.0) and not evaluated("0.667 × 3", {}).agrees_with(2.01)
 
