@@ -26,6 +26,11 @@ class Live:
         """Something that stands still has changed (an axis, a title): draw everything again next time."""
         self._background = None
 
+    @property
+    def fine(self) -> float:
+        """Pixels of the picture for one at 100 dots an inch."""
+        return self.figure.dpi / 100
+
     def image(self) -> Image.Image:
         """The picture as it is now."""
         canvas = self.figure.canvas

@@ -1,7 +1,6 @@
 """The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
 
 import ipywidgets as widgets
-import matplotlib
 import numpy as np
 from traitlets import Any
 
@@ -9,41 +8,17 @@ from bplesson.activations import ACTIVATIONS
 from bplesson.curvature import largest_curvature
 from bplesson.descent import TOO_HIGH
 from bplesson.draw.chain import chain_filling, chain_scene, is_linear
-from bplesson.draw.live import Live
-from bplesson.draw.palette import STYLE
-from bplesson.draw.panels import CurvePanel, LandscapePanel
 from bplesson.draw.scene import number, sub
-from bplesson.draw.still import new_figure
 from bplesson.errors import InputError, finite_number
+from bplesson.explore.chain_plots import ChainPlots
 from bplesson.explore.controls import Number, row
-from bplesson.explore.explorer import Explorer, Point, Preset
+from bplesson.explore.explorer import Explorer
 from bplesson.explore.notices import chain_notice
+from bplesson.explore.presets import CHAIN_PRESETS
 from bplesson.explore.source import chain_source
-from bplesson.landscape import direction, landscape
+from bplesson.explore.walk import Point
 from bplesson.network import Network
 
-PRESETS = {
-    "a first look": Preset(
-        "Drag w₁₂: which values on the upper lane change, which on the lower one, and which stay?",
-        {"weights": [0.5, -1.2, 0.8], "x": 1.0, "y": 0.3, "eta": 0.1},
-    ),
-    "no error": Preset(
-        "The prediction equals the label. What are all the derivatives, and why?",
-        {"weights": [0.5, 2.0, 1.5], "x": 1.0, "y": 1.5, "eta": 0.1},
-    ),
-    "the valley": Preset(
-        "Play from here, then from new starts: do you always end at the same w₁₂ and w₂₃? Is the cost the same?",
-        {"weights": [1.0, 2.4, -0.6], "x": 1.0, "y": 1.0, "eta": 0.08},
-    ),
-    "all zero": Preset(
-        "The prediction is wrong and yet every derivative is 0. Which factor is to blame?",
-        {"weights": [0.0, 0.0, 0.0], "x": 1.0, "y": 1.0, "eta": 0.1},
-    ),
-    "too large a step": Preset(
-        "Take steps one by one: does the cost fall? Find an η at which it does.",
-        {"weights": [1.5, 1.8, 1.6], "x": 1.0, "y": 1.0, "eta": 0.25},
-    ),
-}
 REACH = 3.0  # of the sliders of the weights
 
 
@@ -60,7 +35,7 @@ class ChainExplorer(Explorer):
     activations = Any("identity")
     axes = Any()
     data = ("x", "y", "activations")
-    question = PRESETS["a first look"].question
+    question = CHAIN_PRESETS["a first look"].question
 
     def __init__(
         self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="identity", eta=0.1, select="", axes=None, seed=0
@@ -69,7 +44,7 @@ class ChainExplorer(Explorer):
         N = len(weights)
         self.names = tuple(f"w{i}{i + 1}" for i in range(N))
         self.selected_choices = ("", *self.names, *(f"node {i}" for i in range(N + 1)))
-        self.presets = {name: preset for name, preset in PRESETS.items() if len(preset.state["weights"]) == N}
+        self.presets = {name: preset for name, preset in CHAIN_PRESETS.items() if len(preset.state["weights"]) == N}
         self.first = min(N, 3) + 1
         super().__init__()
         self.add_traits(**{name: Number() for name in self.names})
@@ -84,35 +59,26 @@ class ChainExplorer(Explorer):
         )
         self._compute()  # raises here, before anything is on the screen, if something does not fit
         self._linear = is_linear(self.network)
-        self._framed = self._surface_of = self._curve_of = None  # what the plots show now
+        self._plots = ChainPlots(N)
         knobs = {name: self._knob(name, sub("w", i, i + 1), -REACH, REACH) for i, name in enumerate(self.names[:3])}
         knobs["eta"] = self._knob("eta", "η", 0.01, 1.0)
         knobs |= {
             name: self._knob(name, sub("w", i, i + 1), -REACH, REACH) for i, name in enumerate(self.names) if i >= 3
         }
         knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
-        live, more = self._make_plots(), self._make_more()
-        self._begin(chain_scene(self.network), live, knobs, more, seed)
-        if self._surface:
-            self._picture.on_place(self._surface.ax, self._guard(self._placed))
+        self._begin(chain_scene(self.network), self._plots.live, knobs, self._make_more(), seed)
+        if self._plots.surface:
+            self._picture.on_place(self._plots.surface.ax, self._guard(self._placed))
         self._picture.on_place(
-            self._curve.ax, self._guard(lambda w, cost: setattr(self, self._curve_of[0], round(w, 2)))
+            self._plots.curve.ax, self._guard(lambda w, cost: setattr(self, self._plots.over, round(w, 2)))
         )
-
-    def _make_plots(self) -> Live:
-        with matplotlib.rc_context(STYLE):
-            figure = new_figure(8.0, 2.9)
-            both = len(self.names) > 1
-            self._curve = CurvePanel(figure.add_axes([0.57, 0.185, 0.41, 0.7] if both else [0.1, 0.185, 0.86, 0.7]))
-            self._surface = LandscapePanel(figure.add_axes([0.075, 0.185, 0.41, 0.7])) if both else None
-        return Live(figure, [*(self._surface.moving if both else []), *self._curve.moving])
 
     def _make_more(self) -> list:
         choices = [(each or "nothing", each) for each in self.selected_choices]
         self._story = widgets.Dropdown(options=choices, description="Story of", layout={"width": "220px"})
         self._story.observe(self._guard(lambda change: setattr(self, "selected", change.new)), "value")
         self._pickers = []
-        for place, label in enumerate(("across", "up") if self._surface else ()):
+        for place, label in enumerate(("across", "up") if self._plots.surface else ()):
             picker = widgets.Dropdown(options=self.names, description=label, layout={"width": "170px"})
             picker.observe(self._guard(lambda change, place=place: self._pick(place, change.new)), "value")
             self._pickers.append(picker)
@@ -151,7 +117,7 @@ class ChainExplorer(Explorer):
         self.cost = float(self.passes.cost)
         self.delta = [float(each[0, 0]) for each in self.passes.delta]
         self.gradients = [float(each[0, 0]) for each in self.passes.gradients]
-        self._after = None if not any(self.gradients) else self._next(self._point())
+        self.after = None if not any(self.gradients) else self._next(self._point())
 
     def _next(self, point: Point) -> Point | None:
         network = self.network._with([np.full((1, 1), w) for w in point])
@@ -178,16 +144,16 @@ class ChainExplorer(Explorer):
         """ "running", "converged" (every derivative is 0) or "diverged" (the next step leads beyond all bounds)."""
         if max(map(abs, self.gradients)) <= 1e-9:
             return "converged"
-        return "running" if self._after is not None else "diverged"
+        return "running" if self.after is not None else "diverged"
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _filling(self):
-        after = self.network._with([np.full((1, 1), w) for w in self._after]) if self._after else None
+        after = self.network._with([np.full((1, 1), w) for w in self.after]) if self.after else None
         filling = chain_filling(self.network, self.passes, self.y, self.phase, self.selected, after)
         return filling, repr(self)
 
     def _notice(self) -> str:
-        cost_after = self._cost_at(self._after) if self._after else None
+        cost_after = self._cost_at(self.after) if self.after else None
         return chain_notice(self, cost_after, lambda: 2 / largest_curvature(self.network, self.x, self.y))
 
     def _follow(self) -> None:
@@ -204,71 +170,20 @@ class ChainExplorer(Explorer):
             node.value = activation.name
 
     def _draw(self) -> None:
-        if self._surface:
-            self._draw_surface()
-        self._draw_curve()
-
-    def _limits(self, name: str) -> tuple[float, float]:
-        slider = self._knobs[name].slider
-        return slider.min, slider.max
-
-    def _draw_surface(self) -> None:
-        axes = [self.names.index(name) for name in self.axes]
-        limits = [self._limits(name) for name in self.axes]
-        if self._framed != (self.axes, limits):
-            self._framed = self.axes, limits
-            self._surface.frame(*(sub("w", i, i + 1) for i in axes), *limits)
-            self._live.restage()
-        point = np.array(self._point())
-        others = (
-            tuple(np.delete(point, axes)),
-            self.x,
-            self.y,
-            self.network.activations,
-            self._framed,
-            self._picture.sharpness,
-        )
-        if self._surface_of != others:  # a weight that is on the axes leaves the landscape as it is
-            self._surface_of = others
-            across, up = self._surface.offsets(*point[axes])
-            along = [direction(self.network, i) for i in axes]
-            self._surface.relief.set_cost(landscape(self.network, self.x, self.y, along[0], across, along[1], up).cost)
-        after = np.array(self._after)[axes] if self._shows_step() else None
-        self._surface.move(point[axes], self.path[:, axes], after)
-
-    def _draw_curve(self) -> None:
-        name = self.selected if self.selected in self.names else self.axes[0]
-        i, limits = self.names.index(name), self._limits(name)
-        w = getattr(self, name)
-        along = np.linspace(*limits, 181)
-        costs = landscape(self.network, self.x, self.y, direction(self.network, i), along - w).cost
-        label = sub("w", i, i + 1)
-        restage = self._curve.rescale(self.cost, costs)
-        if self._curve_of != (name, limits) or restage:
-            self._curve_of = name, limits
-            self._curve.frame(label, limits, f"cost over {label}, and its slope ∂C/∂{label}")
-            self._live.restage()
-        self._curve.curve.set_data(along, costs)
-        after = None
-        if self._shows_step():  # as if this weight alone were moved
-            there = self._after[i]
-            after = there, self._cost_at((*self._point()[:i], there, *self._point()[i + 1 :]))
-        slope = self.gradients[i] if self.phase in ("backward", "update") else None
-        self._curve.move(w, self.cost, slope, np.empty((0, 2)), after)
-
-    def _shows_step(self) -> bool:
-        return self._after is not None and self.phase in ("backward", "update")
+        sliders = {name: self._knobs[name].slider for name in self.names}
+        self._plots.draw(self, {name: (slider.min, slider.max) for name, slider in sliders.items()})
 
     def _placed(self, x: float, y: float) -> None:
         self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
         self._react(set(self.axes))
 
     def _says(self) -> str:
-        step = f", the next step leads to {', '.join(map(number, self._after))}" if self._after else ""
-        return f"Cost over {' and '.join(self.axes)} at weights {', '.join(map(number, self._point()))}: C = {number(self.cost)}{step}"
+        here = ", ".join(map(number, self._point()))
+        step = f", the next step leads to {', '.join(map(number, self.after))}" if self.after else ""
+        return f"Cost over {' and '.join(self.axes)} at weights {here}: C = {number(self.cost)}{step}"
 
-    def _random(self, name: str) -> float:
-        return round(float(self._rng.uniform(-2, 2)), 2)
+    def _random_point(self) -> Point:
+        return tuple(float(w) for w in self._rng.uniform(-2, 2, len(self.names)).round(2))
 
     # in and out ------------------------------------------------------------------------------------------------------
     def _from_preset(self, state: dict) -> dict:

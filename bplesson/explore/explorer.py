@@ -1,66 +1,39 @@
-"""What all explorers share: state → results → picture in one direction, a path of steps, sub-steps, play, reset."""
+"""What all explorers share on the screen: question, diagram, sentence, controls, plots, and how they hang together."""
 
 import html
-import io
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import ipywidgets as widgets
 import numpy as np
-from PIL import Image
-from traitlets import All, HasTraits, observe
 
 from bplesson.draw.live import Live
-from bplesson.draw.pen import draw_scene
 from bplesson.draw.scene import Filling, Scene
-from bplesson.draw.still import Still
 from bplesson.errors import InputError, one_of, whole_number
-from bplesson.explore.controls import Choice, Knob, Number, button, everything, row
+from bplesson.explore.controls import Choice, Knob, button, everything, row
 from bplesson.explore.diagram import Diagram
 from bplesson.explore.picture import Picture
-
-Point = tuple[float, ...]  # the weights, as a point of weight space
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A state worth seeing, and the question to ask of it."""
-
-    question: str
-    state: dict = field(default_factory=dict)
+from bplesson.explore.presets import Preset
+from bplesson.explore.saving import save, still
+from bplesson.explore.walk import Walk
 
 
-class Explorer(HasTraits):
-    """The learner sets the traits, by hand or in code; `_compute` gives results, `_show_*` puts them on the screen.
+class Explorer(Walk):
+    """A walk with a screen: a question, a diagram, a sentence, controls and plots.
 
-    A subclass names its `weights`, and says what follows from them in the methods below that raise NotImplementedError.
+    One direction: a control sets a trait, the trait gives results, the results move the picture. A subclass fills in
+    the methods that raise NotImplementedError, here and in `Walk`.
     """
 
-    eta = Number(0.1, positive=True)
-    phase = Choice("backward")
     selected = Choice("")
-
-    phase_choices = ("forward", "cost", "backward", "update")
     question = ""  # asked while no preset is chosen
     presets: dict[str, Preset] = {}
-    _visited: list[Point] = ()  # the path, as far as it has been computed
-    _t = 0
-    _showing = False
-    _busy = True  # under construction, or several traits set as one change
-    rest = "backward"  # the sub-step that shows the whole state, where the learner is between steps
     first = 4  # how many of the knobs stand on the first screen
-    names: tuple[str, ...] = ()  # of the traits that are weights
-    data: tuple[str, ...] = ()  # of the traits that change the cost, so that a path cannot go on
+    _showing = False  # the explorer itself is setting its controls
 
     # what a subclass fills in ----------------------------------------------------------------------------------------
     def _compute(self) -> None:
         """Results from the state."""
-        raise NotImplementedError
-
-    def _next(self, point: Point) -> Point | None:
-        """The point one step on, or None where there is none: every derivative is 0, or numbers have run away."""
         raise NotImplementedError
 
     def _filling(self) -> tuple[Filling, str]:
@@ -80,10 +53,6 @@ class Explorer(HasTraits):
 
     def _notice(self) -> str:
         """A sentence on where things stand, as HTML."""
-        raise NotImplementedError
-
-    def _cost_at(self, point: Point) -> float:
-        """The cost of the weights `point`."""
         raise NotImplementedError
 
     def _from_preset(self, state: dict) -> dict:
@@ -123,10 +92,7 @@ class Explorer(HasTraits):
                 widgets.Accordion([widgets.VBox([row(*views[self.first :]), *more])], titles=("More",)),
             ]
         )  # fmt: skip
-        self._visited = [self._point()]
-        self._busy = False
-        self._refresh()
-        self._good = self._snapshot()
+        self._begin_walk()
 
     def _lay_out(self, scene: Scene) -> None:
         self._scene = scene
@@ -159,16 +125,7 @@ class Explorer(HasTraits):
             widget.close()
         self.unobserve_all()
 
-    # state -----------------------------------------------------------------------------------------------------------
-    @property
-    def t(self) -> int:
-        """The number of steps taken on this path; setting it walks there."""
-        return self._t
-
-    @t.setter
-    def t(self, value: int) -> None:
-        self.walk_to(whole_number("t", value, least=0))
-
+    # controls --------------------------------------------------------------------------------------------------------
     @property
     def preset(self) -> str:
         """The preset shown last; setting it to another name of `presets` puts its state on the screen."""
@@ -178,44 +135,28 @@ class Explorer(HasTraits):
     def preset(self, name: str) -> None:
         self._chosen(one_of("preset", name, self.presets))
 
-    def _point(self) -> Point:
-        return tuple(getattr(self, name) for name in self.names)
+    def _toggle(self) -> None:
+        self._play.value = self._t
+        self._play.playing = not self._play.playing
 
-    def _snapshot(self) -> dict:
-        return {name: getattr(self, name) for name in self.trait_names()}
+    def _pause(self) -> None:
+        self._play.playing = False
 
-    def _put(self, **state) -> None:
-        """Set several traits as one change."""
-        busy, self._busy = self._busy, True
-        try:
-            for name, value in state.items():
-                setattr(self, name, value)
-        finally:
-            self._busy = busy
+    def _label_play(self) -> None:
+        self._buttons["play"].description = "pause" if self._play.playing else "play"
 
-    @observe(All)
-    def _changed(self, change) -> None:
-        if not self._busy:
-            self._react({change.name})
+    def _chosen(self, name: str) -> None:
+        if self._choose.value != name:
+            self._choose.value = name  # comes back here
+            return
+        preset = self.presets.get(name)
+        self._question.value = f"<b>{html.escape(preset.question if preset else self.question)}</b>"
+        if preset:
+            self._pause()
+            self._put(phase=self.rest, selected="", **self._from_preset(preset.state))
+            self._react({*self.names, *self.data})
 
-    def _react(self, changed: set[str]) -> None:
-        """Bring the path in line with what changed, then compute and show; on bad input return to the last good state."""
-        path = self._visited, self._t
-        try:
-            if changed & {*self.names, *self.data}:
-                self._visited, self._t = [self._point()], 0
-                if self.phase == "update":
-                    self._put(phase=self.rest)
-            elif "eta" in changed:
-                self._visited = self._visited[: self._t + 1]
-            self._refresh()
-        except InputError:
-            self._visited, self._t = path
-            self._put(**self._good)
-            self._refresh()
-            raise
-        self._good = self._snapshot()
-
+    # screen ----------------------------------------------------------------------------------------------------------
     def _refresh(self) -> None:
         """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""
         self._compute()
@@ -237,82 +178,6 @@ class Explorer(HasTraits):
         self._draw()
         self._picture.show(self._live.frame(), self._says())
 
-    # steps -----------------------------------------------------------------------------------------------------------
-    def walk_to(self, t: int, phase: str | None = None) -> None:
-        """Go to step t of the path, on or back; it ends earlier where nothing moves any more or numbers run away."""
-        while len(self._visited) <= t and (point := self._next(self._visited[-1])) is not None:
-            self._visited.append(point)
-        if t >= len(self._visited):
-            t, phase = len(self._visited) - 1, None
-            self._play.playing = False
-        self._t = t
-        self._put(**dict(zip(self.names, self._visited[t], strict=True)), phase=phase or self.rest)
-        self._react(set())
-
-    def step(self) -> None:
-        """One whole step of gradient descent."""
-        self.walk_to(self._t + 1)
-
-    def step_back(self) -> None:
-        """One whole step back on the path."""
-        self.walk_to(max(0, self._t - 1))
-
-    def substep(self) -> None:
-        """The next of forward, cost, backward, update; after update the next step begins with forward."""
-        here = self.phase_choices.index(self.phase)
-        if self.phase == "update":
-            self.walk_to(self._t + 1, "forward")
-        else:
-            self.phase = self.phase_choices[here + 1]
-
-    def substep_back(self) -> None:
-        """The sub-step before."""
-        here = self.phase_choices.index(self.phase)
-        if here > 0:
-            self.phase = self.phase_choices[here - 1]
-        elif self._t > 0:
-            self.walk_to(self._t - 1, "update")
-
-    def reset(self) -> None:
-        """Back to the start of this path: the same weights as before."""
-        self._play.playing = False
-        del self._visited[1:]
-        self.walk_to(0)
-
-    def new_start(self) -> None:
-        """Other random weights."""
-        self._play.playing = False
-        self._put(**{name: self._random(name) for name in self.names}, phase=self.rest)
-        self._react(set(self.names))
-
-    def restore(self) -> None:
-        """The step of this path with the lowest cost, after one that ran away."""
-        self._play.playing = False
-        self.walk_to(int(np.argmin([self._cost_at(point) for point in self._visited])))
-
-    def _random(self, name: str) -> float:
-        knob = self._knobs[name]
-        return round(float(self._rng.uniform(knob.low, knob.high)), 2)
-
-    def _toggle(self) -> None:
-        self._play.value = self._t
-        self._play.playing = not self._play.playing
-
-    def _label_play(self) -> None:
-        self._buttons["play"].description = "pause" if self._play.playing else "play"
-
-    def _chosen(self, name: str) -> None:
-        if self._choose.value != name:
-            self._choose.value = name  # comes back here
-            return
-        preset = self.presets.get(name)
-        self._question.value = f"<b>{html.escape(preset.question if preset else self.question)}</b>"
-        if preset:
-            self._play.playing = False
-            self._put(phase=self.rest, selected="", **self._from_preset(preset.state))
-            self._react({*self.names, *self.data})
-
-    # screen ----------------------------------------------------------------------------------------------------------
     def _sharpen(self, screen: float) -> None:
         """Draw with as many pixels as the reader's screen has, up to two for one."""
         sharpness = min(2.0, max(1.0, screen))
@@ -325,7 +190,7 @@ class Explorer(HasTraits):
         """`react` for a widget: what it raises is shown in the explorer, since a widget's errors reach no cell."""
 
         def guarded(*arguments):
-            if self._showing:  # the explorer itself is setting its controls
+            if self._showing:
                 return
             try:
                 react(*arguments)
@@ -344,54 +209,8 @@ class Explorer(HasTraits):
 
     def save(self, path: str, steps: int = 40) -> None:
         """Write what is on the screen to a .png, or the path as a moving .gif, of at least `steps` steps if it can."""
-        suffix = Path(path).suffix.lower()
-        if suffix == ".png":
-            self._still().save(path)
-        elif suffix == ".gif":
-            self._save_path(path, whole_number("steps", steps))
-        else:
-            raise InputError(f"path: expected a name that ends in .png or .gif, got {str(path)!r}")
-
-    def _save_path(self, path: str, steps: int) -> None:
-        t, phase = self._t, self.phase
-        try:
-            self.walk_to(max(t, steps))
-            last = self._t
-            shown = sorted({round(each) for each in np.linspace(0, last, min(last + 1, 60))})
-            frames = []
-            for each in shown:
-                self._put(**dict(zip(self.names, self._visited[each], strict=True)))
-                self._t = each
-                self._compute()
-                self._draw()
-                frames.append(Image.open(io.BytesIO(self._still().png())).convert("P", palette=Image.Palette.ADAPTIVE))
-        finally:
-            self.walk_to(t, phase)
-        frames[0].save(
-            path, save_all=True, append_images=frames[1:], duration=[900, *[180] * (len(frames) - 1)], loop=0
-        )
-
-    def _still(self) -> Still:
-        """Diagram and plots as one figure."""
-        plots, scene = self._live.image(), self._scene
-        scale = self._live.figure.dpi / 100
-        width, below = max(scene.width, plots.width / scale), plots.height / scale
-
-        def draw(figure):
-            height = scene.height + below
-            draw_scene(
-                figure.add_axes([0, below / height, scene.width / width, scene.height / height]),
-                scene,
-                self._filling()[0],
-            )
-            ax = figure.add_axes(
-                [(1 - plots.width / scale / width) / 2, 0, plots.width / scale / width, below / height]
-            )
-            ax.imshow(plots, aspect="auto", interpolation="nearest" if scale == 1 else "antialiased")
-            ax.axis("off")
-
-        return Still(repr(self), draw, width / 100, (scene.height + below) / 100)
+        save(self, path, whole_number("steps", steps))
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = dict(self.view._repr_mimebundle_())
-        return {**bundle, "image/png": self._still().png(), "text/plain": repr(self)}
+        return {**bundle, "image/png": still(self).png(), "text/plain": repr(self)}

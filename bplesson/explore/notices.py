@@ -1,4 +1,4 @@
-"""The sentence under the diagram: where things stand, and what is going wrong, in words, with the bound that was broken."""
+"""The sentence under the diagram: where things stand, what goes wrong, and the bound that was broken."""
 
 from collections.abc import Callable
 
@@ -20,8 +20,8 @@ def line(t: int, phase: str, sentence: str) -> str:
 def blow_up(eta: float, bound: float) -> str:
     """Why the next step leads beyond all bounds."""
     return (
-        f"⚠ <b>Diverged</b>: the next step leads beyond all bounds. Here η = {number(eta)}, and a step is stable only below"
-        f" 2/curvature = {number(bound)}. Choose a smaller η, or go back to the best step."
+        f"⚠ <b>Diverged</b>: the next step leads beyond all bounds. Here η = {number(eta)}, and a step is stable only"
+        f" below 2/curvature = {number(bound)}. Choose a smaller η, or go back to the best step."
     )
 
 
@@ -82,8 +82,8 @@ def _regime(eta: float, a: float) -> str:
     if abs(eta * a - 2) < 1e-9:
         return f"η = {two}: it swings for ever between two points."
     if eta * a < 2:
-        return f"η is between {one} and {two}: it leaps over the minimum, and leaves {number(left)} of the distance each time."
-    return f"⚠ η is above {two}: it <b>diverges</b>. Each step makes the distance to the minimum {number(left)} times as large."
+        return f"η is between {one} and {two}: it leaps over the minimum, and each step leaves {number(left)} of the distance."
+    return f"⚠ η is above {two}: it <b>diverges</b>. Each step makes the distance {number(left)} times as large."
 
 
 def _sentence(explorer, cost_after, bound) -> str:

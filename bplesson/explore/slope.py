@@ -15,9 +15,11 @@ from bplesson.draw.slope import slope_filling, slope_scene
 from bplesson.draw.still import new_figure
 from bplesson.errors import InputError, finite_number
 from bplesson.explore.controls import Choice, Number, row
-from bplesson.explore.explorer import Explorer, Point, Preset
+from bplesson.explore.explorer import Explorer
 from bplesson.explore.notices import slope_notice
+from bplesson.explore.presets import SLOPE_PRESETS
 from bplesson.explore.source import slope_source
+from bplesson.explore.walk import Point
 from bplesson.functions import numeric_slope
 
 REACH = {"two minima": (-2.6, 2.6)}
@@ -27,8 +29,8 @@ class SlopeExplorer(Explorer):
     """Gradient descent on a cost curve of one weight w: `curve` is a name, a Function or your own f(w).
 
     `w` is the weight, `eta` the learning rate; `w_left` and `w_right` are two more points, shown with their tangents
-    when `probes` is True (1.7). `reach`: the w at the two ends of the picture. After any change `cost`, `slope`, `path`,
-    shape (t+1,), `status` and `bound` (2/a on a parabola, else None) are those of the state on the screen.
+    when `probes` is True (1.7). `reach`: the w at the two ends of the picture. After any change `cost`, `slope`,
+    `path`, shape (t+1,), `status` and `bound` (2/a on a parabola, else None) are those of the state on the screen.
     """
 
     w = Number(-1.0)
@@ -42,15 +44,8 @@ class SlopeExplorer(Explorer):
     rest = "update"
     first = 2
     selected_choices = ("",)
-    question = "Drag w over the minimum: what happens to the sign of the slope, and to the direction of the step?"
-    presets = {
-        "a first look": Preset(question, {"curve": "parabola", "w": -1.0, "eta": 0.2}),
-        "it creeps": Preset("How many steps until the cost is below 0.01? Which η does it in one?", {"curve": "parabola", "w": -2.0, "eta": 0.1}),
-        "it swings": Preset("The slope changes its sign with each step. Does it arrive?", {"curve": "parabola", "w": -1.0, "eta": 1.8}),
-        "it blows up": Preset("Take five steps. By how much does the distance to the minimum grow each time?", {"curve": "parabola", "w": 0.5, "eta": 2.2}),
-        "two minima": Preset("Play, then start at w = 0.3. Which minimum is lower, and which one do you get?", {"curve": "two minima", "w": 2.2, "eta": 0.1}),
-        "a plateau": Preset("Play. Why does nothing seem to move? Try a larger η, then another start.", {"curve": "plateau", "w": 3.4, "eta": 0.3}),
-    }  # fmt: skip
+    question = SLOPE_PRESETS["a first look"].question
+    presets = SLOPE_PRESETS
 
     def __init__(self, curve="parabola", w=-1.0, eta=0.2, probes=None, reach=None, seed=0):
         super().__init__()
@@ -98,7 +93,7 @@ class SlopeExplorer(Explorer):
             raise InputError(
                 f"curve: expected a finite cost and slope at w = {self.w:.3g}, got {self.cost} and {self.slope}"
             )
-        self._after = self._next((self.w,))
+        self.after = self._next((self.w,))
 
     def _follow_curve(self) -> None:
         self._curve_from, self._function = self.curve, curve(self.curve)
@@ -121,6 +116,9 @@ class SlopeExplorer(Explorer):
     def _cost_at(self, point: Point) -> float:
         return float(self._function(np.asarray(point[0])))
 
+    def _random_point(self) -> Point:
+        return (round(float(self._rng.uniform(*self._ends())), 2),)
+
     @property
     def bound(self) -> float | None:
         """2/a, the learning rate at which descent on a parabola of curvature a stops converging (1.10); else None."""
@@ -136,7 +134,7 @@ class SlopeExplorer(Explorer):
         """ "running", "converged" (the slope is 0) or "diverged" (the next step leads beyond all bounds)."""
         if abs(self.slope) <= 1e-9:
             return "converged"
-        return "running" if self._after else "diverged"
+        return "running" if self.after else "diverged"
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _filling(self):
@@ -145,7 +143,7 @@ class SlopeExplorer(Explorer):
 
     def _notice(self) -> str:
         bend = self._curvature or float(numeric_slope(self._function.slope, np.asarray(self.w)))
-        return slope_notice(self, self._curvature, bend, self._cost_at(self._after) if self._after else None)
+        return slope_notice(self, self._curvature, bend, self._cost_at(self.after) if self.after else None)
 
     def _follow(self) -> None:
         name = self._function.name
@@ -172,7 +170,7 @@ class SlopeExplorer(Explorer):
         path = self.path
         with np.errstate(all="ignore"):
             walked = np.column_stack([path, self._function(path)])
-        after = (self._after[0], self._cost_at(self._after)) if self._after and self.phase == "update" else None
+        after = (self.after[0], self._cost_at(self.after)) if self.after and self.phase == "update" else None
         panel.move(self.w, self.cost, self.slope if self.phase in ("backward", "update") else None, walked, after)
         for which, w in enumerate((self.w_left, self.w_right)):
             at = np.asarray(w)
@@ -189,7 +187,8 @@ class SlopeExplorer(Explorer):
         probes = ""
         if self.probes:
             left, right = (float(self._function.slope(np.asarray(w))) for w in (self.w_left, self.w_right))
-            probes = f"; slopes {number(left)} at w = {number(self.w_left)} and {number(right)} at w = {number(self.w_right)}"
+            places = number(self.w_left), number(self.w_right)
+            probes = f"; slopes {number(left)} at w = {places[0]} and {number(right)} at w = {places[1]}"
         return (
             f"SlopeExplorer at step {self._t}: {self._function.name}, w = {number(self.w)}, C = {number(self.cost)},"
             f" slope {number(self.slope)}, η = {number(self.eta)}{probes}"

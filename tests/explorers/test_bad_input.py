@@ -53,7 +53,7 @@ SET = {
 CASES = [(name, value) for name, values in SET.items() for value in values]
 
 
-@pytest.mark.parametrize("name, value", CASES, ids=[f"{name}={value!r:.30}" for name, value in CASES])
+@pytest.mark.parametrize("name, value", CASES, ids=[f"{name}-{k}" for k, (name, _) in enumerate(CASES)])
 def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
     explorer = bp.ChainExplorer()
     explorer.t = 3
@@ -68,7 +68,10 @@ def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
 def test_trouble_in_a_control_is_shown_in_the_explorer_and_not_swallowed(monkeypatch):
     explorer = bp.ChainExplorer()
     explorer._knobs["eta"].box.value = -1.0  # typed by the learner: no cell could show an error
-    assert "That cannot be done" in explorer._sentence.value and "eta: expected a number above 0" in explorer._sentence.value
+    assert (
+        "That cannot be done" in explorer._sentence.value
+        and "eta: expected a number above 0" in explorer._sentence.value
+    )
     assert explorer.eta == 0.1
     explorer.w01 = 0.6
     assert "That cannot be done" not in explorer._sentence.value

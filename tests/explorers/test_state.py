@@ -90,12 +90,12 @@ def test_the_rounding_of_a_browser_slider_is_not_a_movement():
 def test_artists_stand_where_the_state_says():
     explorer = bp.ChainExplorer(weights=[0.5, -1.2, 0.8])
     explorer.w12, explorer.w23 = 1.1, -0.4
-    assert explorer._surface.point.get_xydata().tolist() == [[1.1, -0.4]]
-    assert explorer._curve.point.get_xydata()[0] == pytest.approx([1.1, explorer.cost])
-    (x0, x1), (y0, y1) = explorer._curve.tangent.get_data()
+    assert explorer._plots.surface.point.get_xydata().tolist() == [[1.1, -0.4]]
+    assert explorer._plots.curve.point.get_xydata()[0] == pytest.approx([1.1, explorer.cost])
+    (x0, x1), (y0, y1) = explorer._plots.curve.tangent.get_data()
     assert (y1 - y0) / (x1 - x0) == pytest.approx(explorer.gradients[1])
     after = np.array([explorer.w12, explorer.w23]) - explorer.eta * np.array(explorer.gradients[1:])
-    assert explorer._surface.next.get_xydata()[0] == pytest.approx(after)
+    assert explorer._plots.surface.next.get_xydata()[0] == pytest.approx(after)
 
 
 def test_the_landscape_stands_the_right_way_up():
@@ -104,7 +104,7 @@ def test_the_landscape_stands_the_right_way_up():
     height = picture.shape[0]
 
     def grey(w12, w23):
-        across, up = explorer._surface.ax.transData.transform((w12, w23))
+        across, up = explorer._plots.surface.ax.transData.transform((w12, w23))
         return picture[height - 1 - round(up), round(across)].sum()
 
     assert grey(2.75, 1.45) > grey(2.75, -1.45) + 60  # white is low
@@ -113,17 +113,17 @@ def test_the_landscape_stands_the_right_way_up():
 
 def test_the_landscape_is_computed_again_only_when_a_weight_off_its_axes_changes():
     explorer = bp.ChainExplorer(weights=[0.5, -1.2, 0.8])
-    before = explorer._surface_of
+    before = explorer._plots._surface_of
     explorer.w12 = 0.1
-    assert explorer._surface_of is before
+    assert explorer._plots._surface_of is before
     explorer.w01 = 0.1
-    assert explorer._surface_of is not before
+    assert explorer._plots._surface_of is not before
 
 
 def test_clicks_set_the_weights_under_them():
     explorer = bp.ChainExplorer(weights=[0.5, -1.2, 0.8])
     size = explorer._live.figure.bbox
-    pixel = explorer._surface.ax.transData.transform((1.5, -2.0))
+    pixel = explorer._plots.surface.ax.transData.transform((1.5, -2.0))
     explorer._picture._handle_custom_msg({"x": pixel[0] / size.width, "y": pixel[1] / size.height}, [])
     assert (explorer.w12, explorer.w23) == pytest.approx((1.5, -2.0), abs=0.011)
     slope = bp.SlopeExplorer()

@@ -1,0 +1,73 @@
+"""The two plots of the chain: which landscape, which curve, and when they must be computed again."""
+
+import matplotlib
+import numpy as np
+
+from bplesson.draw.live import Live
+from bplesson.draw.palette import STYLE
+from bplesson.draw.panels import CurvePanel, LandscapePanel
+from bplesson.draw.scene import sub
+from bplesson.draw.still import new_figure
+from bplesson.landscape import direction, landscape
+
+
+class ChainPlots:
+    """A landscape over the explorer's two `axes` (for two weights or more) and a curve over one weight."""
+
+    def __init__(self, weights: int):
+        with matplotlib.rc_context(STYLE):
+            figure = new_figure(8.0, 2.9)
+            both = weights > 1
+            self.curve = CurvePanel(figure.add_axes([0.57, 0.185, 0.41, 0.7] if both else [0.1, 0.185, 0.86, 0.7]))
+            self.surface = LandscapePanel(figure.add_axes([0.075, 0.185, 0.41, 0.7])) if both else None
+        self.live = Live(figure, [*(self.surface.moving if both else []), *self.curve.moving])
+        self.over = ""  # the weight of the curve
+        self._framed = self._surface_of = self._curve_of = None  # what the plots show now
+
+    def draw(self, explorer, limits: dict[str, tuple[float, float]]) -> None:
+        """Move everything to where the explorer is; `limits` says how far the picture reaches for every weight."""
+        if self.surface:
+            self._draw_surface(explorer, limits)
+        self._draw_curve(explorer, limits)
+
+    def _draw_surface(self, explorer, limits) -> None:
+        network, point = explorer.network, np.array(explorer._point())
+        axes = [explorer.names.index(name) for name in explorer.axes]
+        framed = explorer.axes, *(limits[name] for name in explorer.axes)
+        if self._framed != framed:
+            self._framed = framed
+            self.surface.frame(*(sub("w", i, i + 1) for i in axes), *framed[1:])
+            self.live.restage()
+        surface_of = tuple(np.delete(point, axes)), explorer.x, explorer.y, network.activations, framed, self.live.fine
+        if self._surface_of != surface_of:  # a weight that is on the axes leaves the landscape as it is
+            self._surface_of = surface_of
+            across, up = self.surface.offsets(*point[axes])
+            along = [direction(network, i) for i in axes]
+            cost = landscape(network, explorer.x, explorer.y, along[0], across, along[1], up).cost
+            self.surface.relief.set_cost(cost)
+        after = np.array(explorer.after)[axes] if _shows_step(explorer) else None
+        self.surface.move(point[axes], explorer.path[:, axes], after)
+
+    def _draw_curve(self, explorer, limits) -> None:
+        self.over = explorer.selected if explorer.selected in explorer.names else explorer.axes[0]
+        i, w = explorer.names.index(self.over), getattr(explorer, self.over)
+        along = np.linspace(*limits[self.over], 181)
+        costs = landscape(explorer.network, explorer.x, explorer.y, direction(explorer.network, i), along - w).cost
+        rescaled = self.curve.rescale(explorer.cost, costs)
+        if rescaled or self._curve_of != (self.over, limits[self.over]):
+            self._curve_of = self.over, limits[self.over]
+            name = sub("w", i, i + 1)
+            self.curve.frame(name, limits[self.over], f"cost over {name}, and its slope ∂C/∂{name}")
+            self.live.restage()
+        self.curve.curve.set_data(along, costs)
+        after = None
+        if _shows_step(explorer):  # as if this weight alone were moved
+            point = list(explorer._point())
+            point[i] = explorer.after[i]
+            after = point[i], explorer._cost_at(tuple(point))
+        slope = explorer.gradients[i] if explorer.phase in ("backward", "update") else None
+        self.curve.move(w, explorer.cost, slope, np.empty((0, 2)), after)
+
+
+def _shows_step(explorer) -> bool:
+    return explorer.after is not None and explorer.phase in ("backward", "update")

@@ -1,0 +1,155 @@
+"""The state of an explorer and its walk over the cost: points, steps, sub-steps, and the way back. No widgets here."""
+
+import numpy as np
+from traitlets import All, HasTraits, observe
+
+from bplesson.errors import whole_number
+from bplesson.explore.controls import Choice, Number
+
+Point = tuple[float, ...]  # the weights, as a point of weight space
+
+
+class Walk(HasTraits):
+    """The traits are what a learner may set; `_refresh` brings all else in line, once after every change.
+
+    A subclass names its weights in `names`, and says what follows from them in the methods that raise
+    NotImplementedError. The path is kept as the points visited so far: step t is reproducible from t alone.
+    """
+
+    eta = Number(0.1, positive=True)
+    phase = Choice("backward")
+    phase_choices = ("forward", "cost", "backward", "update")
+    rest = "backward"  # the sub-step that shows the whole state, where the learner is between steps
+    names: tuple[str, ...] = ()  # of the traits that are weights
+    data: tuple[str, ...] = ()  # of the traits that change the cost, so that a path cannot go on
+    _visited: list[Point] = ()  # the path, as far as it has been computed
+    _t = 0
+    _busy = True  # under construction, or several traits set as one change
+
+    def _next(self, point: Point) -> Point | None:
+        """The point one step on, or None where there is none: every derivative is 0, or numbers have run away."""
+        raise NotImplementedError
+
+    def _cost_at(self, point: Point) -> float:
+        """The cost of the weights `point`."""
+        raise NotImplementedError
+
+    def _random_point(self) -> Point:
+        """Weights for a new start."""
+        raise NotImplementedError
+
+    def _refresh(self) -> None:
+        """Results and screen from the state."""
+        raise NotImplementedError
+
+    def _pause(self) -> None:
+        """Stop whatever steps by itself."""
+        raise NotImplementedError
+
+    def _begin_walk(self) -> None:
+        """The first point; to be called once all traits are set."""
+        self._visited = [self._point()]
+        self._busy = False
+        self._refresh()
+        self._good = self._snapshot()
+
+    # state -----------------------------------------------------------------------------------------------------------
+    @property
+    def t(self) -> int:
+        """The number of steps taken on this path; setting it walks there."""
+        return self._t
+
+    @t.setter
+    def t(self, value: int) -> None:
+        self.walk_to(whole_number("t", value, least=0))
+
+    def _point(self) -> Point:
+        return tuple(getattr(self, name) for name in self.names)
+
+    def _snapshot(self) -> dict:
+        return {name: getattr(self, name) for name in self.trait_names()}
+
+    def _put(self, **state) -> None:
+        """Set several traits as one change."""
+        busy, self._busy = self._busy, True
+        try:
+            for name, value in state.items():
+                setattr(self, name, value)
+        finally:
+            self._busy = busy
+
+    @observe(All)
+    def _changed(self, change) -> None:
+        if not self._busy:
+            self._react({change.name})
+
+    def _react(self, changed: set[str]) -> None:
+        """Bring the path in line with what changed, then all else; if that fails, return to the last good state."""
+        path = self._visited, self._t
+        try:
+            if changed & {*self.names, *self.data}:
+                self._visited, self._t = [self._point()], 0
+                if self.phase == "update":
+                    self._put(phase=self.rest)
+            elif "eta" in changed:
+                self._visited = self._visited[: self._t + 1]
+            self._refresh()
+        except Exception:
+            self._visited, self._t = path
+            self._put(**self._good)
+            self._refresh()
+            raise
+        self._good = self._snapshot()
+
+    # steps -----------------------------------------------------------------------------------------------------------
+    def walk_to(self, t: int, phase: str | None = None) -> None:
+        """Go to step t of the path, on or back; it ends earlier where nothing moves any more or numbers run away."""
+        while len(self._visited) <= t and (point := self._next(self._visited[-1])) is not None:
+            self._visited.append(point)
+        if t >= len(self._visited):
+            t, phase = len(self._visited) - 1, None
+            self._pause()
+        self._t = t
+        self._put(**dict(zip(self.names, self._visited[t], strict=True)), phase=phase or self.rest)
+        self._react(set())
+
+    def step(self) -> None:
+        """One whole step of gradient descent."""
+        self.walk_to(self._t + 1)
+
+    def step_back(self) -> None:
+        """One whole step back on the path."""
+        self.walk_to(max(0, self._t - 1))
+
+    def substep(self) -> None:
+        """The next of forward, cost, backward, update; after update the next step begins with forward."""
+        here = self.phase_choices.index(self.phase)
+        if self.phase == "update":
+            self.walk_to(self._t + 1, "forward")
+        else:
+            self.phase = self.phase_choices[here + 1]
+
+    def substep_back(self) -> None:
+        """The sub-step before."""
+        here = self.phase_choices.index(self.phase)
+        if here > 0:
+            self.phase = self.phase_choices[here - 1]
+        elif self._t > 0:
+            self.walk_to(self._t - 1, "update")
+
+    def reset(self) -> None:
+        """Back to the start of this path: the same weights as before."""
+        self._pause()
+        del self._visited[1:]
+        self.walk_to(0)
+
+    def new_start(self) -> None:
+        """Other random weights."""
+        self._pause()
+        self._put(**dict(zip(self.names, self._random_point(), strict=True)), phase=self.rest)
+        self._react(set(self.names))
+
+    def restore(self) -> None:
+        """The step of this path with the lowest cost, after one that ran away."""
+        self._pause()
+        self.walk_to(int(np.argmin([self._cost_at(point) for point in self._visited])))
