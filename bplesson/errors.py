@@ -35,8 +35,9 @@ def finite_array(name: str, value) -> np.ndarray:
     array = real_array(name, value)
     if array.size == 0:
         raise InputError(f"{name}: expected at least one number, got none")
-    # one quick pass; its squares may overflow where the numbers do not, so a doubt is looked into
-    if not math.isfinite(np.vdot(array, array)) and not np.isfinite(array).all():
+    # one quick look; squares may overflow where the numbers do not, so a doubt is settled by a second one
+    look = array.item() if array.size == 1 else np.vdot(array, array)
+    if not math.isfinite(look) and not np.isfinite(array).all():
         raise InputError(f"{name}: expected finite numbers, got {shown(value)}")
     return array
 

@@ -42,9 +42,21 @@ def lab(folder: Path, settings: Path):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.port={port}", f"--IdentityProvider.token={token}",
-               f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0", f"--LabApp.workspaces_dir={settings / 'workspaces'}",
-               f"--LabApp.user_settings_dir={settings / 'user'}"]  # fmt: skip
+    options = {
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.root_dir": folder,
+        "IdentityProvider.token": token,
+        "LabApp.workspaces_dir": settings / "workspaces",
+        "LabApp.user_settings_dir": settings / "user",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        *(f"--{key}={value}" for key, value in options.items()),
+    ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # a container of a test runner; never for a learner
     log = settings / "lab.log"

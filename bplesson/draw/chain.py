@@ -13,7 +13,7 @@ STORY = 240
 
 
 def chain_scene(network: Network) -> Scene:
-    """The layout for a chain of that many weights; items are named by what they show: q1, w01, g01, d1 (for layer 1)."""
+    """The layout for a chain of that many weights; items are named by what they show: q1, w01, g01, d1 (layer 1)."""
     N, linear = len(network.weights), is_linear(network)
     tall = 38 if linear else 54
     items: list[Box | Line | Text] = []
@@ -86,9 +86,7 @@ def chain_filling(
     elif selected.startswith("node"):
         _tell_node(fill, network, passes, int(selected.split()[1]), phase)
     else:
-        fill.words["story-1"] = [
-            ("muted", "Click a weight or a node: where does its number come from?")
-        ]
+        fill.words["story-1"] = [("muted", "Click a weight or a node: where does its number come from?")]
         fill.words["story-2"] = ""
     return fill
 

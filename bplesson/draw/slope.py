@@ -38,8 +38,9 @@ def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after
         fill.mark("hidden", f"box-{name}", f"to-{name}", name, f"{name}-name")
     if phase == "update":
         fill.words["story-1"] = [
-            ("forward", then), ("plain", " = "), ("forward", now), ("plain", " − η · "), ("backward", "dC/dw"), ("plain", " = "),
-            ("forward", number(w)), ("plain", f" − {number(eta)} × "), ("backward", factor(slope)), ("plain", f" = {number(after)}"),
+            ("forward", then), ("plain", " = "), ("forward", now), ("plain", " − η · "), ("backward", "dC/dw"),
+            ("plain", " = "), ("forward", number(w)), ("plain", f" − {number(eta)} × "), ("backward", factor(slope)),
+            ("plain", f" = {number(after)}"),
         ]  # fmt: skip
     if phase in ("backward", "update"):
         fill.words["story-2"] = [("muted", _direction(slope))]
