@@ -82,7 +82,7 @@ def _regime(eta: float, a: float) -> str:
     if abs(eta * a - 2) < 1e-9:
         return f"η = {two}: it swings for ever between two points."
     if eta * a < 2:
-        return f"η is between {one} and {two}: it leaps over the minimum, and each step leaves {number(left)} of the distance."
+        return f"η is between {one} and {two}: it leaps across. Each step leaves {number(left)} of the distance."
     return f"⚠ η is above {two}: it <b>diverges</b>. Each step makes the distance {number(left)} times as large."
 
 

@@ -1,4 +1,4 @@
-"""Every notebook in real JupyterLab and real Chromium: it runs, its explorers answer to keys and clicks, and look right."""
+"""Every notebook in real JupyterLab and Chromium: it runs, its explorers answer to keys and clicks, and look right."""
 
 import json
 import shutil
@@ -115,8 +115,9 @@ LOOK = """diagram => {
   const ground = getComputedStyle(svg.querySelector("rect")).fill;
   return shown.map((each) => {
     const box = each.getBoundingClientRect(), style = getComputedStyle(each);
-    return { words: each.textContent, left: box.left - frame.left, right: box.right - frame.left, top: box.top - frame.top,
-             bottom: box.bottom - frame.top, width: frame.width, height: frame.height, colour: style.fill, ground };
+    return { words: each.textContent, left: box.left - frame.left, right: box.right - frame.left,
+             top: box.top - frame.top, bottom: box.bottom - frame.top, width: frame.width, height: frame.height,
+             colour: style.fill, ground };
   });
 }"""
 
