@@ -19,6 +19,7 @@ FLOORS = {
     "gradcheck": 3,
     "curvature": 3,
     "datasets": 3,
+    "work": 3,
     "equations": 3,
     "draw": 4,
     "explore": 5,
