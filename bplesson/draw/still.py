@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 from bplesson.draw.palette import STYLE
 
@@ -30,10 +32,12 @@ class Still:
             draw(self.figure)
 
     def png(self) -> bytes:
-        """The figure as a PNG that is the same bytes each time."""
+        """The figure as a PNG of 256 colours, which keeps notebooks small; the same bytes each time."""
         out = io.BytesIO()
         with matplotlib.rc_context(STYLE):
-            self.figure.savefig(out, format="png", metadata={"Software": None})
+            self.figure.canvas.draw()
+        picture = Image.fromarray(np.ascontiguousarray(np.asarray(self.figure.canvas.buffer_rgba())[..., :3]))
+        picture.quantize(256, dither=Image.Dither.NONE).save(out, format="PNG", optimize=True)
         return out.getvalue()
 
     def save(self, path: str) -> None:

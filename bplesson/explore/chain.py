@@ -35,7 +35,6 @@ class ChainExplorer(Explorer):
     activations = Any("identity")
     axes = Any()
     data = ("x", "y", "activations")
-    question = CHAIN_PRESETS["a first look"].question
 
     def __init__(
         self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="identity", eta=0.1, select="", axes=None, seed=0

@@ -17,6 +17,8 @@ from bplesson.explore.presets import Preset
 from bplesson.explore.saving import save, still
 from bplesson.explore.walk import Walk
 
+FREE = "move freely, or choose a state with a question"
+
 
 class Explorer(Walk):
     """A walk with a screen: a question, a diagram, a sentence, controls and plots.
@@ -26,7 +28,6 @@ class Explorer(Walk):
     """
 
     selected = Choice("")
-    question = ""  # asked while no preset is chosen
     presets: dict[str, Preset] = {}
     first = 4  # how many of the knobs stand on the first screen
     _showing = False  # the explorer itself is setting its controls
@@ -70,7 +71,7 @@ class Explorer(Walk):
         self._live, self._knobs = live, knobs
         self._diagram, self._picture = Diagram(), Picture()
         self._lay_out(scene)
-        self._question, self._sentence = widgets.HTML(f"<b>{self.question}</b>"), widgets.HTML()
+        self._question, self._sentence = widgets.HTML(FREE), widgets.HTML()
         self._choose = widgets.Dropdown(
             options=["your own numbers", *self.presets],
             description="Try",
@@ -150,7 +151,7 @@ class Explorer(Walk):
             self._choose.value = name  # comes back here
             return
         preset = self.presets.get(name)
-        self._question.value = f"<b>{html.escape(preset.question if preset else self.question)}</b>"
+        self._question.value = f"<b>{html.escape(preset.question)}</b>" if preset else FREE
         if preset:
             self._pause()
             self._put(phase=self.rest, selected="", **self._from_preset(preset.state))

@@ -32,8 +32,7 @@ def _frames(explorer, steps: int) -> list[Image.Image]:
         last = explorer.t
         for each in sorted({round(step) for step in np.linspace(0, last, min(last + 1, FRAMES))}):
             explorer.walk_to(each)
-            picture = Image.open(io.BytesIO(still(explorer).png()))
-            frames.append(picture.convert("P", palette=Image.Palette.ADAPTIVE))
+            frames.append(Image.open(io.BytesIO(still(explorer).png())))
     finally:
         explorer.walk_to(t, phase)
     return frames

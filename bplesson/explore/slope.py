@@ -44,7 +44,6 @@ class SlopeExplorer(Explorer):
     rest = "update"
     first = 2
     selected_choices = ("",)
-    question = SLOPE_PRESETS["a first look"].question
     presets = SLOPE_PRESETS
 
     def __init__(self, curve="parabola", w=-1.0, eta=0.2, probes=None, reach=None, seed=0):
