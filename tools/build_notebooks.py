@@ -6,8 +6,8 @@ python -m tools.build_notebooks 02       the lessons whose names begin so
 
 import base64
 import hashlib
+import io
 import os
-import struct
 import sys
 import tempfile
 import time
@@ -19,6 +19,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS, NOTEBOOKS = ROOT / "lessons", ROOT / "notebooks"
@@ -86,7 +87,7 @@ def normalise(notebook: NotebookNode) -> None:
                 output.data.pop(WIDGET_VIEW, None)
                 output.metadata = {}
                 if "image/png" in output.data:
-                    output.data["image/png"] = without_origin(output.data["image/png"])
+                    output.data["image/png"] = small(output.data["image/png"])
                 if output.output_type == "execute_result":
                     output.execution_count = number
                 if not output.data:
@@ -95,16 +96,12 @@ def normalise(notebook: NotebookNode) -> None:
         cell.outputs = outputs
 
 
-def without_origin(image: str) -> str:
-    """A base64 PNG without the chunks that tell when and with which software it was made."""
-    data = base64.b64decode(image)
-    kept, at = [data[:8]], 8
-    while at < len(data):
-        end = at + 12 + struct.unpack(">I", data[at : at + 4])[0]
-        if data[at + 4 : at + 8] not in (b"tEXt", b"iTXt", b"zTXt", b"tIME"):
-            kept.append(data[at:end])
-        at = end
-    return base64.b64encode(b"".join(kept)).decode()
+def small(image: str) -> str:
+    """A base64 PNG in 256 colours: a third of the bytes, the same to the eye, and not a word about what made it."""
+    picture = Image.open(io.BytesIO(base64.b64decode(image))).convert("RGB")
+    out = io.BytesIO()
+    picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "png", optimize=True)
+    return base64.b64encode(out.getvalue()).decode()
 
 
 def build(lesson: Path, folder: Path = NOTEBOOKS) -> Path:
