@@ -1,5 +1,8 @@
 """Cost curves over a single weight, for lesson 1: each a value C(w) and, on the line below it, its slope."""
 
+from collections.abc import Callable
+from functools import wraps
+
 import numpy as np
 
 from bplesson.errors import InputError, finite_number, shown
@@ -34,9 +37,21 @@ def curve(which) -> Function:
     if isinstance(which, str) and which in CURVES:
         return CURVES[which]
     if callable(which):
-        return Function.own(which)
+        return Function.own(_one_by_one(which))
     names = ", ".join(repr(name) for name in CURVES)
     raise InputError(f"curve: expected one of {names} or a Python function of w, got {shown(which)}")
+
+
+def _one_by_one(f: Callable) -> Callable:
+    """`f` made to refuse arrays: a cost of one weight may use arrays of data, not to be mixed up with weights."""
+
+    @wraps(f)
+    def cost(w):
+        if np.ndim(w):
+            raise TypeError("one weight at a time")
+        return f(float(w))
+
+    return cost
 
 
 def curvature(curve: Function, low: float, high: float) -> float | None:

@@ -19,7 +19,7 @@ def numeric_slope(value: Callable, v, h: float = STEP) -> np.ndarray:
 
 
 def row_max(values: np.ndarray) -> np.ndarray:
-    """The largest of each row, (..., n, d) to (..., n), as the largest down the columns of a copy: four times faster."""
+    """The largest of each row, (..., n, d) to (..., n), from columns of a copy: four times faster."""
     return values.mT.copy().max(axis=-2)
 
 
@@ -108,7 +108,7 @@ def guarded(f: Callable, name: str | None = None) -> Callable:
     """
     if not callable(f):
         raise InputError(f"{name or 'own function'}: expected a Python function, got {shown(f)}")
-    name = name or getattr(f, "__name__", "own")
+    name = name or getattr(f, "__name__", "own").replace("<lambda>", "own")
 
     @wraps(f)
     def numbers(*arrays):

@@ -1,12 +1,35 @@
 """The two plots of an explorer, as artists that are made once and moved: a landscape and a curve with its tangent."""
 
+import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 
-from bplesson.draw.palette import BACKWARD, FAINT, FORWARD, INK, PATH
+from bplesson.draw.live import Live
+from bplesson.draw.palette import BACKWARD, FAINT, FORWARD, INK, PATH, STYLE
 from bplesson.draw.relief import Relief
+from bplesson.draw.still import new_figure
 
 LADDER = np.array([1, 2, 5, 10]) * 10.0 ** np.arange(-4, 10)[:, None]
+
+
+def slope_stage() -> tuple[Live, "CurvePanel"]:
+    """One wide curve."""
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(8.0, 3.4)
+        curve = CurvePanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))
+    return Live(figure, curve.moving), curve
+
+
+def chain_stage(weights: int) -> tuple[Live, "LandscapePanel | None", "CurvePanel"]:
+    """A landscape and a curve side by side; for a single weight, which has no landscape, the curve alone."""
+    with matplotlib.rc_context(STYLE):
+        figure = new_figure(8.0, 2.9)
+        if weights == 1:
+            curve = CurvePanel(figure.add_axes([0.1, 0.185, 0.86, 0.7]))
+            return Live(figure, curve.moving), None, curve
+        surface = LandscapePanel(figure.add_axes([0.075, 0.185, 0.41, 0.7]))
+        curve = CurvePanel(figure.add_axes([0.57, 0.185, 0.41, 0.7]))
+    return Live(figure, [*surface.moving, *curve.moving]), surface, curve
 
 
 class LandscapePanel:
@@ -54,6 +77,7 @@ class CurvePanel:
         self.next = ax.plot([], [], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK, zorder=5)[0]
         self.point = ax.plot([], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=6)[0]
         self.probes = [self._make_probe(ax, *each) for each in (("<", "$w_L$"), (">", "$w_R$"))]
+        self._depth = None  # how far the axis reaches below 0
         self.title = ax.set_title("")
         self.moving = [self.curve, self.tangent, self.path, self.step, self.next, self.point]
         self.moving += [artist for probe in self.probes for artist in probe]
@@ -77,14 +101,14 @@ class CurvePanel:
 
         It changes rarely, on a 1-2-5 ladder, since a new axis has to be drawn with all that stands still.
         """
-        finite = costs[np.isfinite(costs)]
-        wanted = max(1.1 * cost, float(np.quantile(finite, share)) if finite.size else 1.0, 1e-3)
+        finite = np.append(costs[np.isfinite(costs)], cost)
+        wanted = _rung(max(1.1 * cost, float(np.quantile(finite, share)), 1e-3))
         top = self.ax.get_ylim()[1]
-        if wanted <= top <= 6 * wanted:
+        deepest = _rung(-float(finite.min())) if finite.min() < 0 else 0.0
+        if wanted <= top <= 6 * wanted and self._depth == deepest:
             return False
-        steps = LADDER.ravel()
-        top = float(steps[min(np.searchsorted(steps, wanted), steps.size - 1)])
-        self.ax.set_ylim(-0.04 * top, top)
+        self._depth = deepest
+        self.ax.set_ylim(-max(deepest, 0.04 * wanted), wanted)
         return True
 
     def move(self, w: float, cost: float, slope: float | None, path, after) -> None:
@@ -117,3 +141,9 @@ class CurvePanel:
         reach = 0.28 * (right - left) / np.hypot(1.0, steep)
         rise = slope * reach if np.isfinite(slope) else np.nan
         line.set_data([w - reach, w + reach], [cost - rise, cost + rise])
+
+
+def _rung(value: float) -> float:
+    """The first number of the ladder 1, 2, 5, 10, … that is not below `value`."""
+    steps = LADDER.ravel()
+    return float(steps[min(np.searchsorted(steps, value), steps.size - 1)])

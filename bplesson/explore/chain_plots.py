@@ -1,13 +1,9 @@
 """The two plots of the chain: which landscape, which curve, and when they must be computed again."""
 
-import matplotlib
 import numpy as np
 
-from bplesson.draw.live import Live
-from bplesson.draw.palette import STYLE
-from bplesson.draw.panels import CurvePanel, LandscapePanel
+from bplesson.draw.panels import chain_stage
 from bplesson.draw.scene import sub
-from bplesson.draw.still import new_figure
 from bplesson.landscape import direction, landscape
 
 
@@ -15,12 +11,7 @@ class ChainPlots:
     """A landscape over the explorer's two `axes` (for two weights or more) and a curve over one weight."""
 
     def __init__(self, weights: int):
-        with matplotlib.rc_context(STYLE):
-            figure = new_figure(8.0, 2.9)
-            both = weights > 1
-            self.curve = CurvePanel(figure.add_axes([0.57, 0.185, 0.41, 0.7] if both else [0.1, 0.185, 0.86, 0.7]))
-            self.surface = LandscapePanel(figure.add_axes([0.075, 0.185, 0.41, 0.7])) if both else None
-        self.live = Live(figure, [*(self.surface.moving if both else []), *self.curve.moving])
+        self.live, self.surface, self.curve = chain_stage(weights)
         self.over = ""  # the weight of the curve
         self._framed = self._surface_of = self._curve_of = None  # what the plots show now
 

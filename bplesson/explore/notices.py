@@ -80,9 +80,9 @@ def _regime(eta: float, a: float) -> str:
     if eta * a < 1:
         return f"η is below {one}: it creeps, and each step leaves {number(left)} of the distance to the minimum."
     if abs(eta * a - 2) < 1e-9:
-        return f"η = {two}: it swings for ever between two points."
+        return f"η = {two}: it hops for ever between two points."
     if eta * a < 2:
-        return f"η is between {one} and {two}: it leaps across. Each step leaves {number(left)} of the distance."
+        return f"η is between {one} and {two}: it swings across. Each step leaves {number(left)} of the distance."
     return f"⚠ η is above {two}: it <b>diverges</b>. Each step makes the distance {number(left)} times as large."
 
 

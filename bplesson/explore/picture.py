@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import anywidget
-from matplotlib.axes import Axes
 from traitlets import Bytes, Float, Unicode
 
 from bplesson.explore.diagram import HERE
@@ -27,8 +26,8 @@ class Picture(anywidget.AnyWidget):
         with self.hold_sync():
             self.frame, self.says = frame, says
 
-    def on_place(self, axes: Axes, react: Callable[[float, float], None]) -> None:
-        """Call `react` with the place, in the coordinates of `axes`, of every click and drag inside them."""
+    def on_place(self, axes, react: Callable[[float, float], None]) -> None:
+        """Call `react` with the place, in the coordinates of the matplotlib `axes`, of every click and drag inside."""
 
         def told(widget, content, buffers):
             size = axes.figure.bbox

@@ -1,18 +1,14 @@
 """One weight on its cost curve: the point, its tangent, the step, and what the learning rate does to them."""
 
 import ipywidgets as widgets
-import matplotlib
 import numpy as np
 from traitlets import Any, Bool
 
 from bplesson.curves import CURVES, curvature, curve
 from bplesson.descent import TOO_HIGH
-from bplesson.draw.live import Live
-from bplesson.draw.palette import STYLE
-from bplesson.draw.panels import CurvePanel
+from bplesson.draw.panels import slope_stage
 from bplesson.draw.scene import number
 from bplesson.draw.slope import slope_filling, slope_scene
-from bplesson.draw.still import new_figure
 from bplesson.errors import InputError, finite_number
 from bplesson.explore.controls import Choice, Number, row
 from bplesson.explore.explorer import Explorer
@@ -61,10 +57,8 @@ class SlopeExplorer(Explorer):
             "w_left": self._knob("w_left", "left", low, high),
             "w_right": self._knob("w_right", "right", low, high),
         }
-        with matplotlib.rc_context(STYLE):
-            figure = new_figure(8.0, 3.4)
-            self._panel = CurvePanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))
-        self._begin(slope_scene(), Live(figure, self._panel.moving), knobs, self._make_more(), seed)
+        live, self._panel = slope_stage()
+        self._begin(slope_scene(), live, knobs, self._make_more(), seed)
         self._picture.on_place(self._panel.ax, self._guard(lambda w, cost: setattr(self, "w", round(w, 2))))
 
     def _make_more(self) -> list:

@@ -27,7 +27,7 @@ CONSTRUCTED = {
     "one probe": (bp.SlopeExplorer, {"probes": 3}, "probes"),
     "reach upside down": (bp.SlopeExplorer, {"reach": (3, -3)}, "reach"),
     "own curve that raises": (bp.SlopeExplorer, {"curve": lambda w: w.nothing}, "own"),
-    "own curve without a value": (bp.SlopeExplorer, {"curve": lambda w: None}, "own"),
+    "own curve without a value": (bp.SlopeExplorer, {"curve": lambda w: None}, "curve"),
 }
 
 
@@ -36,7 +36,7 @@ def test_a_bad_argument_is_named_in_one_sentence(make, given, name):
     with pytest.raises(bp.InputError) as caught:
         make(**given)
     message = str(caught.value)
-    assert message.startswith((name, "<lambda>", "your own")) and "\n" not in message and len(message) < 300
+    assert message.startswith(name) and "\n" not in message and len(message) < 300
 
 
 SET = {
