@@ -41,7 +41,9 @@ class LandscapePanel:
         self.path = ax.plot([], [], color=PATH, marker=".", markersize=5, linewidth=1.3, zorder=3)[0]
         self.step = ax.plot([], [], color=INK, linewidth=1.5, linestyle=(0, (3, 2)), zorder=4)[0]
         self.next = ax.plot([], [], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK, zorder=4)[0]
-        self.point = ax.plot([], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=5)[0]
+        self.point = ax.plot(
+            [], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=5, clip_on=False
+        )[0]
         self.moving = [self.relief, self.path, self.step, self.next, self.point, *ax.spines.values()]
         ax.set_title("cost: white is low, each line doubles it")
 
@@ -75,7 +77,9 @@ class CurvePanel:
         self.path = ax.plot([], [], color=PATH, marker=".", markersize=6, linewidth=0.9, zorder=3)[0]
         self.step = ax.plot([], [], color=INK, linewidth=1.5, linestyle=(0, (3, 2)), zorder=4)[0]
         self.next = ax.plot([], [], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK, zorder=5)[0]
-        self.point = ax.plot([], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=6)[0]
+        self.point = ax.plot(
+            [], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=6, clip_on=False
+        )[0]
         self.probes = [self._make_probe(ax, *each) for each in (("<", "$w_L$"), (">", "$w_R$"))]
         self._depth = None  # how far the axis reaches below 0
         self.title = ax.set_title("")

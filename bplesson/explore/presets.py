@@ -57,6 +57,6 @@ CHAIN_PRESETS = {
     ),
     "too large a step": Preset(
         "Take steps one by one: does the cost fall? Find an η at which it does.",
-        {"weights": [1.5, 1.8, 1.6], "x": 1.0, "y": 1.0, "eta": 0.25},
+        {"weights": [1.5, 1.8, 1.6], "x": 1.0, "y": 1.0, "eta": 0.4},
     ),
 }
