@@ -42,6 +42,8 @@ class Cost:
         Without a `slope(y_hat, y)` the slope is taken numerically. One that disagrees with the value, tried for
         predictions and labels between 0 and 1, raises an InputError that says where and by how much.
         """
+        if not callable(value):
+            raise InputError(f"own cost: expected a Python function of y_hat and y, got {shown(value)}")
         value = guarded(value, name)
         name = value.__name__
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bplesson.errors import InputError, finite_array, finite_number, whole_number
+from bplesson import curves
+from bplesson.errors import InputError, finite_number, generator, whole_number
 from bplesson.functions import Function
-from bplesson.network import Network
+from bplesson.network import Network, quiet, single
 
 TOO_HIGH = 1e9  # a cost this many times the first one will not come back
 
@@ -39,48 +40,53 @@ def descend(
 ) -> Path:
     """The path of `steps` steps w_{t+1} = w_t - η ∂C/∂w (1.9) from the weights of `network`.
 
-    x is (n, d_0), y is (n, d_N). With `batch` each step uses that many examples drawn by `rng` (5.6), while `costs` still
-    speaks of all of them.
+    x is (n, d_0), y is (n, d_N). With `batch` each step uses that many examples drawn by `rng` (5.6); `costs` and
+    "converged" still speak of all of them.
     """
-    x, y = network._examples(x, y)
-    n = len(x)
-    if batch is not None:
-        batch = whole_number("batch", batch)
-        if batch > n or rng is None:
-            raise InputError(f"batch: expected at most n = {n} and an rng to draw with, got batch={batch}, rng={rng!r}")
+    x, y = single(network)._examples(x, y)
 
-    def evaluate(weights):
-        passes = network._with(weights).backward(x, y)
-        if batch is None:
-            return passes.cost, passes.gradients
-        rows = rng.choice(n, batch, replace=False)
-        return passes.cost, network._with(weights).backward(x[rows], y[rows]).gradients
+    def gradients(weights, rows=slice(None)):
+        passes = network._with(weights).backward(x[rows], y[rows])
+        return passes.cost, passes.gradients
 
-    return _walk(evaluate, network.weights, eta, steps, tolerance)
+    if batch is None:
+        return _walk(gradients, network.weights, eta, steps, tolerance)
+    n, batch, rng = len(x), whole_number("batch", batch), generator("rng", rng)
+    if batch > n:
+        raise InputError(f"batch: expected at most n = {n} examples, got {batch}")
+
+    def some(weights):
+        _, of_batch = gradients(weights, rng.choice(n, batch, replace=False))
+        return network._with(weights).mean_cost(x, y), of_batch
+
+    return _walk(some, network.weights, eta, steps, tolerance, gradients)
 
 
 def descend_curve(curve: Function, w: float, eta: float, steps: int, tolerance: float = 1e-9) -> Path:
     """The path of gradient descent on a cost curve of one weight, from w; the weights are arrays of shape ()."""
-    start = (finite_array("w", finite_number("w", w)),)
+    curve, start = curves.curve(curve), (np.array(finite_number("w", w)),)
     return _walk(lambda w: (curve(w[0]), (curve.slope(w[0]),)), start, eta, steps, tolerance)
 
 
-def _walk(evaluate: Callable, weights, eta: float, steps: int, tolerance: float) -> Path:
+@quiet
+def _walk(evaluate: Callable, weights, eta: float, steps: int, tolerance: float, all_examples=None) -> Path:
     eta, steps = finite_number("eta", eta, positive=True), whole_number("steps", steps, least=0)
+    tolerance = finite_number("tolerance", tolerance)
     visited, costs, status = [], [], "running"
-    with np.errstate(over="ignore", invalid="ignore"):
-        for t in range(steps + 1):
-            cost, gradients = evaluate(weights)
-            finite = np.isfinite(cost) and all(np.isfinite(g).all() for g in gradients)
-            if not finite or (t and abs(cost) > TOO_HIGH * (1 + abs(costs[0]))):
-                status = "diverged"
-                break
-            visited.append(tuple(weights))
-            costs.append(float(cost))
-            if max(np.abs(g).max() for g in gradients) <= tolerance:
-                status = "converged"
-                break
-            weights = [W - eta * g for W, g in zip(weights, gradients, strict=True)]
+    for t in range(steps + 1):
+        cost, gradients = evaluate(weights)
+        steepest = max(np.abs(g).max() for g in gradients)
+        if not np.isfinite([cost, steepest]).all() or (t and abs(cost) > TOO_HIGH * (1 + abs(costs[0]))):
+            status = "diverged"
+            break
+        visited.append(tuple(weights))
+        costs.append(float(cost))
+        if steepest <= tolerance and all_examples:  # this batch asks for nothing more: do the other examples?
+            steepest = max(np.abs(g).max() for g in all_examples(weights)[1])
+        if steepest <= tolerance:
+            status = "converged"
+            break
+        weights = [W - eta * g for W, g in zip(weights, gradients, strict=True)]
     if not visited:
-        raise InputError("start: the cost of the first weights is already beyond what a number can hold")
+        raise InputError("network: expected a finite cost and finite derivatives at the first weights, got none")
     return Path(tuple(visited), np.array(costs), status)

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+FLOAT = np.dtype(float)
+
 
 class InputError(ValueError):
     """Something handed in cannot be used. The message is one sentence for the person who typed it."""
@@ -23,8 +25,10 @@ def real_array(name: str, value) -> np.ndarray:
     """`value` as an array of floats of any shape; text and complex numbers are refused."""
     try:
         array = np.asarray(value)
-        if array.dtype.kind in "biufO":  # truth values, whole numbers, floats, objects that may be numbers
+        if array.dtype.kind in "biuf":  # truth values, whole numbers, floats
             return array.astype(float, copy=False)
+        if array.dtype.kind == "O":  # Python objects, one of which may be None
+            return np.reshape([float(each) for each in array.flat], array.shape)
     except (TypeError, ValueError, OverflowError):  # no numbers, or rows of different lengths
         pass
     raise InputError(f"{name}: expected numbers, got {shown(value)}")
@@ -32,12 +36,14 @@ def real_array(name: str, value) -> np.ndarray:
 
 def finite_array(name: str, value) -> np.ndarray:
     """`value` as an array of finite floats of any shape."""
-    array = real_array(name, value)
-    if array.size == 0:
+    array = value if type(value) is np.ndarray and value.dtype is FLOAT else real_array(name, value)
+    if array.size == 1:
+        finite = math.isfinite(array.item())
+    elif array.size == 0:
         raise InputError(f"{name}: expected at least one number, got none")
-    # one quick look; squares may overflow where the numbers do not, so a doubt is settled by a second one
-    look = array.item() if array.size == 1 else np.vdot(array, array)
-    if not math.isfinite(look) and not np.isfinite(array).all():
+    else:  # squares may overflow where the numbers do not, so a doubt is settled by a second look
+        finite = math.isfinite(np.vdot(array, array)) or np.isfinite(array).all()
+    if not finite:
         raise InputError(f"{name}: expected finite numbers, got {shown(value)}")
     return array
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bplesson.errors import InputError
+from bplesson.errors import finite_array
 from bplesson.functions import numeric_slope
-from bplesson.network import Network
+from bplesson.inputs import like_weights
+from bplesson.network import Network, single
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,16 @@ class GradientCheck:
     error: float
 
     def __repr__(self) -> str:
-        word = "all derivatives agree" if self.ok else "the derivatives disagree"
-        return f"{word}; largest relative difference {self.error:.1e}, in {self.where}: claimed {self.claimed:.6g}, measured {self.measured:.6g}"
+        return (
+            f"{'all derivatives agree' if self.ok else 'the derivatives disagree'}; largest relative difference"
+            f" {self.error:.1e}, in {self.where}: claimed {self.claimed:.6g}, measured {self.measured:.6g}"
+        )
 
 
 def numeric_gradients(network: Network, x, y) -> tuple[np.ndarray, ...]:
     """∂C/∂W by nudging one weight after the other, shaped like the weights; four forward passes a weight."""
     gradients = []
-    for i, W in enumerate(network.weights):
+    for i, W in enumerate(single(network).weights):
         gradient = np.zeros(W.shape)
         for place in np.ndindex(W.shape):
 
@@ -46,22 +49,16 @@ def numeric_gradients(network: Network, x, y) -> tuple[np.ndarray, ...]:
 
 def check_gradient(network: Network, x, y, gradients=None, tolerance: float = 1e-7) -> GradientCheck:
     """Compare `gradients` (by default those of the backward pass) with numeric ones, weight by weight."""
-    gradients = network.backward(x, y).gradients if gradients is None else gradients
-    if len(gradients) != len(network.weights):
-        raise InputError(
-            f"gradients: expected {len(network.weights)} arrays, one for each weight matrix, got {len(gradients)}"
-        )
+    gradients = single(network).backward(x, y).gradients if gradients is None else gradients
+    claimed = [
+        finite_array(f"gradients[{i}]", g) for i, g in enumerate(like_weights("gradients", gradients, network.weights))
+    ]
     measured = numeric_gradients(network, x, y)
-    scale = max(1e-12, *(np.abs(m).max() for m in measured))
-    worst = (-1.0, 0, (0, 0))
-    for i, (g, m) in enumerate(zip(gradients, measured, strict=True)):
-        if np.shape(g) != m.shape:
-            raise InputError(f"gradients[{i}]: expected shape {m.shape}, got {np.shape(g)}")
-        off = np.abs(g - m) / scale
-        place = np.unravel_index(np.argmax(off), off.shape)
-        worst = max(worst, (float(off[place]), i, place), key=lambda each: each[0])
-    error, i, place = worst
-    place = tuple(map(int, place))
-    return GradientCheck(
-        error <= tolerance, f"weights[{i}]{list(place)}", float(gradients[i][place]), float(measured[i][place]), error
-    )
+    rounding = 1e-8 + 1e-5 * abs(float(network.mean_cost(x, y)))  # below that a nudge measures nothing
+    scale = max(rounding, *(np.abs(m).max() for m in measured))
+    errors = [np.abs(g - m) / scale for g, m in zip(claimed, measured)]
+    i = max(range(len(errors)), key=lambda i: errors[i].max())
+    place = tuple(map(int, np.unravel_index(np.argmax(errors[i]), errors[i].shape)))
+    error = float(errors[i][place])
+    where = f"weights[{i}]{list(place)}"
+    return GradientCheck(error <= tolerance, where, float(claimed[i][place]), float(measured[i][place]), error)

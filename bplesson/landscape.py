@@ -1,11 +1,13 @@
 """The cost seen along one or two directions in weight space: a curve or a landscape, in one vectorised forward pass."""
 
 from dataclasses import dataclass
+from operator import index
 
 import numpy as np
 
 from bplesson.errors import InputError, finite_array, shown
-from bplesson.network import Network
+from bplesson.inputs import like_weights
+from bplesson.network import Network, single
 
 AT_ONCE = 4_000_000  # numbers per layer in one forward pass; a larger grid is done in strips to bound the memory
 
@@ -24,11 +26,11 @@ class Landscape:
 
 def direction(network: Network, i: int, b: int = 0, a: int = 0) -> tuple[np.ndarray, ...]:
     """The direction in which only one weight moves: weights[i][b, a], from node a of layer i to node b of layer i+1."""
-    along = [np.zeros(W.shape[-2:]) for W in network.weights]
+    along = [np.zeros(W.shape) for W in single(network).weights]
     try:
-        along[i][b, a] = 1.0
+        along[index(i)][index(b), index(a)] = 1.0
     except (IndexError, TypeError):
-        raise InputError(f"weight: expected a weight of {network!r}, got weights[{i}][{b}, {a}]") from None
+        raise InputError(f"weight: expected i, b, a of a weight of {network!r}, got {shown((i, b, a))}") from None
     return tuple(along)
 
 
@@ -37,27 +39,27 @@ def landscape(network: Network, x, y, along, first, across=None, second=None) ->
 
     A direction is a tuple of arrays shaped like the weights; the offsets are 1-d and counted from the present weights.
     """
-    first = _offsets("first", first)
+    x, y = single(network)._examples(x, y)
+    first, along = _offsets("first", first), like_weights("along", along, network.weights)
     if across is None:
-        return Landscape(first, None, _costs(network, x, y, [(first, along)]))
-    second = _offsets("second", second)
-    strip = max(1, AT_ONCE // (len(first) * max(network.sizes) * np.size(x)))
-    rows = [
-        _costs(network, x, y, [(first, along), (second[r : r + strip, None], across)])
-        for r in range(0, len(second), strip)
-    ]
-    return Landscape(first, second, np.concatenate(rows))
+        moves, columns = [(first, along)], 1
+    else:
+        second, across = _offsets("second", second), like_weights("across", across, network.weights)
+        moves, columns = [(second[:, None], across), (first, along)], len(first)
+    rows = len(moves[0][0])
+    strip = max(1, AT_ONCE // (columns * len(x) * max(network.sizes)))
+    costs = [_costs(network, x, y, moves, slice(r, r + strip)) for r in range(0, rows, strip)]
+    return Landscape(first, second, np.concatenate(costs))
 
 
-def _costs(network, x, y, moves) -> np.ndarray:
-    moved = []
-    for i, W in enumerate(network.weights):
-        for offsets, along in moves:
-            if along[i].shape != network.weights[i].shape:
-                raise InputError(f"direction[{i}]: expected shape {network.weights[i].shape}, got {along[i].shape}")
-            if along[i].any():  # weights that stay put get no grid axes: they broadcast
-                W = W + offsets[..., None, None] * along[i]
-        moved.append(W)
+def _costs(network: Network, x, y, moves, strip: slice) -> np.ndarray:
+    """The costs of the rows in `strip`: those offsets of the first of `moves`, and all of the second."""
+    moves = [(moves[0][0][strip], moves[0][1]), *moves[1:]]
+    moved = list(network.weights)
+    for offsets, direction in moves:
+        for i, W in enumerate(direction):
+            if W.any():  # weights that stay put get no grid axes: they broadcast
+                moved[i] = moved[i] + offsets[..., None, None] * W
     grid = np.broadcast_shapes(*(offsets.shape for offsets, _ in moves))
     return np.broadcast_to(network._with(moved).mean_cost(x, y), grid)
 

@@ -5,12 +5,14 @@ from functools import cached_property
 
 import numpy as np
 
-from bplesson.activations import ACTIVATIONS, activation
+from bplesson.activations import ACTIVATIONS
 from bplesson.costs import Cost, check_labels, cost
-from bplesson.errors import InputError, finite_array, finite_number, generator, listed, real_array, whole_number
+from bplesson.errors import InputError, finite_number, generator, listed, shown, whole_number
 from bplesson.functions import Function
+from bplesson.inputs import checked_activations, checked_weights, like_weights, rows
 
 quiet = np.errstate(all="ignore")  # a network that has diverged is a result, not a warning
+np.empty(1_000_000)  # 8 MB, taken and given back: from now on the C library keeps freed memory for the next pass
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,7 @@ class Forward:
         return self.q[-1]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Passes(Forward):
     """Both passes. delta[k] = ∂C/∂p_{N-k} of every example, (..., n, d_{N-k}); cost and gradients are means over them.
 
@@ -40,6 +42,10 @@ class Passes(Forward):
     gradients: tuple[np.ndarray, ...]
     used: tuple[np.ndarray, ...] = field(repr=False)  # δ_0 … δ_{N-1}, all that the gradients need
     network: "Network" = field(repr=False)
+
+    def __init__(self, p, q, cost, gradients, used, network):
+        # the quickest way to fill a frozen object
+        self.__dict__.update(p=p, q=q, cost=cost, gradients=gradients, used=used, network=network)
 
     @cached_property
     @quiet
@@ -53,9 +59,9 @@ class Network:
     """weights[i], (d_{i+1}, d_i), carries layer i to layer i+1: entry [b, a] takes node a to node b.
 
     `activations`: one for all layers 0 … N (the input layer included) or a sequence of N+1; each a name or a Python
-    function. `cost`: a name, or a Python function of (y_hat, y). `bias`: every layer but the last gets one more node that
-    is always 1, so weights[i] is (d_{i+1}, d_i + 1) and its last column holds the biases. Weights may carry leading grid
-    axes, which broadcast: a whole cost landscape is one forward pass. Raises InputError for what does not fit.
+    function. `cost`: a name, or a Python function of (y_hat, y). `bias`: every layer but the last gets one more node
+    that is always 1, so weights[i] is (d_{i+1}, d_i + 1) and its last column holds the biases. Weights may carry
+    leading grid axes, which broadcast: a cost landscape is one forward pass. Raises InputError for what does not fit.
     """
 
     weights: tuple[np.ndarray, ...]
@@ -65,34 +71,37 @@ class Network:
 
     def __post_init__(self):
         put = object.__setattr__  # the one moment in which a frozen object may be filled
-        put(self, "weights", _checked_weights(self.weights, self.bias))
-        put(self, "activations", _checked_activations(self.activations, len(self.weights)))
-        put(self, "cost", cost(self.cost))
         put(self, "bias", bool(self.bias))
+        put(self, "weights", checked_weights(self.weights, self.bias))
+        put(self, "activations", checked_activations(self.activations, len(self.weights)))
+        put(self, "cost", cost(self.cost))
         softmax, last = ACTIVATIONS["softmax"], self.activations[-1]
         if self.cost.output not in (None, last):
             wanted = self.cost.output.name
             raise InputError(f"activations: expected {wanted!r} at the output, for {self.cost.name}, got {last.name!r}")
         if softmax in self.activations[:-1] or (last is softmax and self.cost.output is not softmax):
-            raise InputError("activations: expected 'softmax' only at the output, and with cost='cross-entropy'")
+            names = [f.name for f in self.activations]
+            raise InputError(f"activations: expected 'softmax' only at the output, with cross-entropy, got {names}")
 
     @quiet
     def forward(self, x) -> Forward:
         """All p and q for the examples x, (n, d_0): p_0 = x, q_i = σ_i(p_i), p_{i+1} = W_{i,i+1} q_i  (3.3, 5.1)."""
-        p, q = self._forward(_rows("x", x, self.sizes[0]))
+        p, q = self._forward(rows("x", x, self.sizes[0]))
         return Forward(tuple(p), tuple(q))
 
     @quiet
     def backward(self, x, y) -> Passes:
         """Both passes for the examples x, (n, d_0), and labels y, (n, d_N): p, q, cost, delta and gradients (5.2)."""
         x, y = self._examples(x, y)
-        N, L = len(self.weights), self.hidden
+        n, N, L = len(x), len(self.weights), len(self.weights) - 1
         p, q = self._forward(x)
         value = _mean(self.cost.value(p[N], q[N], y))
         delta = [self.cost.delta_0(p[N], q[N], y, self.activations[N])]
         for i in range(L, 0, -1):
             delta.append(self._flow_back(delta[-1], i, p[i], q[i]))
-        gradients = [_mean_outer(delta[L - i], q[i]) for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ
+        gradients = [_product(delta[L - i].mT, q[i]) for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ, summed …
+        if n > 1:
+            gradients = [total / n for total in gradients]  # … and averaged over the examples
         return Passes(tuple(p), tuple(q), value, tuple(gradients), tuple(delta), self)
 
     @quiet
@@ -105,20 +114,8 @@ class Network:
     @quiet
     def step(self, gradients, eta: float) -> "Network":
         """The network after one step of gradient descent: w - η ∂C/∂w, weight by weight (1.9)."""
-        eta, gradients = finite_number("eta", eta, positive=True), self.like_weights("gradients", gradients)
+        eta, gradients = finite_number("eta", eta, positive=True), like_weights("gradients", gradients, self.weights)
         return self._with([W - eta * g for W, g in zip(self.weights, gradients, strict=True)])
-
-    def like_weights(self, name: str, arrays) -> list[np.ndarray]:
-        """`arrays` as a list with one array for each weight matrix, of its shape; InputError if they are not that."""
-        wanted = f"{len(self.weights)} arrays, one for each weight matrix"
-        arrays = listed(name, arrays, wanted)
-        if len(arrays) != len(self.weights):
-            raise InputError(f"{name}: expected {wanted}, got {len(arrays)}")
-        arrays = [real_array(f"{name}[{i}]", array) for i, array in enumerate(arrays)]
-        for i, (array, W) in enumerate(zip(arrays, self.weights)):
-            if array.shape != W.shape:
-                raise InputError(f"{name}[{i}]: expected shape {W.shape}, got {array.shape}")
-        return arrays
 
     def with_weights(self, weights) -> "Network":
         """The same network with other weights, checked."""
@@ -146,6 +143,9 @@ class Network:
         """Normal random weights with standard deviation `scale`, by default 1/√d_in (6.3); biases start at 0."""
         sizes = [whole_number(f"sizes[{i}]", d) for i, d in enumerate(listed("sizes", sizes, "nodes per layer"))]
         normal = generator("rng", rng).standard_normal
+        if len(sizes) < 2:
+            raise InputError(f"sizes: expected at least the inputs and the outputs, got {sizes}")
+        scale = None if scale is None else finite_number("scale", scale)
         weights = [normal((e, d)) * (d**-0.5 if scale is None else scale) for d, e in zip(sizes, sizes[1:])]
         return cls([np.pad(W, ((0, 0), (0, int(bias)))) for W in weights], activations, cost, bias)
 
@@ -171,7 +171,7 @@ class Network:
         return self.activations[i].times_slope(_product(delta, W), p, q)  # δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)
 
     def _examples(self, x, y):
-        x, y = _rows("x", x, self.sizes[0]), _rows("y", y, self.sizes[-1])
+        x, y = rows("x", x, self.sizes[0]), rows("y", y, self.sizes[-1])
         if len(x) != len(y):
             raise InputError(f"y: expected {len(x)} labels, one for each example in x, got {len(y)}")
         check_labels(self.cost, y)
@@ -189,53 +189,16 @@ def _product(a, b):
     return a * b if a.shape[-1] == 1 else a @ b
 
 
-def _mean_outer(delta, q):
-    """The mean over the examples of the outer product δ qᵀ, (..., d_{i+1}, d_i)."""
-    n = delta.shape[-2]
-    return delta.mT * q if n == 1 else delta.mT @ q / n
-
-
 def _mean(values):
     """The mean over the last axis, the examples."""
     n = values.shape[-1]
     return values[..., 0] if n == 1 else values.sum(axis=-1) / n
 
 
-def _rows(name: str, value, d: int) -> np.ndarray:
-    """`value` as an (n, d) array: a single number, one example of length d, or n examples."""
-    rows = finite_array(name, value)
-    if rows.ndim < 2:
-        rows = rows.reshape(-1, 1) if d == 1 else rows.reshape(1, -1)
-    if rows.ndim != 2 or rows.shape[1] != d:
-        raise InputError(f"{name}: expected shape (n, {d}), one example a row, got {np.shape(value)}")
-    return rows
-
-
-def _checked_weights(weights, bias: bool) -> tuple[np.ndarray, ...]:
-    weights = listed("weights", weights, "a list of matrices")
-    if not weights:
-        raise InputError("weights: expected at least one matrix, got none")
-    checked = [finite_array(f"weights[{i}]", W).copy() for i, W in enumerate(weights)]
-    for i, W in enumerate(checked):
-        if W.ndim < 2:
-            raise InputError(f"weights[{i}]: expected a matrix of shape (d_{i + 1}, d_{i}), got shape {W.shape}")
-        if i and W.shape[-1] != (wanted := checked[i - 1].shape[-2] + bias):
-            one = ", the node that is always 1 included" if bias else ""
-            raise InputError(f"weights[{i}]: expected shape ({W.shape[-2]}, {wanted}){one}, got {W.shape}")
-        W.setflags(write=False)
-    if bias and checked[0].shape[-1] < 2:
-        raise InputError(
-            "weights[0]: with bias=True expected a column for the bias beside the inputs, got one column in all"
-        )
-    return tuple(checked)
-
-
-def _checked_activations(activations, N: int) -> tuple[Function, ...]:
-    if isinstance(activations, (str, Function)) or callable(activations):
-        return (activation(activations),) * (N + 1)
-    activations = tuple(activation(each) for each in listed("activations", activations, "a name or a list of names"))
-    if len(activations) != N + 1:
-        raise InputError(
-            f"activations: expected {N + 1}, one for every layer from the input to the output, got {len(activations)}"
-        )
-    return activations
+def single(network) -> Network:
+    """`network`, if it is one, and not a whole grid of them."""
+    if not isinstance(network, Network):
+        raise InputError(f"network: expected a Network, got {shown(network)}")
+    if any(W.ndim > 2 for W in network.weights):
+        raise InputError(f"network: expected one matrix a layer, got shapes {[W.shape for W in network.weights]}")
+    return network

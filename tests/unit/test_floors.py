@@ -13,6 +13,7 @@ FLOORS = {
     "activations": 1,
     "costs": 1,
     "curves": 1,
+    "inputs": 1,
     "network": 2,
     "descent": 3,
     "landscape": 3,
