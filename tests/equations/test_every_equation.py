@@ -268,6 +268,23 @@ def test_all_parts_of_an_equation_with_numbers_are_equal_and_true(tag, seed):
                 assert evaluated(part, values).agrees_with(truth), (line, part)
 
 
+@pytest.mark.parametrize(
+    "tag", ["2.2", "2.3", "2.5", "2.6", "2.7", "2.9", "2.10", "2.11", "2.12", "2.13", "2.14", "2.15"]
+)
+@pytest.mark.parametrize("seed", range(6))
+def test_numbers_stand_in_the_order_of_their_symbols(tag, seed):
+    case = example(tag, seed)
+    values, products = names_and_values(tag, case), 0
+    for line in equation(tag).with_numbers(*case).text.split("; "):
+        *symbols, numbers, _ = re.sub(r"\[w_\d+ missing\]| = ∂C/∂x_0", "", line).split(" = ")
+        if " × " in numbers:
+            factors = re.findall(r"\(.*?\)|[∂\w]+/[∂\w]+|[wxδ]_\w+", symbols[-1])
+            for factor, printed in zip(factors, numbers.split(" × "), strict=True):
+                assert evaluated(printed, {}).agrees_with(evaluated(factor, values).value), (line, factor)
+            products += 1
+    assert products
+
+
 def slope_in(line: str) -> str:
     return "dC/dw" if "w_t" in line else "∂C/∂" + line[: line.index(" ")]
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bplesson import Network, check_gradient
@@ -14,12 +14,14 @@ smooth_cases = (
 )
 
 
+@settings(max_examples=40)
 @given(smooth_cases)
 def test_nudged_weights_agree_with_an_autodiff_library(case):
     for nudged, exact in zip(numeric_gradients(case.network, case.x, case.y), case.gradients, strict=True):
         assert np.allclose(nudged, exact, rtol=1e-6, atol=1e-8)
 
 
+@settings(max_examples=60)
 @given(smooth_cases, st.sampled_from(["sign", "factor", "thousandth", "transposed", "other"]))
 def test_a_planted_error_is_found_in_its_weight(case, kind):
     gradients = [g.copy() for g in case.network.backward(case.x, case.y).gradients]

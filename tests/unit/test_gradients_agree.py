@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bplesson import check_gradient
@@ -49,6 +49,7 @@ def test_a_planted_error_in_any_weight_would_be_noticed():
         assert relative_difference(gradients, case.gradients) > 1e-10
 
 
+@settings(max_examples=40)
 @given(st.integers(1000, 10**6))
 def test_gradients_agree_with_nudged_weights_too(seed):
     case = Case.random(seed)
