@@ -96,6 +96,7 @@ def cross_entropy_lines(c) -> list[str]:
     ]
 
 
+# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side; its lines with numbers.
 EQUATIONS = [
     Equation(
         "1.1",
@@ -166,7 +167,7 @@ EQUATIONS = [
     ),
     Equation(
         "1.10",
-        "On a parabola each step multiplies the distance to the minimum by 1 - ηa.",
+        "On a parabola each step multiplies the distance to the minimum by 1 − ηa.",
         r"C[w] = \frac{a (w - w_{\ast})^2}{2} \qquad w_{t+1} - w_{\ast} = (1 - \eta a)(w_t - w_{\ast})",
         one_weight,
         lambda c: [c.cost, c.stepped[0] - c.y[0] / c.x[0, 0]],
