@@ -12,7 +12,7 @@ help:
 	@echo "make notebooks  build notebooks/ from lessons/ (only one of them: LESSON=02)"
 	@echo "make links      put the public address, once pyproject.toml names it, into README.md and CITATION.cff"
 	@echo "make bench      measure speed and memory beside what one would use instead"
-	@echo "make format     format and lint the Python files"
+	@echo "make format     format and lint the Python files and the code in the lessons"
 	@echo "make clean      delete everything that these commands have installed or left behind"
 
 # The stamps .venv/.lab, .venv/.dev and .venv-bench/.bench say what is installed already, and for which folder: a
@@ -63,8 +63,9 @@ bench: .venv-bench/.bench
 	.venv-bench/bin/python -m benchmarks
 
 format: .venv/.dev
-	$(RUN) ruff check --fix
-	$(RUN) ruff format
+	$(RUN) ruff check --fix bplesson tests tools benchmarks
+	$(RUN) ruff format bplesson tests tools benchmarks
+	$(RUN) tools.format_lessons
 
 clean:
 	rm -rf .venv .venv-bench build .pytest_cache .ruff_cache .hypothesis bplesson.egg-info

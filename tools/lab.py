@@ -64,7 +64,8 @@ def lab(folder: Path, settings: Path):
         server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
     try:
         _wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", server, log)
-        yield lambda name: f"http://127.0.0.1:{port}/lab/tree/{name}?token={token}"
+        # a workspace for each opening: JupyterLab would bring back the tabs of the one before
+        yield lambda name: f"http://127.0.0.1:{port}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={token}"
     finally:
         server.terminate()
         server.wait(20)

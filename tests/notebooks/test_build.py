@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from tools.build_notebooks import BuildError, build, main, read_lesson, small
+from tools.format_lessons import format_lesson
 
 HEAD = "---\njupytext:\n  text_representation: {extension: .md, format_name: myst}\n---\n\n"
 LESSON = """# Small
@@ -93,3 +94,10 @@ def test_a_stored_picture_looks_the_same_is_smaller_and_does_not_say_what_made_i
 def test_a_name_that_fits_no_lesson_is_said():
     with pytest.raises(SystemExit, match="no lesson in lessons/ begins with 77"):
         main(["77"])
+
+
+def test_only_the_code_of_a_lesson_is_formatted():
+    lesson = "x=1\n\n```{code-cell} ipython3\n:tags: [a]\n\ny=1\ndef f():\n  pass\nf()\n```\n\n```python\nz=1\n```\n"
+    code = "y = 1\n\n\ndef f():\n    pass\n\n\nf()\n"
+    assert format_lesson(lesson) == lesson.replace("y=1\ndef f():\n  pass\nf()\n", code)
+    assert format_lesson(format_lesson(lesson)) == format_lesson(lesson)

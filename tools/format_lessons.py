@@ -1,0 +1,39 @@
+"""Format the code cells of lessons/*.md with ruff, which itself reads only the notebooks built from them.
+
+python -m tools.format_lessons     rewrites the cells, and nothing else of a lesson
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LESSONS = Path(__file__).resolve().parent.parent / "lessons"
+CELL = re.compile(r"(?m)(^```\{code-cell\}.*\n(?::.*\n)*\n*)((?:.*\n)*?)(^```$)")
+
+
+def formatted(cells: list[str]) -> list[str]:
+    """Each piece of code as ruff writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{number}.py") for number in range(len(cells))]
+        for path, cell in zip(paths, cells, strict=True):
+            path.write_text(cell, encoding="utf-8")
+        settings = f"--config={LESSONS.parent / 'pyproject.toml'}"
+        subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", settings, folder], check=True)
+        return [path.read_text(encoding="utf-8") for path in paths]
+
+
+def format_lesson(text: str) -> str:
+    """The lesson `text` with its code cells formatted."""
+    cells = iter(formatted([match[2] for match in CELL.finditer(text)]))
+    return CELL.sub(lambda match: match[1] + next(cells) + match[3], text)
+
+
+if __name__ == "__main__":
+    for lesson in sorted(LESSONS.glob("*.md")):
+        before = lesson.read_text(encoding="utf-8")
+        after = format_lesson(before)
+        if after != before:
+            lesson.write_text(after, encoding="utf-8")
+            print(f"lessons/{lesson.name} is formatted; make notebooks builds its notebook anew")
