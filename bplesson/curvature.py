@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplesson.network import Network
+from bplesson.network import Network, single
 
 
 def largest_curvature(network: Network, x, y, h: float = 1e-4) -> float:
@@ -10,6 +10,7 @@ def largest_curvature(network: Network, x, y, h: float = 1e-4) -> float:
 
     Near a minimum gradient descent is stable while η < 2/λ, as on the parabola of 1.10, whose λ is a.
     """
+    network = single(network)
 
     def gradient(at):
         weights, taken = [], 0

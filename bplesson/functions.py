@@ -6,7 +6,7 @@ from functools import wraps
 
 import numpy as np
 
-from bplesson.errors import InputError, real_array, shown
+from bplesson.errors import InputError, finite_number, real_array, shown
 
 STEP = 1e-3  # of the five-point difference: truncation h⁴ and rounding ε/h both stay near 1e-12
 
@@ -78,6 +78,9 @@ def wrong_slope(function: Function, low: float = -4.0, high: float = 4.0, tolera
     Around every p the function rises by s per unit in four short pieces; the slope at p must lie between the least and
     the largest s. At a kink, where the slopes from the left and from the right differ, any value between them is right.
     """
+    if not isinstance(function, Function):
+        raise InputError(f"function: expected a Function, such as Function.own(f), got {shown(function)}")
+    low, high = finite_number("low", low), finite_number("high", high)
     h, n = 1e-5, 160
     p = low + (high - low) * (np.arange(n) + 0.3137) / n  # 0.3137: not on the kinks that people build at round numbers
     with np.errstate(all="ignore"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bplesson.errors import finite_array
+from bplesson.errors import finite_array, finite_number
 from bplesson.functions import numeric_slope
 from bplesson.inputs import like_weights
 from bplesson.network import Network, single
@@ -49,9 +49,11 @@ def numeric_gradients(network: Network, x, y) -> tuple[np.ndarray, ...]:
 
 def check_gradient(network: Network, x, y, gradients=None, tolerance: float = 1e-7) -> GradientCheck:
     """Compare `gradients` (by default those of the backward pass) with numeric ones, weight by weight."""
+    tolerance = finite_number("tolerance", tolerance)
     gradients = single(network).backward(x, y).gradients if gradients is None else gradients
     claimed = [
-        finite_array(f"gradients[{i}]", g) for i, g in enumerate(like_weights("gradients", gradients, network.weights))
+        finite_array(f"gradients[{i}]", g)
+        for i, g in enumerate(like_weights("gradients", gradients, single(network).weights))
     ]
     measured = numeric_gradients(network, x, y)
     rounding = 1e-8 + 1e-5 * abs(float(network.mean_cost(x, y)))  # below that a nudge measures nothing

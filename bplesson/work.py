@@ -3,11 +3,16 @@
 import time
 from collections.abc import Callable
 
+from bplesson.errors import InputError, finite_number, listed, shown
+
 
 def multiplications(function: Callable, weights, *numbers) -> int:
     """How many multiplications function(weights, *numbers) makes; it is handed numbers that count."""
-    times = [0]
-    function([Counted(w, times) for w in weights], *(Counted(v, times) for v in numbers))
+    if not callable(function):
+        raise InputError(f"function: expected a Python function, got {shown(function)}")
+    times, weights = [0], listed("weights", weights, "a list of numbers")
+    counted = [Counted(finite_number(f"weights[{i}]", w), times) for i, w in enumerate(weights)]
+    function(counted, *(Counted(finite_number("numbers", v), times) for v in numbers))
     return times[0]
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bplesson.equations.symbols import aligned, plain
-from bplesson.errors import InputError, finite_number, shown
-from bplesson.network import Network
+from bplesson.errors import InputError, finite_number
+from bplesson.network import Network, single
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,12 +69,8 @@ class Equation:
         return float(value) if value.ndim == 0 else value
 
     def _case(self, network, x, y, eta):
-        if not isinstance(network, Network):
-            raise InputError(f"network: expected a Network, got {shown(network)}")
-        x, y = network._examples(x, y)
-        eta = finite_number("eta", eta, positive=True)
-        single = all(W.ndim == 2 for W in network.weights)
-        case = self.case(network, x, y, eta) if single else "one network, not a grid of them"
+        x, y = single(network)._examples(x, y)
+        case = self.case(network, x, y, finite_number("eta", eta, positive=True))
         if isinstance(case, str):
             raise InputError(f"network: equation ({self.tag}) expects {case}; got {network!r}, {len(x)} example(s)")
         return case

@@ -15,10 +15,13 @@ from bplesson import (
     descend_curve,
     direction,
     landscape,
+    multiplications,
     parabola,
+    wrong_slope,
 )
 from bplesson.activations import activation
 from bplesson.costs import Cost, cost
+from bplesson.curvature import largest_curvature
 
 CHAIN = Network.chain([0.5, -1.2])
 WIDE = Network([np.ones((3, 2)), np.ones((1, 3))])
@@ -51,7 +54,7 @@ BAD = {  # argument: calls that misuse it
     "weights": [
         lambda: Network([]), lambda: Network(None), lambda: Network(3), lambda: Network.chain(0.5),
         lambda: Network.chain([]),
-        lambda: CHAIN.with_weights([]), lambda: CHAIN.with_weights(None),
+        lambda: CHAIN.with_weights([]), lambda: CHAIN.with_weights(None), lambda: multiplications(max, 3),
     ],
     "weights[0]": [
         lambda: Network([1.0]), lambda: Network([[1.0, 2.0]]), lambda: Network(["a"]), lambda: Network([[["a"]]]),
@@ -167,7 +170,20 @@ BAD = {  # argument: calls that misuse it
     "network": [
         lambda: descend("network", 1.0, 1.0, 0.1, 3), lambda: landscape(None, 1.0, 1.0, ALONG, [0.0]),
         lambda: check_gradient([1.0], 1.0, 1.0), lambda: direction(None, 0),
+        lambda: check_gradient("network", 1.0, 1.0, [[[1.0]]]), lambda: largest_curvature(None, 1.0, 1.0),
+        lambda: check_gradient(Network([np.ones((5, 1, 1))]), 1.0, 1.0),
     ],
+    "function": [
+        lambda: wrong_slope("tanh"), lambda: wrong_slope(np.tanh), lambda: wrong_slope(None),
+        lambda: multiplications("forward", [1.0]), lambda: multiplications(None, [1.0]),
+    ],
+    "low": [lambda: wrong_slope(activation("tanh"), "a"), lambda: wrong_slope(activation("tanh"), -INF)],
+    "high": [lambda: wrong_slope(activation("tanh"), 0.0, NAN), lambda: wrong_slope(activation("tanh"), 0.0, None)],
+    "tolerance": [
+        *(lambda bad=bad: check_gradient(CHAIN, 1.0, 1.0, tolerance=bad) for bad in ("small", None, NAN)),
+        *(lambda bad=bad: descend(CHAIN, 1.0, 1.0, 0.1, 3, tolerance=bad) for bad in ("small", None, NAN)),
+    ],
+    "numbers": [lambda: multiplications(max, [1.0], "a"), lambda: multiplications(max, [1.0], NAN)],
     "own function": [lambda: Function.own("p**2"), lambda: Function.own(None), lambda: Function.own(3)],
     "own cost": [lambda: Cost.own("q - y"), lambda: Cost.own(None)],
 }  # fmt: skip
