@@ -7,7 +7,7 @@ def hubble() -> tuple[np.ndarray, np.ndarray]:
     """24 galaxies: distance in megaparsec, x (24, 1), and speed away from us in 1000 km/s, y (24, 1).
 
     Source: E. Hubble, "A relation between distance and radial velocity among extra-galactic nebulae", PNAS 15 (1929),
-    168-173, table 1. The straight line through them was the first sign that the universe expands.
+    168-173, table 1. The straight line through them was an early sign that the universe expands.
     """
     distance = [0.032, 0.034, 0.214, 0.263, 0.275, 0.275, 0.45, 0.5, 0.5, 0.63, 0.8, 0.9,
                 0.9, 0.9, 0.9, 1.0, 1.1, 1.1, 1.4, 1.7, 2.0, 2.0, 2.0, 2.0]  # fmt: skip

@@ -119,7 +119,7 @@ def draw_two_costs(ax: Axes, y: float, predictions: Sequence[float], slopes: boo
         ax.set(ylim=(-0.15, 4.7), title=f"cost C, for y = {short(y)}")
     ax.set(xlabel="prediction ŷ", xlim=(-0.02, 1.02))
     ax.axhline(0, color=FAINT, linewidth=1, zorder=0)
-    for name, colour, line, at in (("squared error", FORWARD, "-", 0.05), ("cross-entropy", PATH, DASHED, 0.16)):
+    for name, colour, line, at in (("squared error", INK, "-", 0.05), ("cross-entropy", PATH, DASHED, 0.16)):
         cost = costs[name]
         ax.plot(right if y else 1 - right, cost(right), color=colour, linestyle=line, linewidth=2)
         shown = np.array(predictions) if y else 1 - np.array(predictions)

@@ -105,7 +105,7 @@ class CurvePanel:
 
         It changes rarely, on a 1-2-5 ladder, since a new axis has to be drawn with all that stands still.
         """
-        finite = np.append(costs[np.isfinite(costs)], cost)
+        finite = np.append(costs[np.abs(costs) < 1e300], cost)
         wanted = _rung(max(1.1 * cost, float(np.quantile(finite, share)), 1e-3))
         top = self.ax.get_ylim()[1]
         deepest = _rung(-float(finite.min())) if finite.min() < 0 else 0.0

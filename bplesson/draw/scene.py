@@ -81,7 +81,9 @@ def number(value: float) -> str:
     value = float(value)
     if value == 0:
         return "0"
-    if 1e-2 <= abs(value) < 1e4:
+    if 999.5 <= abs(value) < 1e4:
+        text = f"{value:.0f}"
+    elif 1e-2 <= abs(value) < 999.5:
         text = f"{value:#.3g}".rstrip(".")
     elif 1e-3 <= abs(value) < 1e-2:
         text = f"{value:.4f}"

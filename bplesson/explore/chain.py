@@ -153,7 +153,11 @@ class ChainExplorer(Explorer):
 
     def _notice(self) -> str:
         cost_after = self._cost_at(self.after) if self.after else None
-        return chain_notice(self, cost_after, lambda: 2 / largest_curvature(self.network, self.x, self.y))
+        return chain_notice(self, cost_after, lambda: largest_curvature(self.network, self.x, self.y))
+
+    def _cost_with(self, eta: float) -> float:
+        """The cost after one step with that learning rate."""
+        return float(self.network.step(self.passes.gradients, eta).mean_cost(self.x, self.y))
 
     def _follow(self) -> None:
         linear = is_linear(self.network)

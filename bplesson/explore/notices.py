@@ -17,29 +17,38 @@ def line(t: int, phase: str, sentence: str) -> str:
     return f'<span aria-live="polite"><b>Step {t}.</b> {PHASES[phase]} {sentence}</span>'
 
 
-def blow_up(eta: float, bound: float) -> str:
-    """Why the next step leads beyond all bounds."""
-    return (
-        f"⚠ <b>Diverged</b>: the next step leads beyond all bounds. Here η = {number(eta)}, and a step is stable only"
-        f" below 2/curvature = {number(bound)}. Choose a smaller η, or go back to the best step."
-    )
+def too_large(explorer, bend: float, after: float | None) -> str:
+    """Why the next step raises the cost, or leads beyond all bounds (`after` None), and which η would not.
 
-
-def uphill(eta: float, before: float, after: float, bound: float) -> str:
-    """Why the next step raises the cost."""
-    return (
-        f"⚠ The next step <b>overshoots</b>: the cost goes up, from {number(before)} to {number(after)}."
-        f" η = {number(eta)} is too large here; steps are safe below about {number(bound)}."
-    )
+    `bend` is the curvature at the point; 2/bend is named where it is a bound, and broken.
+    """
+    eta, smaller = explorer.eta, explorer.eta / 2
+    while smaller > 1e-12 and not explorer._cost_with(smaller) < explorer.cost:
+        smaller /= 2
+    if after is None:
+        said = "⚠ <b>Diverged</b>: the next step leads beyond all bounds."
+    else:
+        said = f"⚠ The next step <b>overshoots</b>: the cost goes up, {change(explorer.cost, after)}."
+    if bend > 2 / eta:
+        said += f" η = {number(eta)} is above 2/curvature = {number(2 / bend)}."
+    return f"{said} With η = {number(smaller)} the cost would fall."
 
 
 def downhill(before: float, after: float) -> str:
-    return f"One step of gradient descent takes the cost from {number(before)} to {number(after)}."
+    """What the next step does to the cost, when it does well."""
+    return f"One step of gradient descent takes the cost {change(before, after)}."
 
 
-def chain_notice(explorer, cost_after: float | None, bound: Callable[[], float]) -> str:
-    """The line for a chain; `bound` is asked only where it is needed, since it takes many passes."""
-    return line(explorer.t, explorer.phase, _sentence(explorer, cost_after, bound))
+def change(before: float, after: float) -> str:
+    """From one number to the other, with as many digits as it takes to tell them apart."""
+    if number(before) != number(after):
+        return f"from {number(before)} to {number(after)}"
+    return f"from {before:.6g} to {after:.6g}"
+
+
+def chain_notice(explorer, cost_after: float | None, bend: Callable[[], float]) -> str:
+    """The line for a chain; `bend`, the largest curvature, is asked only where it is needed: it takes many passes."""
+    return line(explorer.t, explorer.phase, _sentence(explorer, cost_after, bend))
 
 
 def slope_notice(explorer, a: float | None, bend: float, cost_after: float | None) -> str:
@@ -49,24 +58,14 @@ def slope_notice(explorer, a: float | None, bend: float, cost_after: float | Non
 
 
 def _slope_sentence(explorer, a, bend, cost_after) -> str:
-    eta = explorer.eta
     if explorer.status == "converged":
-        where = "a minimum" if bend > 0 else "the top of a hill" if bend < 0 else "level ground"
+        level = abs(bend) < 1e-6
+        where = "a plateau" if level else "a minimum" if bend > 0 else "the top of a hill"
         return f"The slope is 0: this is {where}, and nothing moves."
-    if cost_after is None:
-        return (
-            blow_up(eta, 2 / bend)
-            if bend > 0
-            else f"⚠ <b>Diverged</b>: the cost falls without end, and w runs away at η = {number(eta)}."
-        )
+    if cost_after is None or (cost_after > explorer.cost and a is None):
+        return too_large(explorer, bend, cost_after)
     if a is not None:
-        return _regime(eta, a)
-    if cost_after > explorer.cost:
-        return (
-            uphill(eta, explorer.cost, cost_after, 2 / bend)
-            if bend > 0
-            else f"⚠ The next step leaps over a minimum and the cost goes up. η = {number(eta)} is too large here."
-        )
+        return _regime(explorer.eta, a)
     if abs(explorer.slope) < 0.01:
         return f"A plateau: the slope is only {number(explorer.slope)}, so the step is tiny."
     return downhill(explorer.cost, cost_after)
@@ -86,32 +85,32 @@ def _regime(eta: float, a: float) -> str:
     return f"⚠ η is above {two}: it <b>diverges</b>. Each step makes the distance {number(left)} times as large."
 
 
-def _sentence(explorer, cost_after, bound) -> str:
+def _sentence(explorer, cost_after, bend) -> str:
     if explorer.phase in ("forward", "cost"):
         return ""
-    network, passes = explorer.network, explorer.passes
     if explorer.status == "converged":
         if explorer.cost < 1e-9:
             return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
-        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {_flat(network, passes)}"
-    if cost_after is None:
-        return blow_up(explorer.eta, bound())
-    if cost_after > explorer.cost:
-        return uphill(explorer.eta, explorer.cost, cost_after, bound())
-    return f"{downhill(explorer.cost, cost_after)} {_faint(network, passes)}"
+        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {_flat(explorer)}"
+    if cost_after is None or cost_after > explorer.cost:
+        return too_large(explorer, bend(), cost_after)
+    return f"{downhill(explorer.cost, cost_after)} {_faint(explorer.network, explorer.passes)}"
 
 
 def _slopes(network, passes) -> list[float]:
     return [float(f.slope(p, q)[0, 0]) for f, p, q in zip(network.activations, passes.p, passes.q, strict=True)]
 
 
-def _flat(network, passes) -> str:
+def _flat(explorer) -> str:
+    network, passes = explorer.network, explorer.passes
+    if passes.q[0][0, 0] == 0:
+        return "What enters is 0, and every product with a 0 is 0."
+    dead = [i for i, slope in enumerate(_slopes(network, passes)) if i and slope == 0]
+    if dead:
+        return f"The slope at node {dead[-1]} is 0: nothing comes back through it, whatever η is."
     zeros = [sub("w", i, i + 1) for i, W in enumerate(network.weights) if W[0, 0] == 0]
     if len(zeros) > 1:
         return f"{' and '.join(zeros)} are 0, so each product still holds a 0 with one weight taken out: a saddle."
-    dead = [i for i, slope in enumerate(_slopes(network, passes)) if slope == 0]
-    if dead:
-        return f"The slope at node {dead[-1]} is 0: nothing comes back through it, whatever η is."
     return "A plateau: some factor of every product is 0."
 
 

@@ -138,6 +138,11 @@ class SlopeExplorer(Explorer):
         bend = self._curvature or float(numeric_slope(self._function.slope, np.asarray(self.w)))
         return slope_notice(self, self._curvature, bend, self._cost_at(self.after) if self.after else None)
 
+    def _cost_with(self, eta: float) -> float:
+        """The cost after one step with that learning rate."""
+        with np.errstate(all="ignore"):
+            return self._cost_at((self.w - eta * self.slope,))
+
     def _follow(self) -> None:
         name = self._function.name
         if name not in self._curves.options:

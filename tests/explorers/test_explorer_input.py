@@ -27,7 +27,7 @@ CONSTRUCTED = {
     "one probe": (bp.SlopeExplorer, {"probes": 3}, "probes"),
     "reach upside down": (bp.SlopeExplorer, {"reach": (3, -3)}, "reach"),
     "own curve that raises": (bp.SlopeExplorer, {"curve": lambda w: w.nothing}, "own"),
-    "own curve without a value": (bp.SlopeExplorer, {"curve": lambda w: None}, "curve"),
+    "own curve without a value": (bp.SlopeExplorer, {"curve": lambda w: None}, "own"),
 }
 
 

@@ -256,11 +256,22 @@ def test_what_goes_wrong_is_said_where_it_happens(state, sentence):
     assert sentence in bp.ChainExplorer(**state)._sentence.value
 
 
-def test_bounds_named_in_a_warning_are_right():
-    explorer = bp.ChainExplorer(weights=[1.5, 1.8, 1.6], eta=0.5, y=1.0)
-    bound = numbers(explorer._sentence.value.split("below about")[1])[0]
-    explorer.eta = 0.9 * bound
+@pytest.mark.parametrize("seed", range(40))
+def test_the_smaller_eta_that_a_warning_names_lowers_the_cost_and_the_bound_it_names_is_broken(seed):
+    rng = np.random.default_rng(seed)
+    activations = ["identity", "tanh", "sine", "relu"][seed % 4]
+    if seed % 5 == 4:
+        explorer = bp.SlopeExplorer(["two minima", "plateau"][seed % 2], w=rng.uniform(-2.5, 2.5), eta=2.5)
+    else:
+        explorer = bp.ChainExplorer(rng.uniform(-3, 3, 3), x=2.0, y=1.0, activations=activations, eta=1.0)
+    said = explorer._sentence.value
+    if "would fall" not in said:
+        assert explorer.status == "converged" or explorer._cost_with(explorer.eta) <= explorer.cost
+        return
+    if "2/curvature" in said:
+        assert 0 < numbers(said.split("2/curvature =")[1])[0] < explorer.eta
     before = explorer.cost
+    explorer.eta = numbers(said.split("With η =")[1])[0]
     explorer.step()
     assert explorer.cost < before
 
