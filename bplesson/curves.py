@@ -12,7 +12,8 @@ from bplesson.functions import Function
 def parabola(a: float = 1.0, w_star: float = 1.0) -> Function:
     """C(w) = a (w - w_*)² / 2: one minimum at w_*, the same curvature a everywhere (1.10)."""
     a, w_star = finite_number("a", a, positive=True), finite_number("w_star", w_star)
-    return Function("parabola", lambda w: 0.5 * a * np.square(w - w_star),
+    name = "parabola" if (a, w_star) == (1.0, 1.0) else f"parabola, a = {a:g}, w* = {w_star:g}"
+    return Function(name, lambda w: 0.5 * a * np.square(w - w_star),
                     lambda w, C: a * (w - w_star))  # fmt: skip
 
 

@@ -83,7 +83,10 @@ def _wait_for(address: str, server, log: Path) -> None:
 
 
 def use_theme(settings: Path, dark: bool) -> None:
-    """Let JupyterLab start in its light or its dark theme, without news."""
+    """Let JupyterLab start in its light or its dark theme, without news, and with all cells in the page at once."""
+    tracker = settings / "user" / "@jupyterlab" / "notebook-extension"
+    tracker.mkdir(parents=True, exist_ok=True)
+    (tracker / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
     folder = settings / "user" / "@jupyterlab" / "apputils-extension"
     folder.mkdir(parents=True, exist_ok=True)
     theme = "JupyterLab Dark" if dark else "JupyterLab Light"
@@ -106,12 +109,23 @@ def open_notebook(driver: Browser, address: str, width: int = 1440, height: int 
     return page, errors
 
 
+# The kernel may be busy too briefly to be seen by looking now and then, and is idle for a moment between two cells.
+WATCH = """() => {
+  window.idleSince = Infinity;
+  const light = document.querySelector(".jp-Notebook-ExecutionIndicator");
+  new MutationObserver(() => {
+    window.idleSince = light.dataset.status === "idle" ? performance.now() : Infinity;
+  }).observe(light, { attributes: true, attributeFilter: ["data-status"] });
+}"""
+DONE = """() => performance.now() - window.idleSince > 700
+  && ![...document.querySelectorAll(".jp-InputPrompt")].some((each) => each.textContent.includes("*"))"""
+
+
 def run_all(page: Page, timeout: float = 120) -> None:
-    """Run every cell and wait until each has its number."""
+    """Run every cell and wait until the kernel has been idle for a while."""
     page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 5, "y": 5})
     page.keyboard.press("Escape")
+    page.evaluate(WATCH)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="busy"]', timeout=10_000, state="attached")
-    idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
-    page.wait_for_selector(idle, timeout=timeout * 1000, state="attached")
+    page.wait_for_function(DONE, timeout=timeout * 1000)

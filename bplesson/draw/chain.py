@@ -53,7 +53,7 @@ def chain_scene(network: Network) -> Scene:
         Text("story-1", 18, STORY, anchor="start", size=16),
         Text("story-2", 18, STORY + 26, anchor="start", size=16),
     ]
-    return Scene(x + PILL / 2 + 8, STORY + 44, tuple(items))
+    return Scene(max(x + PILL / 2 + 8, 620), STORY + 44, tuple(items))
 
 
 def chain_filling(

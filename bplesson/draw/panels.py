@@ -81,6 +81,7 @@ class CurvePanel:
             [], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=6, clip_on=False
         )[0]
         self.probes = [self._make_probe(ax, *each) for each in (("<", "$w_L$"), (">", "$w_R$"))]
+        ax.ticklabel_format(axis="y", scilimits=(-3, 4))
         self._depth = None  # how far the axis reaches below 0
         self.title = ax.set_title("")
         self.moving = [self.curve, self.tangent, self.path, self.step, self.next, self.point]

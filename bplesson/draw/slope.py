@@ -48,7 +48,7 @@ def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after
 
 
 def _direction(slope: float) -> str:
-    if slope == 0:
+    if abs(slope) <= 1e-5:
         return "The slope is 0: the tangent is level, and the weight stays."
     if slope > 0:
         return "The slope is positive: the cost rises to the right, so the weight goes left."

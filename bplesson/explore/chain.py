@@ -11,12 +11,12 @@ from bplesson.draw.chain import chain_filling, chain_scene, is_linear
 from bplesson.draw.scene import number, sub
 from bplesson.errors import InputError, finite_number
 from bplesson.explore.chain_plots import ChainPlots
-from bplesson.explore.controls import Number, row
+from bplesson.explore.controls import LARGEST, Number, row
 from bplesson.explore.explorer import Explorer
 from bplesson.explore.notices import chain_notice
 from bplesson.explore.presets import CHAIN_PRESETS
 from bplesson.explore.source import chain_source
-from bplesson.explore.walk import Point
+from bplesson.explore.walk import FLAT, Point
 from bplesson.network import Network
 
 REACH = 3.0  # of the sliders of the weights
@@ -54,7 +54,7 @@ class ChainExplorer(Explorer):
             eta=eta,
             activations=activations,
             selected=select,
-            axes=self._checked_axes(axes or self.names[-2:]),
+            axes=self._checked_axes(axes or self.names[1:3] if N > 2 else axes or self.names),
         )
         self._compute()  # raises here, before anything is on the screen, if something does not fit
         self._linear = is_linear(self.network)
@@ -73,18 +73,21 @@ class ChainExplorer(Explorer):
         )
 
     def _make_more(self) -> list:
-        choices = [(each or "nothing", each) for each in self.selected_choices]
-        self._story = widgets.Dropdown(options=choices, description="Story of", layout={"width": "220px"})
+        labels = {name: sub("w", i, i + 1) for i, name in enumerate(self.names)}
+        choices = [(labels.get(each, each or "nothing"), each) for each in self.selected_choices]
+        self._story = widgets.Dropdown(options=choices, description="explain", layout={"width": "220px"})
         self._story.observe(self._guard(lambda change: setattr(self, "selected", change.new)), "value")
         self._pickers = []
-        for place, label in enumerate(("across", "up") if self._plots.surface else ()):
-            picker = widgets.Dropdown(options=self.names, description=label, layout={"width": "170px"})
+        for place, label in enumerate(("map, across", "map, up") if self._plots.surface else ()):
+            picker = widgets.Dropdown(
+                options=[(labels[name], name) for name in self.names], description=label, layout={"width": "180px"}
+            )
             picker.observe(self._guard(lambda change, place=place: self._pick(place, change.new)), "value")
             self._pickers.append(picker)
         self._nodes = []
         for i in range(len(self.names) + 1):
             names = [name for name in ACTIVATIONS if name != "softmax"]
-            node = widgets.Dropdown(options=names, description=f"node {i}", layout={"width": "190px"})
+            node = widgets.Dropdown(options=names, description=f"activation {i}", layout={"width": "210px"})
             node.observe(self._guard(lambda change, i=i: self._switch(i, change.new)), "value")
             self._nodes.append(node)
         return [row(self._story, *self._pickers), row(*self._nodes)]
@@ -121,14 +124,15 @@ class ChainExplorer(Explorer):
     def _next(self, point: Point) -> Point | None:
         network = self.network._with([np.full((1, 1), w) for w in point])
         passes = network.backward(self.x, self.y)
-        if max(abs(float(g[0, 0])) for g in passes.gradients) <= 1e-9:
+        if max(abs(float(g[0, 0])) for g in passes.gradients) <= FLAT:
             return None
         after = network.step(passes.gradients, self.eta)
         cost = float(after.mean_cost(self.x, self.y))
         start = self._cost_at(self._visited[0]) if self._visited else float(passes.cost)
-        if not np.isfinite(cost) or cost > TOO_HIGH * (1 + start):
+        weights = tuple(float(W[0, 0]) for W in after.weights)
+        if not np.isfinite(cost) or cost > TOO_HIGH * (1 + start) or max(map(abs, weights)) > LARGEST:
             return None
-        return tuple(float(W[0, 0]) for W in after.weights)
+        return weights
 
     def _cost_at(self, point: Point) -> float:
         return float(self.network._with([np.full((1, 1), w) for w in point]).mean_cost(self.x, self.y))
@@ -141,7 +145,7 @@ class ChainExplorer(Explorer):
     @property
     def status(self) -> str:
         """ "running", "converged" (every derivative is 0) or "diverged" (the next step leads beyond all bounds)."""
-        if max(map(abs, self.gradients)) <= 1e-9:
+        if max(map(abs, self.gradients)) <= FLAT:
             return "converged"
         return "running" if self.after is not None else "diverged"
 
@@ -173,8 +177,8 @@ class ChainExplorer(Explorer):
             node.value = activation.name
 
     def _draw(self) -> None:
-        sliders = {name: self._knobs[name].slider for name in self.names}
-        self._plots.draw(self, {name: (slider.min, slider.max) for name, slider in sliders.items()})
+        point = dict(zip(self.names, self._point(), strict=True))
+        self._plots.draw(self, {name: (min(w, -REACH), max(w, REACH)) for name, w in point.items()})
 
     def _placed(self, x: float, y: float) -> None:
         self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")

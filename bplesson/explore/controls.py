@@ -5,18 +5,23 @@ from collections.abc import Callable
 import ipywidgets as widgets
 from traitlets import TraitType
 
-from bplesson.errors import finite_number, one_of
+from bplesson.errors import InputError, finite_number, one_of, shown
+
+LARGEST = 1e6  # beyond it pictures and three digits say nothing any more
 
 
 class Number(TraitType):
-    """A trait that is a finite float; with `positive`, above 0."""
+    """A trait that is a float, not beyond ± LARGEST; with `positive`, above 0."""
 
     def __init__(self, default: float = 0.0, positive: bool = False):
         super().__init__(default)
         self.positive = positive
 
     def validate(self, obj, value) -> float:
-        return finite_number(self.name, value, self.positive)
+        number = finite_number(self.name, value, self.positive)
+        if abs(number) > LARGEST:
+            raise InputError(f"{self.name}: expected a number between -1e6 and 1e6, got {shown(value)}")
+        return number
 
 
 class Choice(TraitType):
@@ -55,13 +60,14 @@ class Knob:
         return moved
 
     def show(self, value: float) -> None:
-        """Put slider and box on `value`; the slider reaches further if it must, and comes back when it can."""
-        # the range first, or the slider would clip the value
-        self.slider.max = max(self.high, value)
-        self.slider.min = min(self.low, value)
-        self._given = self.slider.min + round((value - self.slider.min) / self.step) * self.step
-        self.slider.value = self._given
-        self.box.value = round(value, 4) if abs(value) < 1e6 else value
+        """Put slider and box on `value`; the box carries it exactly, the slider as near as it reaches."""
+        within = min(max(value, self.low), self.high)
+        self._given = self.low + round((within - self.low) / self.step) * self.step
+        if abs(self.slider.value - self._given) >= self.step / 2:  # or keys pressed meanwhile would be undone
+            self.slider.value = self._given
+        shown = float(f"{value:.4g}") if abs(value) < 1e-3 else round(value, 4)
+        if self.box.value != shown:
+            self.box.value = shown
 
 
 def button(label: str, tooltip: str, react: Callable[[], None], **layout) -> widgets.Button:

@@ -35,7 +35,7 @@ function render({ model, el }) {
   let svg;
 
   function choose(name) {
-    model.set("selected", model.get("selected") === name ? "" : name);
+    model.set("selected", name);
     model.save_changes();
   }
 
@@ -45,11 +45,15 @@ function render({ model, el }) {
     el.replaceChildren();
     el.classList.add("bp-diagram");
     svg = make("svg", { viewBox: `0 0 ${scene.width} ${scene.height}`, role: "group" }, el);
+    svg.addEventListener("click", () => choose(""));
     svg.style.minWidth = `${0.72 * scene.width}px`;
     svg.style.maxWidth = `${scene.width}px`;
     for (const item of scene.items) {
       const element = makers[item.kind](item, svg);
-      if (item.select) element.addEventListener("click", () => choose(item.select));
+      if (item.select) element.addEventListener("click", (event) => {
+        event.stopPropagation(); // a click beside all items chooses nothing
+        choose(item.select);
+      });
       if (item.select && item.label) {
         element.setAttribute("tabindex", "0");
         element.setAttribute("role", "button");

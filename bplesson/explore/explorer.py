@@ -78,22 +78,26 @@ class Explorer(Walk):
             style={"description_width": "28px"},
             layout={"width": "250px"},
         )
-        self._play = widgets.Play(interval=400, min=0, max=1_000_000, layout={"display": "none"})
+        self._play = widgets.Play(interval=200, min=0, max=1_000_000, layout={"display": "none"})
         self._buttons = self._make_buttons()
         self._wire()
         views = [knob.view for knob in knobs.values()]
+        self._more = widgets.VBox([row(*views[self.first :]), *more], layout={"display": "none"})
+        self._more_button = button("more ▾", "everything else that can be set", self._fold)
         self.view = widgets.VBox(
             [
-                row(self._choose, self._question),
+                *([row(self._choose, self._question)] if self.presets else []),
                 self._diagram,
                 self._sentence,
                 row(*views[: self.first]),
                 row(*self._buttons.values(), self._play),
                 self._picture,
-                widgets.Accordion([widgets.VBox([row(*views[self.first :]), *more])], titles=("More",)),
+                self._more_button,
+                self._more,
             ]
         )  # fmt: skip
         self._begin_walk()
+        self._given = self._snapshot()
 
     def _lay_out(self, scene: Scene) -> None:
         self._scene = scene
@@ -108,7 +112,11 @@ class Explorer(Walk):
             "on": button("sub-step ▸", "forward, cost, backward, update: one of them", self._guard(self.substep)),
             "step": button("step ▸▸", "one whole step of gradient descent", self._guard(self.step)),
             "play": button("play", "step after step, until you pause", self._guard(self._toggle)),
-            "reset": button("reset", "back to the same start", self._guard(self.reset)),
+            "reset": button(
+                "reset",
+                "back to the start of this path; once more: to the state you were given",
+                self._guard(self.reset),
+            ),
             "new": button("new start", "other random weights", self._guard(self.new_start)),
             "restore": button("back to the best step", "the lowest cost on this path", self._guard(self.restore)),
         }
@@ -136,9 +144,18 @@ class Explorer(Walk):
     def preset(self, name: str) -> None:
         self._chosen(one_of("preset", name, self.presets))
 
+    def _fold(self) -> None:
+        folded = self._more.layout.display == "none"
+        self._more.layout.display = "" if folded else "none"
+        self._more_button.description = "less ▴" if folded else "more ▾"
+
     def _toggle(self) -> None:
         self._play.value = self._t
         self._play.playing = not self._play.playing
+
+    def _show_knobs(self) -> None:
+        for name, knob in self._knobs.items():
+            knob.show(getattr(self, name))
 
     def _pause(self) -> None:
         self._play.playing = False
@@ -152,10 +169,13 @@ class Explorer(Walk):
             return
         preset = self.presets.get(name)
         self._question.value = f"<b>{html.escape(preset.question)}</b>" if preset else FREE
+        self._pause()
         if preset:
-            self._pause()
             self._put(phase=self.rest, selected="", **self._from_preset(preset.state))
-            self._react({*self.names, *self.data})
+        else:
+            self._put(**self._given)
+        self._react({*self.names, *self.data})
+        self._origin = self._snapshot()
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _refresh(self) -> None:
@@ -171,8 +191,7 @@ class Explorer(Walk):
         self._follow()
         self._diagram.show(*self._filling())
         self._sentence.value = self._notice()
-        for name, knob in self._knobs.items():
-            knob.show(getattr(self, name))
+        self._show_knobs()
         self._diagram.selected = self.selected
         self._buttons["back"].disabled = self._t == 0 and self.phase == "forward"
         self._buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
@@ -197,7 +216,11 @@ class Explorer(Walk):
                 react(*arguments)
             except Exception as problem:
                 kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
-                self._sentence.value = f"<b>That cannot be done.</b> {html.escape(f'{kind}{problem}')}"
+                said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
+                self._showing = True
+                self._show_knobs()  # a box must not keep what was refused
+                self._showing = False
+                self._sentence.value = f"<b>That cannot be done.</b> {said}"
                 if os.environ.get("BPLESSON_DEBUG"):
                     raise
 

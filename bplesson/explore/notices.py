@@ -12,9 +12,17 @@ PHASES = {
 }
 
 
-def line(t: int, phase: str, sentence: str) -> str:
-    """The step number, the sub-step, and the sentence, as HTML."""
-    return f'<span aria-live="polite"><b>Step {t}.</b> {PHASES[phase]} {sentence}</span>'
+SLOPE_PHASES = {
+    "forward": "<b>Forward</b>: here we stand, at the weight w.",
+    "cost": "<b>Cost</b>: the curve says what this weight costs.",
+    "backward": "<b>Backward</b>: the tangent gives the slope.",
+    "update": "",
+}
+
+
+def line(t: int, said: str, sentence: str) -> str:
+    """The step number, what the sub-step does, and the sentence, as HTML."""
+    return f'<span aria-live="polite"><b>Step {t}.</b> {said} {sentence}</span>'
 
 
 def too_large(explorer, bend: float, after: float | None) -> str:
@@ -48,13 +56,13 @@ def change(before: float, after: float) -> str:
 
 def chain_notice(explorer, cost_after: float | None, bend: Callable[[], float]) -> str:
     """The line for a chain; `bend`, the largest curvature, is asked only where it is needed: it takes many passes."""
-    return line(explorer.t, explorer.phase, _sentence(explorer, cost_after, bend))
+    return line(explorer.t, PHASES[explorer.phase], _sentence(explorer, cost_after, bend))
 
 
 def slope_notice(explorer, a: float | None, bend: float, cost_after: float | None) -> str:
     """The line for a curve; `a` is its curvature if it is a parabola, `bend` the curvature at the point."""
-    sentence = "" if explorer.phase in ("forward", "cost") else _slope_sentence(explorer, a, bend, cost_after)
-    return line(explorer.t, "backward" if explorer.phase == "update" else explorer.phase, sentence)
+    sentence = "" if explorer.phase != "update" else _slope_sentence(explorer, a, bend, cost_after)
+    return line(explorer.t, SLOPE_PHASES[explorer.phase], sentence)
 
 
 def _slope_sentence(explorer, a, bend, cost_after) -> str:
@@ -66,8 +74,9 @@ def _slope_sentence(explorer, a, bend, cost_after) -> str:
         return too_large(explorer, bend, cost_after)
     if a is not None:
         return _regime(explorer.eta, a)
-    if abs(explorer.slope) < 0.01:
-        return f"A plateau: the slope is only {number(explorer.slope)}, so the step is tiny."
+    if abs(explorer.slope) < 0.01 and bend < 0.01:
+        where = "Near the top of a hill" if bend < -0.01 else "A plateau"
+        return f"{where}: the slope is only {number(explorer.slope)}, so the step is tiny."
     return downhill(explorer.cost, cost_after)
 
 

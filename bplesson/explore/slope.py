@@ -10,12 +10,12 @@ from bplesson.draw.panels import slope_stage
 from bplesson.draw.scene import number
 from bplesson.draw.slope import slope_filling, slope_scene
 from bplesson.errors import InputError, finite_number
-from bplesson.explore.controls import Choice, Number, row
+from bplesson.explore.controls import LARGEST, Choice, Number, row
 from bplesson.explore.explorer import Explorer
 from bplesson.explore.notices import slope_notice
 from bplesson.explore.presets import SLOPE_PRESETS
 from bplesson.explore.source import slope_source
-from bplesson.explore.walk import Point
+from bplesson.explore.walk import FLAT, Point
 from bplesson.functions import numeric_slope
 
 REACH = {"two minima": (-2.6, 2.6)}
@@ -44,7 +44,8 @@ class SlopeExplorer(Explorer):
 
     def __init__(self, curve="parabola", w=-1.0, eta=0.2, probes=None, reach=None, seed=0):
         super().__init__()
-        self._reach, self._framed, self._own = _checked_reach(reach), None, {}
+        self._reach, self._reach_of = _checked_reach(reach), curve  # another curve has a reach of its own
+        self._framed, self._own = None, {}
         if probes is not None:
             left, right = _pair("probes", probes)
             self._put(w_left=left, w_right=right, probes=True)
@@ -93,7 +94,9 @@ class SlopeExplorer(Explorer):
         self._curvature = curvature(self._function, *self._ends())  # None unless it is a parabola
 
     def _ends(self) -> tuple[float, float]:
-        return self._reach or REACH.get(self._function.name, (-3.0, 5.0))
+        if self._reach and self.curve is self._reach_of:
+            return self._reach
+        return REACH.get(self._function.name, (-3.0, 5.0))
 
     def _next(self, point: Point) -> Point | None:
         with np.errstate(all="ignore"):
@@ -102,7 +105,12 @@ class SlopeExplorer(Explorer):
             after = point[0] - self.eta * slope
             start = self._cost_at(self._visited[0]) if self._visited else self.cost
             cost = self._cost_at((after,)) if np.isfinite(after) else np.inf
-        if abs(slope) <= 1e-9 or not np.isfinite(cost) or abs(cost) > TOO_HIGH * (1 + abs(start)):
+        if (
+            abs(slope) <= FLAT
+            or not np.isfinite(cost)
+            or abs(after) > LARGEST
+            or abs(cost) > TOO_HIGH * (1 + abs(start))
+        ):
             return None
         return (after,)
 
@@ -125,7 +133,7 @@ class SlopeExplorer(Explorer):
     @property
     def status(self) -> str:
         """ "running", "converged" (the slope is 0) or "diverged" (the next step leads beyond all bounds)."""
-        if abs(self.slope) <= 1e-9:
+        if abs(self.slope) <= FLAT:
             return "converged"
         return "running" if self.after else "diverged"
 
@@ -154,12 +162,12 @@ class SlopeExplorer(Explorer):
             self._knobs[knob].low, self._knobs[knob].high = self._ends()
 
     def _draw(self) -> None:
-        panel, slider = self._panel, self._knobs["w"].slider
-        limits = slider.min, slider.max
+        panel, (low, high) = self._panel, self._ends()
+        limits = float(min(low, *self.path)), float(max(high, *self.path))
         along = np.linspace(*limits, 301)
         with np.errstate(all="ignore"):
             costs = self._function(along)
-        rescaled = panel.rescale(self.cost, costs, share=1.0)
+        rescaled = panel.rescale(self.cost, costs, share=0.8)
         if rescaled or self._framed != (limits, self._function.name):
             self._framed = limits, self._function.name
             panel.frame("weight w", limits, f"cost C(w): {self._function.name}")

@@ -6,6 +6,7 @@ from traitlets import All, HasTraits, observe
 from bplesson.errors import whole_number
 from bplesson.explore.controls import Choice, Number
 
+FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
 Point = tuple[float, ...]  # the weights, as a point of weight space
 
 
@@ -52,6 +53,7 @@ class Walk(HasTraits):
         self._busy = False
         self._refresh()
         self._good = self._snapshot()
+        self._origin = dict(self._good)
 
     # state -----------------------------------------------------------------------------------------------------------
     @property
@@ -138,10 +140,15 @@ class Walk(HasTraits):
             self.walk_to(self._t - 1, "update")
 
     def reset(self) -> None:
-        """Back to the start of this path: the same weights as before."""
+        """Back to the start of this path; from there, back to the state that was given or chosen."""
         self._pause()
-        del self._visited[1:]
-        self.walk_to(0)
+        phase = self.phase if self.phase in ("forward", "cost") else None
+        if self._t == 0:
+            self._put(**self._origin)
+            self._react({*self.names, *self.data})
+        else:
+            del self._visited[1:]
+            self.walk_to(0, phase)
 
     def new_start(self) -> None:
         """Other random weights."""

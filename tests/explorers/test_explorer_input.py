@@ -69,10 +69,9 @@ def test_trouble_in_a_control_is_shown_in_the_explorer_and_not_swallowed(monkeyp
     explorer = bp.ChainExplorer()
     explorer._knobs["eta"].box.value = -1.0  # typed by the learner: no cell could show an error
     assert (
-        "That cannot be done" in explorer._sentence.value
-        and "eta: expected a number above 0" in explorer._sentence.value
+        "That cannot be done" in explorer._sentence.value and "η: expected a number above 0" in explorer._sentence.value
     )
-    assert explorer.eta == 0.1
+    assert explorer.eta == 0.1 and explorer._knobs["eta"].box.value == 0.1
     explorer.w01 = 0.6
     assert "That cannot be done" not in explorer._sentence.value
     monkeypatch.setenv("BPLESSON_DEBUG", "1")
@@ -86,9 +85,11 @@ def test_what_is_shown_of_an_error_is_escaped():
     assert "<script>" not in explorer._sentence.value and "&lt;script&gt;" in explorer._sentence.value
 
 
-def test_overflow_while_dragging_is_a_sentence_not_an_error():
+def test_numbers_that_no_picture_can_show_are_refused_and_large_ones_are_a_sentence():
     explorer = bp.ChainExplorer(weights=[3.0, 3.0, 3.0])
-    explorer.w01 = 1e200
-    assert explorer.status == "diverged" or explorer._sentence.value
-    explorer.w01 = 1.0
+    with pytest.raises(bp.InputError, match="w01: expected a number between -1e6 and 1e6, got 1e"):
+        explorer.w01 = 1e200
+    explorer.w01 = explorer.w12 = explorer.w23 = 1e6
+    assert explorer.status == "diverged" and "Diverged" in explorer._sentence.value
+    explorer.w01 = explorer.w12 = explorer.w23 = 1.0
     assert explorer.status == "running"

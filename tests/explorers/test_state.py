@@ -73,10 +73,9 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     assert knob.slider.value == pytest.approx(0.7) and knob.box.value == 0.7
     knob.slider.value = -0.25
     assert explorer.w01 == -0.25 and knob.box.value == -0.25
-    knob.box.value = 4.5  # beyond the slider, which reaches further for it
-    assert explorer.w01 == 4.5 and knob.slider.max == 4.5
-    explorer.w01 = 1.0
-    assert knob.slider.max == 3.0
+    knob.box.value = 4.5  # beyond the slider, which stays at its end
+    assert explorer.w01 == 4.5 and knob.slider.value == 3.0
+    assert explorer._plots.curve.ax.get_xlim()[1] >= 4.5
 
 
 def test_the_rounding_of_a_browser_slider_is_not_a_movement():
@@ -210,8 +209,30 @@ def test_a_new_learning_rate_keeps_the_path_so_far_and_a_weight_moved_by_hand_be
     assert explorer.path == pytest.approx(walked)
     explorer.w01 = 0.0
     assert explorer.t == 0 and len(explorer.path) == 1
+
+
+def test_reset_leads_to_the_start_of_the_path_and_then_to_the_state_that_was_given():
+    explorer = bp.ChainExplorer(weights=[0.5, -1.2, 0.8], y=0.3)
+    explorer.w01, explorer.y = 0.0, 0.9
+    explorer.t = 4
     explorer.reset()
-    assert explorer.w01 == 0.0
+    assert (explorer.t, explorer.w01, explorer.y) == (0, 0.0, 0.9)
+    explorer.reset()
+    assert (*explorer._point(), explorer.y) == (0.5, -1.2, 0.8, 0.3)
+    explorer.preset = "the valley"
+    explorer.w12 = 0.0
+    explorer.reset()
+    assert explorer.w12 == 2.4
+    explorer._choose.value = "your own numbers"
+    assert (*explorer._point(), explorer.y) == (0.5, -1.2, 0.8, 0.3)
+
+
+def test_a_curve_of_ones_own_and_its_reach_come_back_after_a_preset():
+    explorer = bp.SlopeExplorer(bp.parabola(a=4.0, w_star=2.0), w=1.0, reach=(0, 4))
+    explorer.preset = "two minima"
+    assert explorer._panel.ax.get_xlim() == (-2.6, 2.6) and explorer.bound is None
+    explorer._choose.value = "your own numbers"
+    assert explorer._panel.ax.get_xlim() == (0, 4) and explorer.bound == 0.5
 
 
 def test_new_starts_differ_and_come_in_the_same_order_for_the_same_seed():
