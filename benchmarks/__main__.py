@@ -1,0 +1,32 @@
+"""python -m benchmarks           measures everything, prints the table, writes benchmarks/results.json
+python -m benchmarks engine depth   only these parts, printed and not written
+"""
+
+import sys
+import time
+
+from benchmarks.engine import depth, engine, relief
+from benchmarks.kernel import change, imports, memory
+from benchmarks.latency import latency
+from benchmarks.table import machine, save, show, versions
+
+PARTS = {part.__name__: part for part in (latency, change, engine, relief, imports, memory, depth)}
+
+
+def main(names: list[str]) -> None:
+    if unknown := set(names) - set(PARTS):
+        sys.exit(f"parts: expected some of {', '.join(PARTS)}, got {', '.join(sorted(unknown))}")
+    rows = []
+    for name in names or PARTS:
+        start = time.perf_counter()
+        rows += PARTS[name]()
+        print(f"{name}: measured in {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    print(", ".join(f"{name} {version or 'missing'}" for name, version in versions().items()))
+    print(", ".join(str(value) for value in machine().values()))
+    print(show(rows))
+    if not names:
+        save(rows)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

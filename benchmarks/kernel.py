@@ -1,0 +1,155 @@
+"""What happens inside a kernel: the time of a change of an explorer, memory after a lesson, and imports."""
+
+import json
+import statistics
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import jupytext
+import psutil
+from jupyter_client.manager import start_new_kernel
+
+from benchmarks.table import Row
+
+LESSONS = Path(__file__).resolve().parents[1] / "lessons"
+
+CHANGES = """
+import json, time
+import bplesson as bp
+
+def change(explorer, name, start):
+    explorer._repr_mimebundle_()
+    times = []
+    for k in range(70):
+        value = start + 0.01 * (k % 20 if k // 20 % 2 == 0 else 20 - k % 20)
+        before = time.perf_counter()
+        setattr(explorer, name, round(value, 2))
+        times.append(1e3 * (time.perf_counter() - before))
+    return times[10:]
+
+chain = lambda activations: bp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3, activations=activations)
+print(json.dumps({
+    "SlopeExplorer, w: the point moves": change(bp.SlopeExplorer("parabola", w=-1.0, eta=0.2), "w", -1.0),
+    "SlopeExplorer, η: the step moves": change(bp.SlopeExplorer("parabola", w=-1.0, eta=0.2), "eta", 0.2),
+    "ChainExplorer, linear, w12: the point moves": change(chain("identity"), "w12", -1.2),
+    "ChainExplorer, linear, w01: the landscape changes": change(chain("identity"), "w01", 0.5),
+    "ChainExplorer, tanh, w12: the point moves": change(chain("tanh"), "w12", -1.2),
+    "ChainExplorer, tanh, w01: the landscape changes": change(chain("tanh"), "w01", 0.5),
+}))
+"""
+
+NEW_FIGURES = """
+import io, json, time
+import matplotlib.pyplot as plt
+{source}
+times = []
+for k in range(25):
+    before = time.perf_counter()
+    draw({start} + 0.01 * k)
+    plt.gcf().savefig(io.BytesIO(), format="png")
+    plt.close("all")
+    times.append(1e3 * (time.perf_counter() - before))
+print(json.dumps(times[5:]))
+"""
+
+
+@contextmanager
+def kernel():
+    """A fresh kernel: a function that runs code in it and gives back what it printed, and its process."""
+    manager, client = start_new_kernel(kernel_name="python3", stderr=subprocess.DEVNULL)
+
+    def run(code: str) -> str:
+        printed = []
+
+        def hook(message):
+            content = message["content"]
+            if message["msg_type"] == "stream" and content["name"] == "stdout":
+                printed.append(content["text"])
+
+        reply = client.execute_interactive(code, output_hook=hook, timeout=300)["content"]
+        assert reply["status"] == "ok", "\n".join(reply.get("traceback", []))
+        return "".join(printed)
+
+    try:
+        yield run, psutil.Process(manager.provisioner.process.pid)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def change() -> list[Row]:
+    """From a trait that is set to the last message that leaves the kernel, beside a new figure of the same content."""
+    from benchmarks.pages import NEW_CHAIN, NEW_SLOPE
+
+    title = "2 kernel time of one change"
+    with kernel() as (run, _):
+        times = json.loads(run(CHANGES))
+    rows = []
+    for what, taken in times.items():
+        most = 30 if "landscape" in what else 15
+        median = statistics.median(taken)
+        rows.append(Row(title, what, median, "ms", p95=_p95(taken), bar=f"at most {most} ms", met=median <= most))
+    for what, source, start in (
+        ("the usual way: a new figure of the slope", NEW_SLOPE, -1.0),
+        ("the usual way: a new figure of the chain", NEW_CHAIN, 0.5),
+    ):
+        with kernel() as (run, _):
+            taken = json.loads(run(NEW_FIGURES.format(source=source, start=start)))
+        rows.append(Row(title, what, statistics.median(taken), "ms", p95=_p95(taken)))
+    return rows
+
+
+def _p95(values) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def memory() -> list[Row]:
+    """Resident memory of a kernel after each lesson has run in it from top to bottom, beside one with imports only."""
+    title = "6 memory of a kernel"
+    rows = []
+    with kernel() as (run, process):
+        run("import numpy, matplotlib.pyplot, ipywidgets")
+        rows.append(Row(title, "numpy, matplotlib and ipywidgets imported", _megabytes(process), "MB"))
+    for path in sorted(LESSONS.glob("*.md")):
+        cells = [cell.source for cell in jupytext.read(path).cells if cell.cell_type == "code"]
+        with kernel() as (run, process):
+            for source in cells:
+                run(source)
+            used = _megabytes(process)
+        judged = path.stem.startswith("02")
+        rows.append(
+            Row(
+                title,
+                f"lesson {path.stem} run",
+                used,
+                "MB",
+                bar="under 250 MB" if judged else "",
+                met=used < 250 if judged else None,
+            )
+        )
+    return rows
+
+
+def _megabytes(process: psutil.Process) -> float:
+    return process.memory_info().rss / 1e6
+
+
+def imports() -> list[Row]:
+    """Imports in fresh processes by turns; files are in the system's cache after a first one that is not counted."""
+    title = "5 import"
+    base = "import numpy, matplotlib, ipywidgets"
+    codes = {base: [], f"{base}, bplesson": []}
+    for _ in range(16):
+        for code, times in codes.items():
+            timed = f"import time; t = time.perf_counter(); {code}; print(time.perf_counter() - t)"
+            printed = subprocess.run([sys.executable, "-c", timed], capture_output=True, text=True, check=True).stdout
+            times.append(1e3 * float(printed))
+    without, within = (statistics.median(times[1:]) for times in codes.values())
+    added = within - without
+    return [
+        Row(title, base, without, "ms"),
+        Row(title, f"{base}, bplesson", within, "ms"),
+        Row(title, "what import bplesson adds", added, "ms", bar="at most 150 ms", met=added <= 150),
+    ]

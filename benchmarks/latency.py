@@ -1,0 +1,175 @@
+"""From a key press on a slider to changed pixels, in real JupyterLab in Chromium, each way in a page of its own."""
+
+import importlib.util
+import json
+import math
+import statistics
+import tempfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import Request, urlopen
+
+import nbformat
+from playwright.sync_api import TimeoutError
+
+from benchmarks.pages import PAGES, USUAL, Page
+from benchmarks.table import Row, missing
+from tools.browser import HOW_TO, find_browser
+from tools.lab import browser, lab, use_theme
+
+TITLE = "1 key press on a slider to changed pixels"
+ROUNDS, PRESSES, GAP = 4, 10, 150  # presses in a row, and milliseconds between them
+
+DONE = "document.querySelector('.jp-InputPrompt').textContent.trim() === '[1]:'"
+
+# Counts how often each canvas is drawn upon.
+COUNT_DRAWING = """
+for (const name of ["drawImage", "putImageData"]) {
+  const draw = CanvasRenderingContext2D.prototype[name];
+  CanvasRenderingContext2D.prototype[name] = function (...all) {
+    this.canvas.drawn = (this.canvas.drawn ?? 0) + 1;
+    return draw.apply(this, all);
+  };
+}
+"""
+
+# Presses a key on the slider of that number, and looks at every frame that the browser shows whether what is watched
+# has changed. The direction turns round after each row of presses, so that no slider comes to its end.
+PRESS = """
+async ({ handle, watched, presses, gap, key }) => {
+  const look = {
+    text: (found) => found[0]?.textContent,
+    image: (found) => (found.at(-1)?.complete ? found.at(-1).src : undefined),
+    canvas: (found) => found.reduce((sum, canvas) => sum + (canvas.drawn ?? 0), 0),
+    svg: (found) => found.map((each) => each.innerHTML).join(),
+  };
+  const signature = ({ kind, selector }) => look[kind]([...document.querySelectorAll(selector)]);
+  const slider = document.querySelectorAll(".noUi-handle")[handle];
+  slider.scrollIntoView({ block: "center" });
+  slider.focus();
+  const times = Object.fromEntries(Object.keys(watched).map((name) => [name, []]));
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  for (let press = 0; press < presses; press++) {
+    await sleep(gap);
+    const before = Object.fromEntries(Object.entries(watched).map(([name, each]) => [name, signature(each)]));
+    const open = new Set(Object.keys(watched));
+    const start = performance.now();
+    slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    while (open.size && performance.now() - start < 3000) {
+      await frame();
+      for (const name of [...open]) {
+        const now = signature(watched[name]);
+        if (now === undefined || now === before[name]) continue;
+        times[name].push(performance.now() - start);
+        open.delete(name);
+      }
+    }
+  }
+  return times;
+}
+"""
+
+
+def latency() -> list[Row]:
+    """All pages open, rows of presses by turns. The floor comes first, since bars are multiples of it."""
+    if find_browser() is None:
+        return [missing(TITLE, "everything", HOW_TO)]
+    times, rows = {}, []
+    with tempfile.TemporaryDirectory() as temporary, browser() as chromium:
+        folder, settings = Path(temporary) / "notebooks", Path(temporary) / "settings"
+        folder.mkdir()
+        settings.mkdir()
+        use_theme(settings, dark=False)
+        with lab(folder, settings) as address:
+            opened = []
+            for page in PAGES:
+                if page.needs and importlib.util.find_spec(page.needs) is None:
+                    rows.append(missing(TITLE, page.name, f"{page.needs} is not installed"))
+                    continue
+                try:
+                    opened.append((page, _open(chromium, folder, address, page)))
+                except Exception as problem:  # a peer that does not come up is named, and does not stop the others
+                    rows.append(missing(TITLE, page.name, " ".join(str(problem).split())[:120]))
+            for turn in range(ROUNDS):
+                for page, tab in opened:
+                    _press(page, tab, ["ArrowRight", "ArrowLeft"][turn % 2], times)
+            _end_kernels(address(""))
+    return _judged(times) + rows
+
+
+def _end_kernels(address: str) -> None:
+    """End the kernels one by one, since a server takes its time to end many at once."""
+    parts = urlsplit(address)
+    kernels = f"{parts.scheme}://{parts.netloc}/api/kernels"
+    headers = {"Authorization": f"token {parse_qs(parts.query)['token'][0]}"}
+    with urlopen(Request(kernels, headers=headers)) as answer:
+        names = [each["id"] for each in json.load(answer)]
+    for name in names:
+        urlopen(Request(f"{kernels}/{name}", headers=headers, method="DELETE")).close()
+
+
+def _open(chromium, folder: Path, address, page: Page):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(page.source.strip())])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, folder / f"{page.name}.ipynb")
+    tab = chromium.new_page(viewport={"width": 1440, "height": 900})
+    tab.add_init_script(COUNT_DRAWING)
+    tab.goto(address(f"{page.name}.ipynb"))
+    tab.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000, state="attached")
+    for _ in range(3):  # a key that comes too early is lost
+        tab.locator(".jp-CodeCell .cm-content").first.click()
+        tab.keyboard.press("Control+Enter")
+        try:
+            tab.wait_for_function(DONE, timeout=40_000)
+            break
+        except TimeoutError:
+            continue
+    errors = tab.locator('.jp-OutputArea-output[data-mime-type*="error"]').all_text_contents()
+    assert not errors, errors[0][-300:]
+    for _, _, watched in page.sliders:
+        for watch in watched.values():
+            tab.wait_for_selector(watch.selector, timeout=20_000, state="attached")
+    tab.wait_for_selector(".noUi-handle", timeout=20_000, state="attached")
+    tab.wait_for_timeout(1500)
+    return tab
+
+
+def _press(page: Page, tab, key: str, times: dict) -> None:
+    tab.bring_to_front()
+    for handle, change, watched in page.sliders:
+        given = {
+            "handle": handle,
+            "watched": {name: {"kind": watch.kind, "selector": watch.selector} for name, watch in watched.items()},
+            "gap": GAP,
+            "key": key,
+        }
+        tab.evaluate(PRESS, {**given, "presses": 3})  # to warm up
+        for name, taken in tab.evaluate(PRESS, {**given, "presses": PRESSES}).items():
+            times.setdefault((change, name), []).extend(taken)
+
+
+def _judged(times: dict) -> list[Row]:
+    medians = {
+        key: statistics.median(taken) if len(taken) > ROUNDS * PRESSES / 2 else math.nan for key, taken in times.items()
+    }
+    floor = medians["floor", "number in an HTML widget"]
+    rows = []
+    for (change, name), taken in sorted(times.items(), key=lambda each: each[0][0] != "floor"):
+        what = name if change == "floor" else f"{change}: {name}"
+        median = medians[change, name]
+        if math.isnan(median):
+            rows.append(missing(TITLE, what, f"saw only {len(taken)} changes in {ROUNDS * PRESSES} presses"))
+            continue
+        row = {"p95": statistics.quantiles(taken, n=20)[-1], "compared": f"{median / floor:.2f} × floor"}
+        if name == "diagram":
+            row |= {"bar": "at most 1.6 × floor", "met": median <= 1.6 * floor}
+        elif name == "plots":
+            usual = medians[change, USUAL]
+            row["compared"] += f", usual way {usual / median:.1f} × slower"
+            row |= {
+                "bar": "at most 2.5 × floor, usual way at least 3 × slower",
+                "met": median <= min(2.5 * floor, usual / 3),
+            }
+        rows.append(Row(TITLE, what, median, "ms", **row))
+    return rows
