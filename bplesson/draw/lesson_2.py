@@ -124,6 +124,8 @@ def figure_2_13(weights: Sequence[float], x: float, y: float, ask: Iterable[str]
     for name in ask:
         place = places[one_of("ask", name, places)]
         filling.words[place] = filling.words[place].split("=")[0] + "= ?"
+    if f"x{N}" in ask or "delta0" in ask:
+        filling.words["cost"] = "= ?"  # it would give the deviation away
     told = [filling.words[place] for place in places.values()]
     scene = Scene(whole.width, STORY - 22, tuple(item for item in whole.items if not _is_story(item)))
     return Still(
