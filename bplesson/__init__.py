@@ -1,64 +1,37 @@
 """Learn backpropagation by moving it. The names below are those that the lessons use."""
 
+from importlib import import_module
+
 from bplesson.curves import curve, parabola
 from bplesson.datasets import hubble, xor
 from bplesson.descent import descend, descend_curve
-from bplesson.draw.lesson_1 import (
-    figure_1_2,
-    figure_1_3,
-    figure_1_5,
-    figure_1_7,
-    figure_1_10,
-    figure_1_11,
-    figure_1_12,
-    figure_1_13,
-)
-from bplesson.draw.lesson_2 import (
-    figure_2_1,
-    figure_2_3,
-    figure_2_12,
-    figure_2_13,
-    figure_2_14,
-    figure_2_16,
-    figure_2_17,
-)
 from bplesson.equations import equation
 from bplesson.errors import InputError
-from bplesson.explore.chain import ChainExplorer
-from bplesson.explore.slope import SlopeExplorer
 from bplesson.functions import Function, wrong_slope
 from bplesson.gradcheck import check_gradient
 from bplesson.landscape import direction, landscape
 from bplesson.network import Network
 from bplesson.work import microseconds, multiplications
 
+# What draws is loaded when it is first used: matplotlib's figures take longer to load than all the rest.
+DRAWN = {
+    "bplesson.explore.chain": ["ChainExplorer"],
+    "bplesson.explore.slope": ["SlopeExplorer"],
+    "bplesson.draw.lesson_1": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
+    "bplesson.draw.lesson_2": [f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)],
+}
+HOME = {name: module for module, names in DRAWN.items() for name in names}
+
 __all__ = [
-    "ChainExplorer",
     "Function",
     "InputError",
     "Network",
-    "SlopeExplorer",
     "check_gradient",
     "curve",
     "descend",
     "descend_curve",
     "direction",
     "equation",
-    "figure_1_2",
-    "figure_1_3",
-    "figure_1_5",
-    "figure_1_7",
-    "figure_1_10",
-    "figure_1_11",
-    "figure_1_12",
-    "figure_1_13",
-    "figure_2_1",
-    "figure_2_3",
-    "figure_2_12",
-    "figure_2_13",
-    "figure_2_14",
-    "figure_2_16",
-    "figure_2_17",
     "hubble",
     "landscape",
     "microseconds",
@@ -66,4 +39,15 @@ __all__ = [
     "parabola",
     "wrong_slope",
     "xor",
+    *HOME,
 ]
+
+
+def __getattr__(name: str):
+    if name not in HOME:
+        raise AttributeError(f"module 'bplesson' has no name {name!r}")
+    return getattr(import_module(HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

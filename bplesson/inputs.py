@@ -12,9 +12,9 @@ def rows(name: str, value, d: int) -> np.ndarray:
     array = finite_array(name, value)
     if array.ndim < 2:
         array = array.reshape(-1, 1) if d == 1 else array.reshape(1, -1)
-    if array.ndim != 2 or array.shape[1] != d:
-        raise InputError(f"{name}: expected shape (n, {d}), one example a row, got {np.shape(value)}")
-    return array
+    if array.ndim == 2 and array.shape[1] == d:
+        return array
+    raise InputError(f"{name}: expected shape (n, {d}), one example a row, got {np.shape(value)}")
 
 
 def checked_weights(weights, bias: bool) -> tuple[np.ndarray, ...]:

@@ -99,9 +99,10 @@ class Network:
         delta = [self.cost.delta_0(p[N], q[N], y, self.activations[N])]
         for i in range(L, 0, -1):
             delta.append(self._flow_back(delta[-1], i, p[i], q[i]))
-        gradients = [_product(delta[L - i].mT, q[i]) for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ, summed …
-        if n > 1:
-            gradients = [total / n for total in gradients]  # … and averaged over the examples
+        if n == 1:
+            gradients = [delta[L - i].mT * q[i] for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ
+        else:
+            gradients = [delta[L - i].mT @ q[i] / n for i in range(N)]  # its mean over the examples
         return Passes(tuple(p), tuple(q), value, tuple(gradients), tuple(delta), self)
 
     @quiet
@@ -159,7 +160,7 @@ class Network:
             q.append(sigma.value(p[-1]))
             if self.bias:
                 q[-1] = np.concatenate([q[-1], np.ones((*q[-1].shape[:-1], 1))], axis=-1)
-            p.append(_product(q[-1], W.mT))  # p_{i+1} = W_{i,i+1} q_i, one example a row
+            p.append(self._product(q[-1], W.mT))  # p_{i+1} = W_{i,i+1} q_i, one example a row
         q.append(self.activations[-1].value(p[-1]))
         return p, q
 
@@ -168,7 +169,12 @@ class Network:
         W = self.weights[i]
         if self.bias:  # nothing flows back into the node that is always 1
             W, q = W[..., :-1], q[..., :-1]
-        return self.activations[i].times_slope(_product(delta, W), p, q)  # δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)
+        return self.activations[i].times_slope(self._product(delta, W), p, q)  # δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)
+
+    @cached_property
+    def _product(self):
+        """The matrix product; between the 1×1 matrices of a chain plain multiplication does it, and faster."""
+        return np.multiply if max(self.sizes) == 1 and not self.bias else np.matmul
 
     def _examples(self, x, y):
         x, y = rows("x", x, self.sizes[0]), rows("y", y, self.sizes[-1])
@@ -182,11 +188,6 @@ class Network:
         other = object.__new__(Network)
         other.__dict__.update(self.__dict__, weights=tuple(weights))
         return other
-
-
-def _product(a, b):
-    """The matrix product a b; over a single shared node it is a plain multiplication, which NumPy does faster."""
-    return a * b if a.shape[-1] == 1 else a @ b
 
 
 def _mean(values):

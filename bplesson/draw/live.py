@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 
 import matplotlib
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from PIL import Image
@@ -41,8 +40,8 @@ class Live:
         canvas.restore_region(self._background)
         for artist in self.moving:
             self.figure.draw_artist(artist)
-        pixels = np.asarray(canvas.buffer_rgba())[..., :3]
-        return Image.fromarray(np.ascontiguousarray(pixels))
+        # X: the fourth byte of a pixel is left alone, which saves a copy
+        return Image.frombuffer("RGBX", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX", 0, 1)
 
     def frame(self) -> bytes:
         """The picture as a JPEG: a tenth of the time of a PNG, and at this quality no difference to the eye."""
