@@ -51,7 +51,7 @@ async ({ handle, watched, presses, gap, key }) => {
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   for (let press = 0; press < presses; press++) {
-    await sleep(gap);
+    await sleep(gap * (0.8 + 0.4 * Math.random())); // or the presses fall into step with the page
     const before = Object.fromEntries(Object.entries(watched).map(([name, each]) => [name, signature(each)]));
     const open = new Set(Object.keys(watched));
     const start = performance.now();
