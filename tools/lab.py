@@ -12,7 +12,7 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from tools.browser import HOW_TO, find_browser
 
@@ -109,23 +109,21 @@ def open_notebook(driver: Browser, address: str, width: int = 1440, height: int 
     return page, errors
 
 
-# The kernel may be busy too briefly to be seen by looking now and then, and is idle for a moment between two cells.
-WATCH = """() => {
-  window.idleSince = Infinity;
-  const light = document.querySelector(".jp-Notebook-ExecutionIndicator");
-  new MutationObserver(() => {
-    window.idleSince = light.dataset.status === "idle" ? performance.now() : Infinity;
-  }).observe(light, { attributes: true, attributeFilter: ["data-status"] });
-}"""
-DONE = """() => performance.now() - window.idleSince > 700
-  && ![...document.querySelectorAll(".jp-InputPrompt")].some((each) => each.textContent.includes("*"))"""
+PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((each) => each.textContent)"
+BEGUN = f"() => {PROMPTS}.some((each) => /[*\\d]/.test(each))"
+DONE = f"() => {PROMPTS}.length && {PROMPTS}.every((each) => /\\d/.test(each))"
 
 
 def run_all(page: Page, timeout: float = 120) -> None:
-    """Run every cell and wait until the kernel has been idle for a while."""
+    """Run every cell of a notebook that has not been run, and wait until each has its number."""
     page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 5, "y": 5})
     page.keyboard.press("Escape")
-    page.evaluate(WATCH)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    for patience in (15, timeout):  # a JupyterLab that has just started may still ignore its menu
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        try:
+            page.wait_for_function(BEGUN, timeout=patience * 1000)
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
     page.wait_for_function(DONE, timeout=timeout * 1000)

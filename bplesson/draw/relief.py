@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 FLOOR = 2.0**-10  # costs below about 0.001 are all drawn white
 DOUBLINGS = 16
+HIGHEST = FLOOR * 2.0 ** (DOUBLINGS + 1)  # beyond it all is one shade
 LOW, HIGH = np.array([255.0, 255.0, 255.0]), np.array([148.0, 156.0, 172.0])
 LINE = np.array([96.0, 104.0, 120.0])
 
@@ -13,7 +14,7 @@ LINE = np.array([96.0, 104.0, 120.0])
 def shade(cost: np.ndarray) -> np.ndarray:
     """cost (rows, columns), any size, to pixels (rows, columns, 3): white is low; non-finite costs count as high."""
     with np.errstate(invalid="ignore"):
-        level = np.log2(np.fmax(cost, FLOOR).astype(np.float32) / np.float32(FLOOR))
+        level = np.log2(np.clip(cost, FLOOR, HIGHEST).astype(np.float32) / np.float32(FLOOR))
     level = np.where(np.isfinite(level), np.minimum(level, DOUBLINGS), np.float32(DOUBLINGS))
     band = np.floor(level)
     step = np.zeros_like(level)  # how much the level changes from a pixel to the next one
