@@ -15,7 +15,7 @@ TOO_HIGH = 1e9  # a cost this many times the first one will not come back
 
 @dataclass(frozen=True)
 class Path:
-    """weights[t] and costs[t] for t = 0 … the last step that stayed finite.
+    """weights[t] and costs[t] for t = 0 … the last step below the run-away limit.
 
     `status` is "converged" (all derivatives below the tolerance), "diverged" (the cost has run away) or "running".
     """
