@@ -118,7 +118,10 @@ def draw_descent(ax: Axes, network: Network, x, y, w) -> None:
     panel.relief.set_cost(landscape(network, x, y, *along).cost)
     panel.move(w[-1], w, None)
     for t in sorted({0, min(1, len(w) - 1), len(w) - 1}):
-        ax.text(w[t, 0] + 0.08, w[t, 1] + 0.04, f"t = {t}", fontsize=9.5, va="bottom", bbox=LIFTED, zorder=6)
+        across, up = ax.transAxes.inverted().transform(ax.transData.transform(w[t]))
+        away = (-0.03 if across > 0.8 else 0.03), (-0.02 if up > 0.9 else 0.02)  # from the nearest edge
+        ax.text(across + away[0], up + away[1], f"t = {t}", transform=ax.transAxes, fontsize=9.5, bbox=LIFTED, zorder=6,
+                ha="left" if away[0] > 0 else "right", va="bottom" if away[1] > 0 else "top")  # fmt: skip
 
 
 def pair(w) -> str:
