@@ -65,7 +65,7 @@ class ChainExplorer(Explorer):
             name: self._knob(name, sub("w", i, i + 1), -REACH, REACH) for i, name in enumerate(self.names) if i >= 3
         }
         knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
-        self._begin(chain_scene(self.network), self._plots.live, knobs, self._make_more(), seed)
+        self._begin(self._plots.live, knobs, self._make_more(), seed, chain_scene(self.network))
         if self._plots.surface:
             self._picture.on_place(self._plots.surface.ax, self._guard(self._placed))
         self._picture.on_place(

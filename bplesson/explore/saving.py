@@ -13,14 +13,17 @@ from bplesson.errors import InputError
 FRAMES = 60  # in an animation at most
 
 
+def save_picture(explorer, path: str, kinds: str = ".png") -> None:
+    """Write a .png of the present state."""
+    if Path(path).suffix.lower() != ".png":
+        raise InputError(f"path: expected a name that ends in {kinds}, got {str(path)!r}")
+    still(explorer).save(path)
+
+
 def save(explorer, path: str, steps: int) -> None:
     """Write a .png of the present state, or a .gif of the path with at least `steps` steps, if it has so many."""
-    suffix = Path(path).suffix.lower()
-    if suffix not in (".png", ".gif"):
-        raise InputError(f"path: expected a name that ends in .png or .gif, got {str(path)!r}")
-    if suffix == ".png":
-        still(explorer).save(path)
-        return
+    if Path(path).suffix.lower() != ".gif":
+        return save_picture(explorer, path, ".png or .gif")
     first, *others = _frames(explorer, steps)
     first.save(path, save_all=True, append_images=others, duration=[900, *[180] * len(others)], loop=0)
 
@@ -39,15 +42,17 @@ def _frames(explorer, steps: int) -> list[Image.Image]:
 
 
 def still(explorer) -> Still:
-    """Diagram and plots as one figure."""
+    """Diagram, where there is one, and plots as one figure."""
     plots, scene = explorer._live.image(), explorer._scene
     fine = explorer._live.fine
     plot_width, plot_height = plots.width / fine, plots.height / fine
-    width, height = max(scene.width, plot_width), scene.height + plot_height
+    scene_width, scene_height = (scene.width, scene.height) if scene else (0, 0)
+    width, height = max(scene_width, plot_width), scene_height + plot_height
 
     def draw(figure):
-        top = figure.add_axes([0, plot_height / height, scene.width / width, scene.height / height])
-        draw_scene(top, scene, explorer._filling()[0])
+        if scene:
+            top = figure.add_axes([0, plot_height / height, scene_width / width, scene_height / height])
+            draw_scene(top, scene, explorer._filling()[0])
         left = (width - plot_width) / 2 / width
         below = figure.add_axes([left, 0, plot_width / width, plot_height / height])
         below.imshow(plots, aspect="auto", interpolation="antialiased")

@@ -59,7 +59,7 @@ class SlopeExplorer(Explorer):
             "w_right": self._knob("w_right", "right", low, high),
         }
         live, self._panel = slope_stage()
-        self._begin(slope_scene(), live, knobs, self._make_more(), seed)
+        self._begin(live, knobs, self._make_more(), seed, slope_scene())
         self._picture.on_place(self._panel.ax, self._guard(lambda w, cost: setattr(self, "w", round(w, 2))))
 
     def _make_more(self) -> list:

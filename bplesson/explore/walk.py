@@ -1,17 +1,17 @@
-"""The state of an explorer and its walk over the cost: points, steps, sub-steps, and the way back. No widgets here."""
+"""The walk of an explorer over the cost: points, steps, sub-steps, and the way back. No widgets here."""
 
 import numpy as np
-from traitlets import All, HasTraits, observe
 
 from bplesson.errors import whole_number
 from bplesson.explore.controls import Choice, Number
+from bplesson.explore.state import State
 
 FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
 Point = tuple[float, ...]  # the weights, as a point of weight space
 
 
-class Walk(HasTraits):
-    """The traits are what a learner may set; `_refresh` brings all else in line, once after every change.
+class Walk(State):
+    """A state that takes steps of gradient descent.
 
     A subclass names its weights in `names`, and says what follows from them in the methods that raise
     NotImplementedError. The path is kept as the points visited so far: step t is reproducible from t alone.
@@ -25,7 +25,6 @@ class Walk(HasTraits):
     data: tuple[str, ...] = ()  # of the traits that change the cost, so that a path cannot go on
     _visited: list[Point] = ()  # the path, as far as it has been computed
     _t = 0
-    _busy = True  # under construction, or several traits set as one change
 
     def _next(self, point: Point) -> Point | None:
         """The point one step on, or None where there is none: every derivative is 0, or numbers have run away."""
@@ -39,21 +38,9 @@ class Walk(HasTraits):
         """Weights for a new start."""
         raise NotImplementedError
 
-    def _refresh(self) -> None:
-        """Results and screen from the state."""
-        raise NotImplementedError
-
-    def _pause(self) -> None:
-        """Stop whatever steps by itself."""
-        raise NotImplementedError
-
-    def _begin_walk(self) -> None:
-        """The first point; to be called once all traits are set."""
+    def _begin_state(self) -> None:
         self._visited = [self._point()]
-        self._busy = False
-        self._refresh()
-        self._good = self._snapshot()
-        self._origin = dict(self._good)
+        super()._begin_state()
 
     # state -----------------------------------------------------------------------------------------------------------
     @property
@@ -68,40 +55,23 @@ class Walk(HasTraits):
     def _point(self) -> Point:
         return tuple(getattr(self, name) for name in self.names)
 
-    def _snapshot(self) -> dict:
-        return {name: getattr(self, name) for name in self.trait_names()}
+    def _keep(self) -> None:
+        super()._keep()
+        self._good_path = self._visited, self._t
 
-    def _put(self, **state) -> None:
-        """Set several traits as one change."""
-        busy, self._busy = self._busy, True
-        try:
-            for name, value in state.items():
-                setattr(self, name, value)
-        finally:
-            self._busy = busy
-
-    @observe(All)
-    def _changed(self, change) -> None:
-        if not self._busy:
-            self._react({change.name})
+    def _go_back(self) -> None:
+        self._visited, self._t = self._good_path
+        super()._go_back()
 
     def _react(self, changed: set[str]) -> None:
-        """Bring the path in line with what changed, then all else; if that fails, return to the last good state."""
-        path = self._visited, self._t
-        try:
-            if changed & {*self.names, *self.data}:
-                self._visited, self._t = [self._point()], 0
-                if self.phase == "update":
-                    self._put(phase=self.rest)
-            elif "eta" in changed:
-                self._visited = self._visited[: self._t + 1]
-            self._refresh()
-        except Exception:
-            self._visited, self._t = path
-            self._put(**self._good)
-            self._refresh()
-            raise
-        self._good = self._snapshot()
+        """Bring the path in line with what changed, then all else."""
+        if changed & {*self.names, *self.data}:
+            self._visited, self._t = [self._point()], 0
+            if self.phase == "update":
+                self._put(phase=self.rest)
+        elif "eta" in changed:
+            self._visited = self._visited[: self._t + 1]
+        super()._react(changed)
 
     # steps -----------------------------------------------------------------------------------------------------------
     def walk_to(self, t: int, phase: str | None = None) -> None:

@@ -1,0 +1,59 @@
+"""The state of an explorer: traits that a learner may set, and what happens after each change. No widgets here."""
+
+from traitlets import All, HasTraits, observe
+
+
+class State(HasTraits):
+    """The traits are what a learner may set; `_refresh` brings all else in line, once after every change."""
+
+    _busy = True  # under construction, or several traits set as one change
+    _good: dict = {}  # the last state that could be shown
+
+    def _refresh(self) -> None:
+        """Results and screen from the state."""
+        raise NotImplementedError
+
+    def _pause(self) -> None:
+        """Stop whatever moves by itself."""
+
+    def _begin_state(self) -> None:
+        """Show the first state; to be called once all traits are set."""
+        self._busy = False
+        self._refresh()
+        self._keep()
+        self._origin = dict(self._good)
+
+    def _keep(self) -> None:
+        """Remember this state as one that could be shown."""
+        self._good = self._snapshot()
+
+    def _go_back(self) -> None:
+        """Return to the last state that could be shown."""
+        self._put(**self._good)
+        self._refresh()
+
+    def _snapshot(self) -> dict:
+        return {name: getattr(self, name) for name in self.trait_names()}
+
+    def _put(self, **state) -> None:
+        """Set several traits as one change."""
+        busy, self._busy = self._busy, True
+        try:
+            for name, value in state.items():
+                setattr(self, name, value)
+        finally:
+            self._busy = busy
+
+    @observe(All)
+    def _changed(self, change) -> None:
+        if not self._busy:
+            self._react({change.name})
+
+    def _react(self, changed: set[str]) -> None:
+        """Bring all in line with what changed; if that fails, return to the last good state."""
+        try:
+            self._refresh()
+        except Exception:
+            self._go_back()
+            raise
+        self._keep()
