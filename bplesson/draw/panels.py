@@ -20,7 +20,7 @@ def slope_stage() -> tuple[Live, "CurvePanel"]:
     return Live(figure, curve.moving), curve
 
 
-def chain_stage(weights: int) -> tuple[Live, "LandscapePanel | None", "CurvePanel"]:
+def weight_stage(weights: int) -> tuple[Live, "LandscapePanel | None", "CurvePanel"]:
     """A landscape and a curve side by side; for a single weight, which has no landscape, the curve alone."""
     with matplotlib.rc_context(STYLE):
         figure = new_figure(8.0, 2.9)

@@ -10,10 +10,10 @@ from bplesson.descent import TOO_HIGH
 from bplesson.draw.chain import chain_filling, chain_scene, is_linear
 from bplesson.draw.scene import number, sub
 from bplesson.errors import InputError, finite_number
-from bplesson.explore.chain_plots import ChainPlots
 from bplesson.explore.controls import LARGEST, Number, row
 from bplesson.explore.explorer import Explorer
 from bplesson.explore.notices import chain_notice
+from bplesson.explore.plots import WeightPlots
 from bplesson.explore.presets import CHAIN_PRESETS
 from bplesson.explore.source import chain_source
 from bplesson.explore.walk import FLAT, Point
@@ -42,6 +42,8 @@ class ChainExplorer(Explorer):
         weights = _checked(weights)
         N = len(weights)
         self.names = tuple(f"w{i}{i + 1}" for i in range(N))
+        self.places = {name: (i, 0, 0) for i, name in enumerate(self.names)}
+        self.labels = {name: sub("w", i, i + 1) for i, name in enumerate(self.names)}
         self.selected_choices = ("", *self.names, *(f"node {i}" for i in range(N + 1)))
         self.presets = {name: preset for name, preset in CHAIN_PRESETS.items() if len(preset.state["weights"]) == N}
         self.first = min(N, 3) + 1
@@ -58,12 +60,10 @@ class ChainExplorer(Explorer):
         )
         self._compute()  # raises here, before anything is on the screen, if something does not fit
         self._linear = is_linear(self.network)
-        self._plots = ChainPlots(N)
-        knobs = {name: self._knob(name, sub("w", i, i + 1), -REACH, REACH) for i, name in enumerate(self.names[:3])}
+        self._plots = WeightPlots(N)
+        knobs = {name: self._knob(name, self.labels[name], -REACH, REACH) for name in self.names[:3]}
         knobs["eta"] = self._knob("eta", "η", 0.01, 1.0)
-        knobs |= {
-            name: self._knob(name, sub("w", i, i + 1), -REACH, REACH) for i, name in enumerate(self.names) if i >= 3
-        }
+        knobs |= {name: self._knob(name, self.labels[name], -REACH, REACH) for name in self.names[3:]}
         knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
         self._begin(self._plots.live, knobs, self._make_more(), seed, chain_scene(self.network))
         if self._plots.surface:
@@ -73,14 +73,13 @@ class ChainExplorer(Explorer):
         )
 
     def _make_more(self) -> list:
-        labels = {name: sub("w", i, i + 1) for i, name in enumerate(self.names)}
-        choices = [(labels.get(each, each or "nothing"), each) for each in self.selected_choices]
+        choices = [(self.labels.get(each, each or "nothing"), each) for each in self.selected_choices]
         self._story = widgets.Dropdown(options=choices, description="explain", layout={"width": "220px"})
         self._story.observe(self._guard(lambda change: setattr(self, "selected", change.new)), "value")
         self._pickers = []
         for place, label in enumerate(("map, across", "map, up") if self._plots.surface else ()):
             picker = widgets.Dropdown(
-                options=[(labels[name], name) for name in self.names], description=label, layout={"width": "180px"}
+                options=[(self.labels[name], name) for name in self.names], description=label, layout={"width": "180px"}
             )
             picker.observe(self._guard(lambda change, place=place: self._pick(place, change.new)), "value")
             self._pickers.append(picker)
@@ -136,6 +135,10 @@ class ChainExplorer(Explorer):
 
     def _cost_at(self, point: Point) -> float:
         return float(self.network._with([np.full((1, 1), w) for w in point]).mean_cost(self.x, self.y))
+
+    def _example(self) -> tuple:
+        """What enters and what should come out, to tell one landscape from another."""
+        return self.x, self.y
 
     @property
     def path(self) -> np.ndarray:

@@ -1,17 +1,19 @@
-"""The two plots of the chain: which landscape, which curve, and when they must be computed again."""
+"""The two plots of a network: which landscape, which curve, and when they must be computed again."""
 
 import numpy as np
 
-from bplesson.draw.panels import chain_stage
-from bplesson.draw.scene import sub
+from bplesson.draw.panels import weight_stage
 from bplesson.landscape import direction, landscape
 
 
-class ChainPlots:
-    """A landscape over the explorer's two `axes` (for two weights or more) and a curve over one weight."""
+class WeightPlots:
+    """A landscape over the explorer's two `axes` (for two weights or more) and a curve over one weight.
+
+    The explorer tells `places`, name of a weight to (i, b, a), and `labels`, name of a weight to what a reader sees.
+    """
 
     def __init__(self, weights: int):
-        self.live, self.surface, self.curve = chain_stage(weights)
+        self.live, self.surface, self.curve = weight_stage(weights)
         self.over = ""  # the weight of the curve
         self._framed = self._surface_of = self._curve_of = None  # what the plots show now
 
@@ -27,13 +29,13 @@ class ChainPlots:
         framed = explorer.axes, *(limits[name] for name in explorer.axes)
         if self._framed != framed:
             self._framed = framed
-            self.surface.frame(*(sub("w", i, i + 1) for i in axes), *framed[1:])
+            self.surface.frame(*(explorer.labels[name] for name in explorer.axes), *framed[1:])
             self.live.restage()
-        surface_of = tuple(np.delete(point, axes)), explorer.x, explorer.y, network.activations, framed, self.live.fine
+        surface_of = tuple(np.delete(point, axes)), explorer._example(), network.activations, framed, self.live.fine
         if self._surface_of != surface_of:  # a weight that is on the axes leaves the landscape as it is
             self._surface_of = surface_of
             across, up = self.surface.offsets(*point[axes])
-            along = [direction(network, i) for i in axes]
+            along = [direction(network, *explorer.places[name]) for name in explorer.axes]
             cost = landscape(network, explorer.x, explorer.y, along[0], across, along[1], up).cost
             self.surface.relief.set_cost(cost)
         after = np.array(explorer.after)[axes] if _shows_step(explorer) else None
@@ -41,22 +43,25 @@ class ChainPlots:
 
     def _draw_curve(self, explorer, limits) -> None:
         self.over = explorer.selected if explorer.selected in explorer.names else explorer.axes[0]
-        i, w = explorer.names.index(self.over), getattr(explorer, self.over)
+        k, w = explorer.names.index(self.over), getattr(explorer, self.over)
+        i, b, a = explorer.places[self.over]
         along = np.linspace(*limits[self.over], 181)
-        costs = landscape(explorer.network, explorer.x, explorer.y, direction(explorer.network, i), along - w).cost
+        costs = landscape(
+            explorer.network, explorer.x, explorer.y, direction(explorer.network, i, b, a), along - w
+        ).cost
         rescaled = self.curve.rescale(explorer.cost, costs)
         if rescaled or self._curve_of != (self.over, limits[self.over]):
             self._curve_of = self.over, limits[self.over]
-            name = sub("w", i, i + 1)
+            name = explorer.labels[self.over]
             self.curve.frame(name, limits[self.over], f"cost over {name}, and its slope ∂C/∂{name}")
             self.live.restage()
         self.curve.curve.set_data(along, costs)
         after = None
         if _shows_step(explorer):  # as if this weight alone were moved
             point = list(explorer._point())
-            point[i] = explorer.after[i]
-            after = point[i], explorer._cost_at(tuple(point))
-        slope = explorer.gradients[i] if explorer.phase in ("backward", "update") else None
+            point[k] = explorer.after[k]
+            after = point[k], explorer._cost_at(tuple(point))
+        slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase in ("backward", "update") else None
         self.curve.move(w, explorer.cost, slope, np.empty((0, 2)), after)
 
 
