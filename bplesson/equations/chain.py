@@ -1,4 +1,4 @@
-"""The linear chain of lesson 2 in plain Python numbers: what its equations are computed from."""
+"""Chains, one node a layer, in plain Python numbers; the linear one is what lesson 2 is computed from."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +12,8 @@ from bplesson.network import Network, Passes
 
 
 @dataclass(frozen=True)
-class Chain:
-    """One node a layer, identity everywhere, one example; w[i] carries node i to node i+1."""
+class OneNodeALayer:
+    """A chain with one example, and what the engine or a nudge says of it; w[i] carries node i to node i+1."""
 
     network: Network
     x: np.ndarray
@@ -28,19 +28,6 @@ class Chain:
     @property
     def N(self) -> int:
         return len(self.w)
-
-    @cached_property
-    def error(self) -> float:
-        """x_N - y."""
-        return prod(self.source(self.N)) - self.y.item()
-
-    def source(self, i: int) -> list[float]:
-        """The factors of the forward chain of node i: w_{i-1,i} … w_01 x_0."""
-        return [*self.w[:i][::-1], self.x.item()]
-
-    def rest(self, k: int) -> list[float]:
-        """The factors of the backward chain k: (x_N - y) w_{N-1,N} …, with k weights."""
-        return [self.error, *self.w[::-1][:k]]
 
     @cached_property
     def passes(self) -> Passes:
@@ -58,17 +45,34 @@ class Chain:
         return [g.item() for g in numeric_gradients(self.network, self.x, self.y)]
 
     def nudged_output(self, i: int) -> float:
-        """∂x_N/∂w_{i,i+1} measured by nudging the weight."""
+        """∂x_N/∂w_{i,i+1} (∂q_N/∂w_{i,i+1}) measured by nudging the weight."""
 
         def output(w):
             weights = [*self.w[:i], float(w), *self.w[i + 1 :]]
-            return Network.chain(weights).forward(self.x).y_hat.item()
+            return self.network.with_weights([[[v]] for v in weights]).forward(self.x).y_hat.item()
 
         return float(numeric_slope(output, self.w[i]))
 
     def nudged_input(self) -> float:
-        """∂C/∂x_0 measured by nudging the input."""
+        """∂C/∂x_0 (∂C/∂p_0) measured by nudging the input."""
         return float(numeric_slope(lambda x_0: self.network.mean_cost(x_0, self.y), self.x.item()))
+
+
+class Chain(OneNodeALayer):
+    """The linear chain: identity everywhere."""
+
+    @cached_property
+    def error(self) -> float:
+        """x_N - y."""
+        return prod(self.source(self.N)) - self.y.item()
+
+    def source(self, i: int) -> list[float]:
+        """The factors of the forward chain of node i: w_{i-1,i} … w_01 x_0."""
+        return [*self.w[:i][::-1], self.x.item()]
+
+    def rest(self, k: int) -> list[float]:
+        """The factors of the backward chain k: (x_N - y) w_{N-1,N} …, with k weights."""
+        return [self.error, *self.w[::-1][:k]]
 
     def values(self) -> list[float]:
         """x_0 … x_N, each from the one before it."""

@@ -59,7 +59,7 @@ class Equation:
         case = self._case(network, x, y, eta)
         with np.errstate(all="ignore"):
             lines = self.lines(case)
-        latex = lines[0].replace("&", "") if len(lines) == 1 else aligned(*lines)
+        latex = lines[0].replace("&", "", 1) if len(lines) == 1 else aligned(*lines)
         return Formula(latex, "; ".join(plain(line) for line in lines))
 
     def _of(self, side, network, x, y, eta):

@@ -39,6 +39,23 @@ def slope(weight: str) -> str:
     return rf"\frac{{\partial C}}{{\partial {weight}}}"
 
 
+def transposed(symbols: str) -> str:
+    """The transpose of a matrix, or a column written as a row."""
+    return symbols + r"^{\mathsf{T}}"
+
+
+def matrix(values) -> str:
+    """The rows of numbers (or symbols) between parentheses; of more than six only the first two and the last."""
+    rows = [[each if isinstance(each, str) else number(each) for each in _few(row, r"\ldots")] for row in values]
+    rows = _few(rows, [r"\vdots"] * len(rows[0]))
+    return r"\begin{pmatrix} " + r" \cr ".join(" & ".join(row) for row in rows) + r" \end{pmatrix}"
+
+
+def _few(values, dots) -> list:
+    values = list(values)
+    return values if len(values) <= 6 else [*values[:2], dots, values[-1]]
+
+
 def aligned(*lines: str) -> str:
     r"""Equations under one another, aligned at &; they end with \cr, since Markdown eats one half of \\."""
     return "\\begin{aligned}\n" + " \\cr\n".join(lines) + "\n\\end{aligned}"
@@ -74,15 +91,17 @@ def times(*values: float) -> str:
 def minus(a: float, b: float) -> str:
     """The difference a - b, not worked out, with as many digits as it takes to see it."""
     digits = 3
-    while digits < 9 and abs(float(f"{a:.{digits}g}") - float(f"{b:.{digits}g}") - (a - b)) > 0.01 * abs(a - b):
+    while digits < 12 and abs(float(f"{a:.{digits}g}") - float(f"{b:.{digits}g}") - (a - b)) > 0.01 * abs(a - b):
         digits += 1
     return f"{number(a, digits)} - {factor(b, digits)}"
 
 
 BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"  # balanced, up to four braces deep
-SIGNS = {"delta": "δ", "eta": "η", "ast": "*", "times": "×", "leftarrow": "←", "ldots": "…",
-         "cdot": "·", "infty": "∞", "ln": "ln"}  # fmt: skip
+SIGNS = {"delta": "δ", "Delta": "Δ", "sigma": "σ", "eta": "η", "ast": "*", "times": "×", "odot": "⊙", "cdot": "·",
+         "leftarrow": "←", "approx": "≈", "ldots": "…", "vdots": "…", "sum": "Σ", "infty": "∞", "ln": "ln"}  # fmt: skip
 PLAIN = [
+    (r"\^\{\\mathsf\{T\}\}", "ᵀ"),
+    (r"\\begin\{pmatrix\} (.*?) \\end\{pmatrix\}", lambda found: _in_brackets(found[1])),
     (r"\\color\{#\w+\}", ""),
     (rf"\\underset\{{\\text\{{missing\}}\}}\{{\\boxed{BRACED}\}}", r"[\1 missing]"),
     (rf"\\underset{BRACED}\{{\\underbrace{BRACED}\}}", r"[\1: \2]"),
@@ -94,10 +113,17 @@ PLAIN = [
     (r"\\partial ", "∂"),
     (r"\\text" + BRACED, r"\1"),
     *((rf"\\{name}(?![a-z])", sign) for name, sign in SIGNS.items()),
+    (r"\\lVert | \\rVert", "‖"),
     (r"[{}&]", ""),
     (r"-", "−"),
     (r"\s+", " "),
 ]
+
+
+def _in_brackets(matrix: str) -> str:
+    """[[1, 2], [3, 4]] from 1 & 2 \\cr 3 & 4."""
+    rows = (", ".join(row.split(" & ")) for row in matrix.split(r" \cr "))
+    return f"[[{'], ['.join(rows)}]]"
 
 
 def plain(latex: str) -> str:
