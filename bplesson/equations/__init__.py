@@ -1,12 +1,13 @@
 """Every numbered equation of the lessons: its LaTeX, its two sides as computations, its numbers, its check."""
 
-from bplesson.equations import lesson_1, lesson_2, lesson_3
+from bplesson.equations import lesson_1, lesson_2, lesson_3, lesson_4, lesson_5
 from bplesson.equations.formula import Equation, Formula
 from bplesson.errors import InputError, shown
 
 __all__ = ["EQUATIONS", "Equation", "Formula", "equation"]
 
-EQUATIONS = {each.tag: each for lesson in (lesson_1, lesson_2, lesson_3) for each in lesson.EQUATIONS}
+LESSONS = (lesson_1, lesson_2, lesson_3, lesson_4, lesson_5)
+EQUATIONS = {each.tag: each for lesson in LESSONS for each in lesson.EQUATIONS}
 
 
 def equation(tag: str) -> Equation:

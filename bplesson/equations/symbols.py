@@ -68,12 +68,17 @@ def line(left: str, *parts: str, sign: str = "=") -> str:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """`value` to so many significant digits, without trailing zeros; a power of ten where there would be many."""
+    """`value` to so many significant digits, without trailing zeros; a power of ten where there would be many.
+
+    A whole number below 10,000 is written in full.
+    """
     if not np.isfinite(value):
         return r"\text{undefined}" if np.isnan(value) else r"\infty" if value > 0 else r"-\infty"
     mantissa, exponent = f"{value + 0.0:.{digits - 1}e}".split("e")
     if value and not -4 < int(exponent) < 5:
         return rf"{float(mantissa):.{digits}g} \times 10^{{{int(exponent)}}}"
+    if value == round(value) and abs(value) < 1e4:
+        return str(round(value))
     return f"{float(f'{mantissa}e{exponent}'):.{digits + 4}f}".rstrip("0").rstrip(".")
 
 
@@ -108,7 +113,7 @@ PLAIN = [
     (r"\\hat\{y\}", "ŷ"),
     (r"\\frac\{1\}\{(\w+)\}", r"1/\1"),
     (rf"\\frac\{{(\\partial \w*|dC)\}}{BRACED}", r"\1/\2"),
-    (rf"\\frac{BRACED}{BRACED}", r"\1 / \2"),
+    (rf"\\frac{BRACED}{BRACED}", lambda found: _quotient(found[1], found[2])),
     (r"_\{(\w+[+-]\w+)\}", r"_(\1)"),
     (r"\\partial ", "∂"),
     (r"\\text" + BRACED, r"\1"),
@@ -124,6 +129,13 @@ def _in_brackets(matrix: str) -> str:
     """[[1, 2], [3, 4]] from 1 & 2 \\cr 3 & 4."""
     rows = (", ".join(row.split(" & ")) for row in matrix.split(r" \cr "))
     return f"[[{'], ['.join(rows)}]]"
+
+
+def _quotient(above: str, below: str) -> str:
+    """above / below, in parentheses where they are needed."""
+    if re.search(r" [+-] ", re.sub(r"\([^()]*\)", "", above)):
+        above = f"({above})"
+    return f"{above} / {f'({below})' if ' ' in below else below}"
 
 
 def plain(latex: str) -> str:
