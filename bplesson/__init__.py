@@ -19,6 +19,7 @@ DRAWN = {
     "bplesson.explore.slope": ["SlopeExplorer"],
     "bplesson.draw.lesson_1": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
     "bplesson.draw.lesson_2": [f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)],
+    "bplesson.draw.lesson_3": [f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)],
 }
 HOME = {name: module for module, names in DRAWN.items() for name in names}
 
