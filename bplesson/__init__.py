@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from bplesson.curves import curve, parabola
-from bplesson.datasets import hubble, xor
+from bplesson.datasets import circles, hubble, line, sine, two_moons, xor
 from bplesson.descent import descend, descend_curve
 from bplesson.equations import equation
 from bplesson.errors import InputError
@@ -16,7 +16,12 @@ from bplesson.work import microseconds, multiplications
 # What draws is loaded when it is first used: matplotlib's figures take longer to load than all the rest.
 DRAWN = {
     "bplesson.explore.chain": ["ChainExplorer"],
+    "bplesson.explore.depth": ["DepthExplorer"],
+    "bplesson.explore.linearity": ["LinearityExplorer"],
+    "bplesson.explore.nudge": ["NudgeExplorer"],
+    "bplesson.explore.layers": ["LayersExplorer"],
     "bplesson.explore.slope": ["SlopeExplorer"],
+    "bplesson.explore.training": ["TrainingExplorer"],
     "bplesson.draw.lesson_1": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
     "bplesson.draw.lesson_2": [f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)],
     "bplesson.draw.lesson_3": [f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)],
@@ -28,6 +33,7 @@ __all__ = [
     "InputError",
     "Network",
     "check_gradient",
+    "circles",
     "curve",
     "descend",
     "descend_curve",
@@ -35,9 +41,12 @@ __all__ = [
     "equation",
     "hubble",
     "landscape",
+    "line",
     "microseconds",
     "multiplications",
     "parabola",
+    "sine",
+    "two_moons",
     "wrong_slope",
     "xor",
     *HOME,
