@@ -30,6 +30,7 @@ class Line:
     arrow: bool = True
     select: str = ""
     label: str = ""
+    touch: float = 26  # how wide it is for a finger
 
 
 @dataclass(frozen=True)

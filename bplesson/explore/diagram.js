@@ -17,7 +17,7 @@ const makers = {
   line: (item, svg) => {
     const group = make("g", {}, svg);
     const points = item.points.map((point) => point.join(",")).join(" ");
-    if (item.select) make("polyline", { points, class: "touch" }, group);
+    if (item.select) make("polyline", { points, class: "touch", "stroke-width": item.touch }, group);
     make("polyline", { points, class: "stroke" }, group);
     if (item.arrow) {
       const [[x0, y0], [x1, y1]] = item.points.slice(-2);

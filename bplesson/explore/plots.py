@@ -53,7 +53,7 @@ class WeightPlots:
         if rescaled or self._curve_of != (self.over, limits[self.over]):
             self._curve_of = self.over, limits[self.over]
             name = explorer.labels[self.over]
-            self.curve.frame(name, limits[self.over], f"cost over {name}, and its slope ∂C/∂{name}")
+            self.curve.frame(name, limits[self.over], f"cost over {name}, and its slope")
             self.live.restage()
         self.curve.curve.set_data(along, costs)
         after = None

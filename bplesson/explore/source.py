@@ -11,11 +11,13 @@ FORMULAS = {  # q from p, and the slope from p and q
     "identity": ("{p}", "1.0"),
     "tanh": ("np.tanh({p})", "1 - {q}**2"),
     "sigmoid": ("1 / (1 + np.exp(-{p}))", "{q} * (1 - {q})"),
-    "relu": ("np.maximum({p}, 0.0)", "float({p} > 0)"),
-    "leaky relu": (f"np.maximum({{p}}, {LEAK} * {{p}})", f"1.0 if {{p}} > 0 else {LEAK}"),
+    "relu": ("np.maximum({p}, 0.0)", "({p} > 0) * 1.0"),
+    "leaky relu": (f"np.maximum({{p}}, {LEAK} * {{p}})", f"np.where({{p}} > 0, 1.0, {LEAK})"),
     "softplus": ("np.log1p(np.exp({p}))", "1 / (1 + np.exp(-{p}))"),
     "sine": ("np.sin({p})", "np.cos({p})"),
 }
+
+PLAIN_FORMULAS = {"times three": "3 * {p}", "affine": "{p} + 1"}  # of the linearity test
 
 CURVE_FORMULAS = {
     "two minima": ("0.12 * (w**2 - 2.4)**2 + 0.1 * w + 0.2", "0.48 * w * (w**2 - 2.4) + 0.1"),
@@ -55,6 +57,33 @@ def chain_source(network: Network, weights, x: float, y: float, eta: float) -> s
     return "\n".join([*lines, "", f"print(C, {', '.join('g' + name[1:] for name in names)})"])
 
 
+def layers_source(network: Network, x, y, eta: float) -> str:
+    """Both passes of a network and one step for one example, one line a layer, in the lessons' names."""
+    N, bias = len(network.weights), network.bias
+    names = [f"W{i}{i + 1}" for i in range(N)]
+    linear = all(f.name == "identity" for f in network.activations)
+    q = "x" if linear else "q"
+    lines = ["import numpy as np", "", *own_definitions(network.activations)]
+    lines += [f"{name} = np.array({W.tolist()})" for name, W in zip(names, network.weights, strict=True)]
+    lines += [f"x, y, eta = np.array({x.tolist()}), np.array({y.tolist()}), {eta!r}", "", "# forward"]
+    for i, f in enumerate(network.activations):
+        value = "x" if i == 0 else f"W{i - 1}{i} @ {q}{i - 1}"
+        lines += [f"x{i} = {value}"] if linear else [f"p{i} = {value}", f"q{i} = {_formulas(f)[0].format(p=f'p{i}')}"]
+        if bias and i < N:
+            lines.append(f"{q}{i} = np.append({q}{i}, 1.0)  # the node that is always 1")
+    lines += ["", "# cost", f"C = (({q}{N} - y) ** 2).sum() / 2", "", "# backward"]
+    for k in range(N):
+        i = N - k
+        columns = "[:, :-1]" if bias else ""
+        back = f"({q}{N} - y)" if k == 0 else f"(W{i}{i + 1}{columns}.T @ delta{k - 1})"
+        here = f"{q}{i}[:-1]" if bias and k else f"{q}{i}"
+        slope = "" if linear else f" * ({_formulas(network.activations[i])[1].format(p=f'p{i}', q=here)})"
+        lines.append(f"delta{k} = {back}{slope}")
+    lines += [f"g{i}{i + 1} = np.outer(delta{N - 1 - i}, {q}{i})  # dC/dW{i}{i + 1}" for i in range(N)]
+    lines += ["", "# update"] + [f"{name} = {name} - eta * g{name[1:]}" for name in names]
+    return "\n".join([*lines, "", f"print(C, {', '.join('g' + name[1:] for name in names)}, sep='\\n')"])
+
+
 def slope_source(curve: Function, a: float | None, w: float, eta: float) -> str:
     """One step on a cost curve of one weight; `a` is its curvature where the curve is a parabola."""
     if a is not None:
@@ -73,6 +102,49 @@ def slope_source(curve: Function, a: float | None, w: float, eta: float) -> str:
         "print(C, slope, w)",
     ]
     return "\n".join(lines)
+
+
+def linearity_source(g: Function, a: float, b: float, x1: float, x2: float) -> str:
+    """Both sides of the test g(a x1 + b x2) = a g(x1) + b g(x2)."""
+    lines = ["import numpy as np", ""]
+    formula = PLAIN_FORMULAS.get(g.name) or FORMULAS.get(g.name, (None,))[0]
+    if formula is None:
+        lines += own_definitions([g]) + ([f"g = {g.name}"] if g.name != "g" else [])
+    else:
+        lines += ["", "def g(x):", f"    return {formula.format(p='x')}", "", ""]
+    return "\n".join(
+        [
+            *lines,
+            f"a, b, x1, x2 = {a!r}, {b!r}, {x1!r}, {x2!r}",
+            "left = g(a * x1 + b * x2)",
+            "right = a * g(x1) + b * g(x2)",
+            "print(left, right, left - right)",
+        ]
+    )
+
+
+def depth_source(f: Function, depth: int, w: float, x: float) -> str:
+    """Both passes of a chain of equal weights, for an error of 1 at the output."""
+    value, slope = (each.format(p="p[i]", q="q[i]") for each in _formulas(f))
+    return "\n".join(
+        [
+            "import numpy as np",
+            "",
+            *own_definitions([f]),
+            f"depth, w, x = {depth}, {w!r}, {x!r}",
+            "p, q = [x], [x]",
+            "for i in range(1, depth + 1):",
+            "    p.append(w * q[-1])",
+            f"    q.append({value})",
+            "",
+            "back = 1.0  # the error at the output",
+            "delta = []",
+            "for i in range(depth, 0, -1):",
+            f"    delta.append(back * ({slope}))",
+            "    back = delta[-1] * w",
+            "print(delta[0], delta[-1])",
+        ]
+    )
 
 
 def own_definitions(functions) -> list[str]:
