@@ -110,7 +110,7 @@ EQUATIONS = [
         "The backward chains: slopes of activations and weights take turns, from the output to the input.",
         aligned(*lines.backward_chains(THREE)),
         nonlinear_chain,
-        lambda c: c.nudged_nodes(),
+        lambda c: c.backward_values(),
         lambda c: [prod(c.rest[: many + 1]) for many in range(len(c.rest))],
         lines.backward_chains,
     ),

@@ -6,7 +6,6 @@ from functools import cached_property
 import numpy as np
 
 from bplesson.equations.chain import OneNodeALayer
-from bplesson.functions import numeric_slope
 from bplesson.network import Network
 
 
@@ -64,20 +63,11 @@ class NonlinearChain(OneNodeALayer):
             delta.append(delta[-1] * w * bend)
         return delta
 
-    def nudged_nodes(self) -> list[float]:
-        """∂C/∂q_N, ∂C/∂p_N, ∂C/∂q_{N-1}, …, ∂C/∂p_0, each measured by nudging what stands at the node."""
-
-        def cost_from(i, q):
-            for w, sigma in zip(self.w[i:], self.network.activations[i + 1 :]):
-                q = sigma(w * q)
-            return (q - self.y.item()) ** 2 / 2
-
-        measured = []
-        for i in reversed(range(self.N + 1)):
-            sigma = self.network.activations[i]
-            measured.append(numeric_slope(lambda q, i=i: cost_from(i, q), self.q[i]))
-            measured.append(numeric_slope(lambda p, i=i, sigma=sigma: cost_from(i, sigma(p)), self.p[i]))
-        return [float(each) for each in measured]
+    def backward_values(self) -> list[float]:
+        """∂C/∂q_N, ∂C/∂p_N, ∂C/∂q_{N-1}, …, ∂C/∂p_0 from the engine."""
+        delta = [each.item() for each in self.passes.delta]
+        by_q = [self.passes.y_hat.item() - self.y.item(), *(d * w for d, w in zip(delta, reversed(self.w)))]
+        return [each for pair in zip(by_q, delta) for each in pair]
 
 
 def nonlinear_chain(network, x, y, eta):

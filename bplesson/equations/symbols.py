@@ -101,6 +101,7 @@ def minus(a: float, b: float) -> str:
     return f"{number(a, digits)} - {factor(b, digits)}"
 
 
+PARTIAL = r"\partial "
 BRACED = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"  # balanced, up to four braces deep
 SIGNS = {"delta": "δ", "Delta": "Δ", "sigma": "σ", "eta": "η", "ast": "*", "times": "×", "odot": "⊙", "cdot": "·",
          "leftarrow": "←", "approx": "≈", "ldots": "…", "vdots": "…", "sum": "Σ", "infty": "∞", "ln": "ln"}  # fmt: skip
@@ -135,7 +136,7 @@ def _quotient(above: str, below: str) -> str:
     """above / below, in parentheses where they are needed."""
     if re.search(r" [+-] ", re.sub(r"\([^()]*\)", "", above)):
         above = f"({above})"
-    return f"{above} / {f'({below})' if ' ' in below else below}"
+    return f"{above} / {f'({below})' if ' ' in below.replace(PARTIAL, '') else below}"
 
 
 def plain(latex: str) -> str:
