@@ -20,6 +20,7 @@ DRAWN = {
     "bplesson.explore.linearity": ["LinearityExplorer"],
     "bplesson.explore.nudge": ["NudgeExplorer"],
     "bplesson.explore.layers": ["LayersExplorer"],
+    "bplesson.explore.directions": ["DirectionsExplorer"],
     "bplesson.explore.slope": ["SlopeExplorer"],
     "bplesson.explore.training": ["TrainingExplorer"],
     "bplesson.draw.lesson_1": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
