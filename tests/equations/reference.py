@@ -116,6 +116,10 @@ class Layered:
     def N(self) -> int:
         return len(self.weights)
 
+    @property
+    def sizes(self) -> list[int]:
+        return [self.x.shape[1], *(len(W) for W in self.weights)]
+
     def sigma(self, i: int):
         return BY_NAME[self.names[i]]
 
