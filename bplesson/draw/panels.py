@@ -107,9 +107,9 @@ class CurvePanel:
         It changes rarely, on a 1-2-5 ladder, since a new axis has to be drawn with all that stands still.
         """
         finite = np.append(costs[np.abs(costs) < 1e300], cost)
-        wanted = _rung(max(1.1 * cost, float(np.quantile(finite, share)), 1e-3))
+        wanted = rung(max(1.1 * cost, float(np.quantile(finite, share)), 1e-3))
         top = self.ax.get_ylim()[1]
-        deepest = _rung(-float(finite.min())) if finite.min() < 0 else 0.0
+        deepest = rung(-float(finite.min())) if finite.min() < 0 else 0.0
         if wanted <= top <= 6 * wanted and self._depth == deepest:
             return False
         self._depth = deepest
@@ -148,7 +148,7 @@ class CurvePanel:
         line.set_data([w - reach, w + reach], [cost - rise, cost + rise])
 
 
-def _rung(value: float) -> float:
+def rung(value: float) -> float:
     """The first number of the ladder 1, 2, 5, 10, … that is not below `value`."""
     steps = LADDER.ravel()
     return float(steps[min(np.searchsorted(steps, value), steps.size - 1)])

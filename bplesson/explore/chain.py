@@ -39,7 +39,7 @@ class ChainExplorer(Explorer):
     def __init__(
         self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="identity", eta=0.1, select="", axes=None, seed=0
     ):
-        weights = _checked(weights)
+        weights = chain_weights(weights)
         N = len(weights)
         self.names = tuple(f"w{i}{i + 1}" for i in range(N))
         self.places = {name: (i, 0, 0) for i, name in enumerate(self.names)}
@@ -212,7 +212,8 @@ class ChainExplorer(Explorer):
         )
 
 
-def _checked(weights) -> list[float]:
+def chain_weights(weights) -> list[float]:
+    """`weights` as 1 to 6 finite numbers."""
     try:
         weights = list(weights)
     except TypeError:

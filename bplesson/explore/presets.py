@@ -60,3 +60,73 @@ CHAIN_PRESETS = {
         {"weights": [1.5, 1.8, 1.6], "x": 1.0, "y": 1.0, "eta": 0.4},
     ),
 }
+
+LINEARITY_PRESETS = {
+    "tanh": Preset(
+        "The two sides differ, so tanh is not linear. Find numbers, none of them 0, at which the gap shows as less than"
+        " 0.001.",
+        {"g": "tanh", "a": 2.0, "b": -1.0, "x1": 0.5, "x2": 1.0},
+    ),
+    "tanh, small numbers": Preset(
+        "Near 0 the curve looks like a straight line. Is the gap 0, or only small? Make x₁ ten times as large.",
+        {"g": "tanh", "a": 2.0, "b": 1.0, "x1": 0.05, "x2": 0.1},
+    ),
+    "ReLU": Preset(
+        "Equal! Change one sign. Which signs must agree for ReLU to pass the test?",
+        {"g": "relu", "a": 2.0, "b": 1.0, "x1": 0.5, "x2": 1.0},
+    ),
+    "a straight line": Preset(
+        "x + 1 is a straight line, and yet it fails. Which a and b make the two sides equal, whatever x₁ and x₂ are?",
+        {"g": "affine", "a": 2.0, "b": 1.0, "x1": 0.5, "x2": 1.0},
+    ),
+    "the identity": Preset(
+        "Try to break it. Why can no numbers do that?",
+        {"g": "identity", "a": 2.0, "b": -1.0, "x1": 0.5, "x2": 1.0},
+    ),
+}
+
+DEPTH_PRESETS = {
+    "vanishing": Preset(
+        "How many layers does it take until δ is below a thousandth of δ₀? Can a larger w stop it?",
+        {"depth": 10, "activation": "sigmoid", "w": 1.0, "x": 0.5},
+    ),
+    "tanh at rest": Preset(
+        "Small values: every slope is near 1, and δ hardly shrinks. Find the w at which it neither shrinks nor grows.",
+        {"depth": 10, "activation": "tanh", "w": 0.8, "x": 0.05},
+    ),
+    "tanh, large weights": Preset(
+        "The weights are large, and yet δ vanishes. Which of the two factors on the right is to blame?",
+        {"depth": 10, "activation": "tanh", "w": 2.5, "x": 0.5},
+    ),
+    "exploding": Preset(
+        "How large is δ after 40 layers? At which w does it stop growing?",
+        {"depth": 20, "activation": "relu", "w": 1.8, "x": 0.5},
+    ),
+    "a dead ReLU": Preset(
+        "The crosses are zeros: nothing comes back. For which signs of w and x does δ come through?",
+        {"depth": 10, "activation": "relu", "w": -1.0, "x": 0.5},
+    ),
+}
+
+NUDGE_PRESETS = {
+    "make h smaller": Preset(
+        "Every tenth of h makes the error a hundredth, for a while. At which h is it smallest, and how small is it?",
+        {"weights": [0.5, -1.2, 0.8], "x": 1.0, "y": 0.3, "activations": "tanh", "weight": "w01", "h": 0.1},
+    ),
+    "far too small": Preset(
+        "The smaller h is, the worse it gets. What do C at w + h and C at w − h have in common?",
+        {"weights": [0.5, -1.2, 0.8], "x": 1.0, "y": 0.3, "activations": "tanh", "weight": "w01", "h": 1e-12},
+    ),
+    "only one arm": Preset(
+        "No activations: even h = 1 gives the right derivative. What kind of curve is C over one weight?",
+        {"weights": [0.5, -1.2, 0.8], "x": 1.0, "y": 0.3, "activations": "identity", "weight": "w01", "h": 1.0},
+    ),
+    "over a kink": Preset(
+        "A ReLU has a kink at 0, and h reaches across it. At which h does the error fall off a cliff?",
+        {"weights": [0.03, 1.2, 0.8], "x": 1.0, "y": 0.3, "activations": "relu", "weight": "w01", "h": 0.1},
+    ),
+    "it says 0": Preset(
+        "Both ways say that the derivative is 0. Which value behind the weight does not move, and why?",
+        {"weights": [-0.5, 1.2, 0.8], "x": 1.0, "y": 0.3, "activations": "relu", "weight": "w01", "h": 0.1},
+    ),
+}

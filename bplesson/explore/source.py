@@ -27,61 +27,70 @@ CURVE_FORMULAS = {
 
 def chain_source(network: Network, weights, x: float, y: float, eta: float) -> str:
     """Both passes of a chain and one step, one line a value, in the lessons' names."""
-    N, L = len(weights), len(weights) - 1
-    names = [f"w{i}{i + 1}" for i in range(N)]
-    linear = all(f.name == "identity" for f in network.activations)
-    lines = ["import numpy as np", ""] if not linear else []
-    lines += own_definitions(network.activations)
-    lines += [
-        f"{', '.join(names)} = {', '.join(map(repr, weights))}",
+    names = [f"w{i}{i + 1}" for i in range(len(weights))]
+    lines = [
+        *_given(network, weights),
         f"x, y, eta = {x!r}, {y!r}, {eta!r}",
-        "",
-        "# forward",
+        *["", "# forward", *_forward(network)],
+        *["", "# cost", _cost(network)],
+        *["", "# backward", *_backward(network)],
+        *["", "# update", *(f"{name} = {name} - eta * g{name[1:]}" for name in names)],
     ]
-    q = "x" if linear else "q"
-    for i, f in enumerate(network.activations):
-        value = "x" if i == 0 else f"w{i - 1}{i} * {q}{i - 1}"
-        if linear:
-            lines.append(f"x{i} = {value}")
-        else:
-            lines += [f"p{i} = {value}", f"q{i} = {_formulas(f)[0].format(p=f'p{i}')}"]
-    lines += ["", "# cost", f"C = ({q}{N} - y)**2 / 2", "", "# backward"]
-    for k in range(N + 1):
-        i = N - k
-        back = f"({q}{N} - y)" if k == 0 else f"delta{k - 1} * w{i}{i + 1}"
-        f = network.activations[i]
-        slope = "" if linear else f" * ({_formulas(f)[1].format(p=f'p{i}', q=f'q{i}')})"
-        lines.append(f"delta{k} = {back}{slope}")
-    lines += [f"g{i}{i + 1} = delta{L - i} * {q}{i}  # dC/dw{i}{i + 1}" for i in range(N)]
-    lines += ["", "# update"] + [f"{name} = {name} - eta * g{name[1:]}" for name in names]
     return "\n".join([*lines, "", f"print(C, {', '.join('g' + name[1:] for name in names)})"])
 
 
-def layers_source(network: Network, x, y, eta: float) -> str:
-    """Both passes of a network and one step for one example, one line a layer, in the lessons' names."""
-    N, bias = len(network.weights), network.bias
-    names = [f"W{i}{i + 1}" for i in range(N)]
-    linear = all(f.name == "identity" for f in network.activations)
-    q = "x" if linear else "q"
-    lines = ["import numpy as np", "", *own_definitions(network.activations)]
-    lines += [f"{name} = np.array({W.tolist()})" for name, W in zip(names, network.weights, strict=True)]
-    lines += [f"x, y, eta = np.array({x.tolist()}), np.array({y.tolist()}), {eta!r}", "", "# forward"]
+def nudge_source(network: Network, weights, x: float, y: float, weight: str, h: float) -> str:
+    """The derivative by both passes, and the cost of that `weight` nudged by h to both sides."""
+    gradient = f"g{weight[1:]}"
+    lines = [
+        *_given(network, weights),
+        f"x, y, h = {x!r}, {y!r}, {h!r}",
+        *["", "# forward", *_forward(network)],
+        *["", "# backward", *_backward(network)],
+        *["", "", f"def cost({weight}):  # the whole chain once more"],
+        *(f"    {line}" for line in _forward(network)),
+        f"    {_cost(network).replace('C =', 'return')}",
+        *["", "", f"measured = (cost({weight} + h) - cost({weight} - h)) / (2 * h)"],
+        f"print(measured, {gradient}, measured - {gradient})",
+    ]
+    return "\n".join(lines)
+
+
+def _given(network: Network, weights) -> list[str]:
+    linear = _letter(network) == "x"
+    lines = ["import numpy as np", ""] if not linear else []
+    names = ", ".join(f"w{i}{i + 1}" for i in range(len(weights)))
+    return [*lines, *own_definitions(network.activations), f"{names} = {', '.join(map(repr, weights))}"]
+
+
+def _forward(network: Network) -> list[str]:
+    q, lines = _letter(network), []
     for i, f in enumerate(network.activations):
-        value = "x" if i == 0 else f"W{i - 1}{i} @ {q}{i - 1}"
-        lines += [f"x{i} = {value}"] if linear else [f"p{i} = {value}", f"q{i} = {_formulas(f)[0].format(p=f'p{i}')}"]
-        if bias and i < N:
-            lines.append(f"{q}{i} = np.append({q}{i}, 1.0)  # the node that is always 1")
-    lines += ["", "# cost", f"C = (({q}{N} - y) ** 2).sum() / 2", "", "# backward"]
-    for k in range(N):
+        value = "x" if i == 0 else f"w{i - 1}{i} * {q}{i - 1}"
+        if q == "x":
+            lines.append(f"x{i} = {value}")
+        else:
+            lines += [f"p{i} = {value}", f"q{i} = {_formulas(f)[0].format(p=f'p{i}')}"]
+    return lines
+
+
+def _cost(network: Network) -> str:
+    return f"C = ({_letter(network)}{len(network.weights)} - y)**2 / 2"
+
+
+def _backward(network: Network) -> list[str]:
+    q, N, lines = _letter(network), len(network.weights), []
+    for k in range(N + 1):
         i = N - k
-        columns = "[:, :-1]" if bias else ""
-        back = f"({q}{N} - y)" if k == 0 else f"(W{i}{i + 1}{columns}.T @ delta{k - 1})"
-        here = f"{q}{i}[:-1]" if bias and k else f"{q}{i}"
-        slope = "" if linear else f" * ({_formulas(network.activations[i])[1].format(p=f'p{i}', q=here)})"
+        back = f"({q}{N} - y)" if k == 0 else f"delta{k - 1} * w{i}{i + 1}"
+        slope = "" if q == "x" else f" * ({_formulas(network.activations[i])[1].format(p=f'p{i}', q=f'q{i}')})"
         lines.append(f"delta{k} = {back}{slope}")
-    lines += [f"g{i}{i + 1} = np.outer(delta{N - 1 - i}, {q}{i})  # dC/dW{i}{i + 1}" for i in range(N)]
-    lines += ["", "# update"] + [f"{name} = {name} - eta * g{name[1:]}" for name in names]
-    return "\n".join([*lines, "", f"print(C, {', '.join('g' + name[1:] for name in names)}, sep='\\n')"])
+    return lines + [f"g{i}{i + 1} = delta{N - 1 - i} * {q}{i}  # dC/dw{i}{i + 1}" for i in range(N)]
+
+
+def _letter(network: Network) -> str:
+    """What a node's value is called: x in a chain without activations (lesson 2), else q."""
+    return "x" if all(f.name == "identity" for f in network.activations) else "q"
 
 
 def slope_source(curve: Function, a: float | None, w: float, eta: float) -> str:

@@ -1,0 +1,141 @@
+"""What linear means (3.1), as something to try: numbers at which g(ax₁ + bx₂) and a·g(x₁) + b·g(x₂) disagree."""
+
+import ipywidgets as widgets
+import numpy as np
+from traitlets import Any
+
+from bplesson.activations import ACTIVATIONS
+from bplesson.draw.linearity import linearity_stage
+from bplesson.draw.scene import factor, number
+from bplesson.errors import InputError, shown
+from bplesson.explore.controls import Number
+from bplesson.explore.presets import LINEARITY_PRESETS
+from bplesson.explore.screen import Screen
+from bplesson.explore.source import linearity_source
+from bplesson.functions import Function
+
+CANDIDATES = {
+    function.name: function
+    for function in (
+        ACTIVATIONS["identity"],
+        Function("times three", lambda x: 3 * x,
+                 lambda x, q: np.full(np.shape(x), 3.0)),
+        Function("affine", lambda x: x + 1,
+                 lambda x, q: np.ones(np.shape(x))),
+        *(ACTIVATIONS[name] for name in ("tanh", "relu", "sine")),
+    )
+}  # fmt: skip
+FORMULAS = {"identity": "x", "times three": "3·x", "affine": "x + 1", "relu": "max(x, 0)", "sine": "sin(x)"}
+
+
+class LinearityExplorer(Screen):
+    """Is `g` linear? g(a·x1 + b·x2) beside a·g(x1) + b·g(x2); g is a name of the menu or a Python function of yours.
+
+    After any change `left` and `right` are the two sides, `gap` = left − right, and `equal` says whether they agree
+    up to rounding.
+    """
+
+    a = Number()
+    b = Number()
+    x1 = Number()
+    x2 = Number()
+    g = Any("tanh")
+    presets = LINEARITY_PRESETS
+
+    def __init__(self, g="tanh", a=2.0, b=-1.0, x1=0.5, x2=1.0):
+        super().__init__()
+        self._own = {}
+        self._put(g=g, a=a, b=b, x1=x1, x2=x2)
+        self._compute()  # raises here, before anything is on the screen, if something does not fit
+        knobs = {"a": self._knob("a", "a", -3.0, 3.0), "b": self._knob("b", "b", -3.0, 3.0)}
+        knobs |= {"x1": self._knob("x1", "x₁", -3.0, 3.0), "x2": self._knob("x2", "x₂", -3.0, 3.0)}
+        live, self._panel = linearity_stage()
+        self._begin(live, knobs, [], 0)
+        self._picture.on_place(self._panel.ax, self._guard(lambda x, value: self._place(round(x, 2))))
+
+    def _make_buttons(self) -> dict[str, widgets.Widget]:
+        options = [(_title(name), name) for name in CANDIDATES]
+        self._menu = widgets.Dropdown(options=options, description="g(x) =", layout={"width": "260px"})
+        self._menu.observe(self._guard(lambda change: self._switch(change.new)), "value")
+        return {"g": self._menu}
+
+    def _switch(self, name: str) -> None:
+        if self._function.name != name:
+            self.g = self._own.get(name, name)
+
+    def _place(self, x: float) -> None:
+        """Put the nearer one of x₁ and x₂ there."""
+        setattr(self, "x1" if abs(x - self.x1) <= abs(x - self.x2) else "x2", x)
+
+    # results ---------------------------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        self._function = _function(self.g)
+        self.at = self.a * self.x1 + self.b * self.x2
+        with np.errstate(all="ignore"):
+            g1, g2, left = self._function(np.array([self.x1, self.x2, self.at])).tolist()
+        self.values, self.left, self.right = (g1, g2), left, self.a * g1 + self.b * g2
+        if not np.isfinite([g1, g2, left]).all():
+            raise InputError(f"g: expected finite values at x1, x2 and a*x1 + b*x2, got {g1}, {g2} and {left}")
+        self.gap = self.left - self.right
+        self.equal = abs(self.gap) <= 1e-12 * max(1.0, abs(self.left), abs(self.a * g1), abs(self.b * g2))
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _follow(self) -> None:
+        name = self._function.name
+        if name not in (own for _, own in self._menu.options):
+            self._menu.options = (*self._menu.options, (name, name))
+            self._own[name] = self._function  # so that the menu leads back to it
+        self._menu.value = name
+
+    def _notice(self) -> str:
+        a, b, (g1, g2) = self.a, self.b, self.values
+        left = f"<b>g(ax₁ + bx₂)</b> = g({number(self.at)}) = {number(self.left)}"
+        right = f"<b>a·g(x₁) + b·g(x₂)</b> = {number(a)} × {factor(g1)} + {factor(b)} × {factor(g2)}"
+        right = f"{right} = {number(self.right)}"
+        if self.equal:
+            said = "<b>Equal here.</b> Equality at one choice of numbers proves nothing: try others."
+        else:
+            said = (
+                f"<b>Not equal</b>, the gap is {number(abs(self.gap))}. One counterexample is enough: g is not linear."
+            )
+        return f'<span aria-live="polite">{left}, &ensp;{right}. &ensp;{said}</span>'
+
+    def _draw(self) -> None:
+        panel, x, values = self._panel, [self.x1, self.x2, self.at], [*self.values, self.left, self.right]
+        if panel.frame(_title(self._function.name), x, values):
+            self._live.restage()
+        along = np.linspace(*panel.ax.get_xlim(), 301)
+        with np.errstate(all="ignore"):
+            panel.curve.set_data(along, self._function(along))
+        gap = "equal" if self.equal else f"gap {number(abs(self.gap))}"
+        panel.move((self.x1, self.x2), self.values, self.at, self.left, self.right, gap)
+
+    def _says(self) -> str:
+        return f"The curve of {self._function.name} with both sides of the equation; {self!r}"
+
+    # in and out ------------------------------------------------------------------------------------------------------
+    def _source(self) -> str:
+        return linearity_source(self._function, self.a, self.b, self.x1, self.x2)
+
+    def __repr__(self) -> str:
+        state = ", ".join(f"{name} = {number(getattr(self, name))}" for name in ("a", "b", "x1", "x2"))
+        outcome = "equal" if self.equal else f"not equal, gap {number(abs(self.gap))}"
+        return (
+            f"LinearityExplorer: {self._function.name}, {state}; g(a·x1 + b·x2) = {number(self.left)},"
+            f" a·g(x1) + b·g(x2) = {number(self.right)}: {outcome}"
+        )
+
+
+def _title(name: str) -> str:
+    return f"{name}, {FORMULAS[name]}" if name in FORMULAS else name
+
+
+def _function(g) -> Function:
+    if isinstance(g, Function):
+        return g
+    if isinstance(g, str) and g in CANDIDATES:
+        return CANDIDATES[g]
+    if callable(g):
+        return Function.own(g)
+    names = ", ".join(map(repr, CANDIDATES))
+    raise InputError(f"g: expected one of {names} or a Python function, got {shown(g)}")
