@@ -26,6 +26,10 @@ DRAWN = {
     "bplesson.draw.lesson_1": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
     "bplesson.draw.lesson_2": [f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)],
     "bplesson.draw.lesson_3": [f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)],
+    "bplesson.draw.lesson_4": ["figure_4_1", "figure_4_1_entry", "figure_4_2", "figure_4_5"],
+    "bplesson.draw.lesson_4_transpose": ["figure_4_6", "figure_4_6_turned"],
+    "bplesson.draw.lesson_4_products": ["figure_4_7", "figure_4_7_passes", "figure_4_8"],
+    "bplesson.draw.lesson_4_shapes": ["figure_4_11"],
 }
 HOME = {name: module for module, names in DRAWN.items() for name in names}
 
