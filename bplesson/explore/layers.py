@@ -16,8 +16,8 @@ from bplesson.explore.controls import LARGEST, Choice, Number, button, row
 from bplesson.explore.explorer import Explorer
 from bplesson.explore.layers_notice import layers_notice
 from bplesson.explore.layers_presets import LAYERS_PRESETS
+from bplesson.explore.layers_source import layers_source
 from bplesson.explore.plots import WeightPlots
-from bplesson.explore.source import layers_source
 from bplesson.explore.walk import FLAT, Point
 from bplesson.network import Network, Passes
 

@@ -70,7 +70,7 @@ def _forward(network: Network) -> list[str]:
         if q == "x":
             lines.append(f"x{i} = {value}")
         else:
-            lines += [f"p{i} = {value}", f"q{i} = {_formulas(f)[0].format(p=f'p{i}')}"]
+            lines += [f"p{i} = {value}", f"q{i} = {formulas(f)[0].format(p=f'p{i}')}"]
     return lines
 
 
@@ -83,7 +83,7 @@ def _backward(network: Network) -> list[str]:
     for k in range(N + 1):
         i = N - k
         back = f"({q}{N} - y)" if k == 0 else f"delta{k - 1} * w{i}{i + 1}"
-        slope = "" if q == "x" else f" * ({_formulas(network.activations[i])[1].format(p=f'p{i}', q=f'q{i}')})"
+        slope = "" if q == "x" else f" * ({formulas(network.activations[i])[1].format(p=f'p{i}', q=f'q{i}')})"
         lines.append(f"delta{k} = {back}{slope}")
     return lines + [f"g{i}{i + 1} = delta{N - 1 - i} * {q}{i}  # dC/dw{i}{i + 1}" for i in range(N)]
 
@@ -134,7 +134,7 @@ def linearity_source(g: Function, a: float, b: float, x1: float, x2: float) -> s
 
 def depth_source(f: Function, depth: int, w: float, x: float) -> str:
     """Both passes of a chain of equal weights, for an error of 1 at the output."""
-    value, slope = (each.format(p="p[i]", q="q[i]") for each in _formulas(f))
+    value, slope = (each.format(p="p[i]", q="q[i]") for each in formulas(f))
     return "\n".join(
         [
             "import numpy as np",
@@ -172,5 +172,5 @@ def own_definitions(functions) -> list[str]:
     return lines
 
 
-def _formulas(f: Function) -> tuple[str, str]:
+def formulas(f: Function) -> tuple[str, str]:
     return FORMULAS.get(f.name, (f"{f.name}({{p}})", f"({f.name}({{p}} + 1e-5) - {f.name}({{p}} - 1e-5)) / 2e-5"))
