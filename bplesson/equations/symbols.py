@@ -77,8 +77,8 @@ def number(value: float, digits: int = 3) -> str:
     mantissa, exponent = f"{value + 0.0:.{digits - 1}e}".split("e")
     if value and not -4 < int(exponent) < 5:
         return rf"{float(mantissa):.{digits}g} \times 10^{{{int(exponent)}}}"
-    if value == round(value) and abs(value) < 1e4:
-        return str(round(value))
+    if float(value).is_integer() and abs(value) < 1e4:
+        return str(int(value))
     return f"{float(f'{mantissa}e{exponent}'):.{digits + 4}f}".rstrip("0").rstrip(".")
 
 

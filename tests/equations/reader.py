@@ -182,7 +182,7 @@ def matrix(tokens, known):
 
 
 def factors_of(text: str) -> list[str]:
-    """The factors of a product, as they stand: cut at every sign or space that is not inside brackets."""
+    """The factors of a product, as they stand: cut at every space that is not inside brackets; a sum is one factor."""
     text, factors, depth = without_remarks(text).replace(" × 10^", "×10^"), [""], 0
     for letter in text:
         depth += (letter in "([") - (letter in ")]")
@@ -190,4 +190,6 @@ def factors_of(text: str) -> list[str]:
             factors.append("")
         else:
             factors[-1] += letter
+    if {"+", "−"} & set(factors):
+        return [text]
     return [each for each in factors if each and each not in "×⊙"]
