@@ -194,7 +194,7 @@ def slope_in(line: str) -> str:
     [
         (0.192, "0.192"), (-1.2, "-1.2"), (1.0, "1"), (0.0, "0"), (-0.0, "0"), (2 / 3, "0.667"), (1234.5, "1230"),
         (0.00123456, "0.00123"), (1.5e-5, r"1.5 \times 10^{-5}"), (-2e7, r"-2 \times 10^{7}"),
-        (99999.0, r"1 \times 10^{5}"),
+        (1165.0, "1165"), (-1165.0, "-1165"), (12345.0, "12300"), (99999.0, r"1 \times 10^{5}"),
         (np.inf, r"\infty"), (-np.inf, r"-\infty"), (np.nan, r"\text{undefined}"),
     ],
 )  # fmt: skip
@@ -223,16 +223,40 @@ def test_what_a_notebook_shows_is_latex_with_its_number_and_text():
     assert bundle["text/plain"] == repr(equation("2.15"))
 
 
-def test_numbers_of_a_network_that_has_overflowed_are_still_printed():
-    runaway = Network.chain([1e150, -1e150, 1e150])
-    for tag in (tag for tag in EQUATIONS if tag.startswith("2.")):
-        assert isinstance(equation(tag).with_numbers(runaway, 1e10, 1.0), Formula)
-    assert "∞" in equation("2.4").with_numbers(runaway, 1e10, 1.0).text
+@pytest.mark.parametrize("tag", [tag for tag in EQUATIONS if tag[0] in "2345"])
+def test_numbers_of_a_network_that_has_overflowed_are_still_printed(tag):
+    network, x, y, eta = example(tag)
+    runaway = network.with_weights([1e150 * W + 1e149 for W in network.weights])
+    x = np.full(np.shape(x), 1e10)
+    assert isinstance(equation(tag).with_numbers(runaway, x, y, eta), Formula)
+    if tag in ("2.4", "4.3", "4.4"):
+        assert "∞" in equation(tag).with_numbers(runaway, x, y, eta).text
+        assert equation(tag).check(runaway, x, y, eta) is False
+
+
+@pytest.mark.parametrize(
+    "tag", ["4.2", "4.3", "4.4", "4.5", "4.6", "4.7", "4.8", "4.9", "4.10", "4.11", "5.1", "5.2", "5.6"]
+)
+def test_of_large_matrices_only_some_numbers_are_printed(tag):
+    rng = np.random.default_rng(9)
+    network = Network.random([30, 20, 10], "identity", rng)
+    n = 9 if tag in ("4.9", "5.6") else 1
+    shown = equation(tag).with_numbers(network, rng.normal(size=(n, 30)), rng.normal(size=(n, 10)))
+    assert "…" in shown.text or tag == "4.8"
+    assert len(shown.text) < 5000
+
+
+def test_paths_that_would_take_forever_are_refused():
+    network = Network.random([20, 20, 20, 20], "identity", np.random.default_rng(0))
+    for tag in ("4.5", "4.8"):
+        with pytest.raises(InputError, match="at most 100,000 paths"):
+            equation(tag).left(network, np.ones((1, 20)), np.ones((1, 20)))
 
 
 # --- bad input ---
 
 CHAIN = Network.chain([0.5, -1.2, 0.8])
+LAYERS = Network([np.ones((3, 2)), np.ones((2, 3))])
 BAD = [
     ("1.1", (CHAIN, 1.0, 1.0), "linear regression"),
     ("1.1", (Network([[[1.0]]]), [1.0, 2.0], [1.0, 2.0]), "a single example"),
@@ -247,6 +271,25 @@ BAD = [
     ("2.15", (Network([[[1.0, 2.0]]]), [[1.0, 2.0]], 1.0), "a linear chain"),
     ("2.15", (CHAIN, [1.0, 2.0], [1.0, 2.0]), "one example"),
     ("2.6", (Network.chain([1.0, 2.0]), 1.0, 1.0), "at least three weights"),
+    ("3.1", (CHAIN, 1.0, 1.0), "two examples"),
+    ("3.1", (LAYERS, [[1.0, 2.0]] * 2, [[1.0, 2.0]] * 2), "one input, one output"),
+    ("3.8", (Network.chain([1.0, 2.0], "tanh"), 1.0, 1.0), "at least three weights"),
+    ("3.15", (LAYERS, [[1.0, 2.0]], [[1.0, 2.0]]), "one node a layer"),
+    ("3.15", (Network([[[1.0, 2.0]]], bias=True), 1.0, 1.0), "no bias"),
+    ("3.15", (Network.chain([1.0], ["identity", "sigmoid"], "binary cross-entropy"), 1.0, 1.0), "squared error"),
+    ("3.15", (CHAIN, [1.0, 2.0], [1.0, 2.0]), "one example"),
+    ("4.2", (Network.chain([1.0, 2.0], "tanh"), 1.0, 1.0), "a linear network"),
+    ("4.2", (Network([[[1.0, 2.0]]], bias=True), 1.0, 1.0), "no bias"),
+    ("4.7", (CHAIN, [1.0, 2.0], [1.0, 2.0]), "one example"),
+    ("4.8", (Network.chain([1.0] * 9), 1.0, 1.0), "7 layers of weights"),
+    ("4.9", (Network.chain([1.0, 2.0], "tanh"), 1.0, 1.0), "a linear network"),
+    ("4.10", (CHAIN, 1.0, 1.0), "one or two layers"),
+    ("5.1", (CHAIN, [1.0, 2.0], [1.0, 2.0]), "one example"),
+    ("5.1", (Network([[[1.0, 2.0]]], bias=True), 1.0, 1.0), "without biases"),
+    ("5.2", (Network.chain([1.0], ["identity", "sigmoid"], "binary cross-entropy"), 1.0, 1.0), "the squared error"),
+    ("5.4", (CHAIN, 1.0, 1.0), "with biases"),
+    ("5.6", (CHAIN, [1.0, 2.0], [1.0, 2.0]), "more than 2 examples"),
+    ("5.7", (Network.chain([1.0], ["identity", "sigmoid"], "binary cross-entropy"), 1.0, 1.0), "the squared error"),
 ]
 
 
