@@ -30,6 +30,7 @@ DRAWN = {
     "bplesson.draw.lesson_4_transpose": ["figure_4_6", "figure_4_6_turned"],
     "bplesson.draw.lesson_4_products": ["figure_4_7", "figure_4_7_passes", "figure_4_8"],
     "bplesson.draw.lesson_4_shapes": ["figure_4_11"],
+    "bplesson.draw.lesson_5": [f"figure_5_{k}" for k in (1, 5, 6)],
 }
 HOME = {name: module for module, names in DRAWN.items() for name in names}
 
