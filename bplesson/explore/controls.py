@@ -70,6 +70,30 @@ class Knob:
             self.box.value = shown
 
 
+class Menu:
+    """One of several values, each by its name; a value set in code that the menu lacks is added to it."""
+
+    def __init__(self, label: str, values, react: Callable, name: Callable = str, width: str = "230px"):
+        self.name, self.values = name, {name(value): value for value in values}
+        self.view = widgets.Dropdown(options=tuple(self.values), description=label, layout={"width": width})
+        self.view.observe(lambda change: change.new and react(self.values[change.new]), "value")
+
+    def offer(self, values) -> None:
+        """Other values to choose from."""
+        offered = {self.name(value): value for value in values}
+        if list(offered) != list(self.values):
+            self.values = offered
+            self.view.options = tuple(offered)
+
+    def show(self, value) -> None:
+        """Put the menu on `value`."""
+        name = self.name(value)
+        self.values[name] = value
+        if name not in self.view.options:
+            self.view.options = tuple(self.values)
+        self.view.value = name
+
+
 def button(label: str, tooltip: str, react: Callable[[], None], **layout) -> widgets.Button:
     """A button with a word on it."""
     made = widgets.Button(description=label, tooltip=tooltip, layout={"width": "auto", **layout})

@@ -17,6 +17,10 @@ function render({ model, el }) {
     }
     canvas.getContext("2d").drawImage(bitmap, 0, 0);
     waiting = false;
+    if (model.get("drawn") !== model.get("asked")) {
+      model.set("drawn", model.get("asked"));
+      model.save_changes();
+    }
   }
   const name = () => canvas.setAttribute("aria-label", model.get("says"));
 

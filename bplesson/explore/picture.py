@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import anywidget
-from traitlets import Bytes, Float, Unicode
+from traitlets import Bytes, Float, Int, Unicode
 
 from bplesson.explore.diagram import HERE
 
@@ -20,6 +20,8 @@ class Picture(anywidget.AnyWidget):
     says = Unicode("").tag(sync=True)
     sharpness = Float(1.0).tag(sync=True)
     screen = Float(1.0).tag(sync=True)
+    asked = Int(0).tag(sync=True)  # raised with a frame: the browser then says in `drawn` that it is on the screen
+    drawn = Int(0).tag(sync=True)
 
     def show(self, frame: bytes, says: str) -> None:
         """Put a new frame on the screen, with what there is to see in it in words; both in one message."""

@@ -1,0 +1,90 @@
+"""The sentence of a training: where it stands, how good it is, and what goes wrong."""
+
+from bplesson.curvature import largest_curvature
+from bplesson.draw.scene import number
+from bplesson.explore.notices import change, too_large
+from bplesson.explore.training_run import Run
+
+SMALL = 60  # weights, up to which the curvature is computed for a sentence
+BACK = 20  # steps that the sentence looks back
+TRIED = 50  # steps that a smaller η is tried for, before it is named
+
+
+def training_notice(explorer) -> str:
+    """The line for the present step, as HTML."""
+    live = "off" if explorer.playing else "polite"  # ten sentences a second are none
+    said = f"<b>Step {explorer.t}{_epoch(explorer)}.</b> C = {number(explorer.cost)}. {_how_good(explorer)}"
+    return f'<span aria-live="{live}">{said} {_what_happens(explorer)} {_comparison(explorer)}</span>'
+
+
+def _epoch(explorer) -> str:
+    if explorer.batch is None:
+        return ""
+    each = explorer._run.epoch
+    return f", epoch {explorer.t // each} ({each} steps of {explorer.batch} examples each)"
+
+
+def _how_good(explorer) -> str:
+    if explorer.accuracy is None:
+        return f"The typical distance between curve and label is {number((2 * explorer.cost) ** 0.5)}."
+    right, n = int(explorer._right.sum()), len(explorer.y)
+    return f"{'All' if right == n else right} {'' if right == n else 'of '}{n} examples are on the right side."
+
+
+def _what_happens(explorer) -> str:
+    status, t, costs = explorer.status, explorer.t, explorer._run.costs
+    if status == "diverged":
+        return f"⚠ <b>Diverged</b>: the next step leads beyond all bounds. {_slower(explorer)}"
+    if explorer.batch is None and explorer.after > explorer.cost * (1 + 1e-9):
+        few = sum(W.size for W in explorer.network.weights) <= SMALL and not explorer.playing
+        bend = largest_curvature(explorer.network, explorer.x, explorer.y) if few else 0.0
+        return too_large(explorer, bend, explorer.after)
+    if status == "learned":
+        return "<b>Learned.</b>"
+    if status in ("converged", "plateau"):
+        return _stuck(explorer)
+    if t == 0:
+        return "Nothing has been learned yet: the weights are random."
+    back = max(0, t - BACK)
+    way = "went up" if costs[t] > costs[back] else "fell"
+    return f"In the last {t - back} steps the cost {way} {change(costs[back], costs[t])}."
+
+
+def _slower(explorer) -> str:
+    """The first of η/2, η/4, … with which the run does not end like this, tried out."""
+    run, eta = explorer._run, explorer.eta / 2
+    while eta > 1e-4:
+        other = Run(run.network, run.x, run.y, eta, run.batch, run.seed)
+        while other.last < TRIED and other.go_on():
+            pass
+        if other.last == TRIED and other.costs[-1] < other.costs[0]:
+            return f"η is too large. From the same start, η = {number(eta)} lowers the cost: tried for {TRIED} steps."
+        eta /= 2
+    return "Some number in it grows without end: try another activation, or other data."
+
+
+def _stuck(explorer) -> str:
+    if explorer.status == "converged":
+        said = "Every derivative is 0: nothing moves any more."
+        if not explorer.hidden and explorer.output == "identity":
+            said += " This is the lowest cost that a network without a hidden layer can have."
+        return said
+    back = explorer.t - 100
+    fell = 1 - explorer.cost / explorer._run.costs[back]
+    if fell < -0.01:
+        return f"The cost is higher than 100 steps ago: it jumps about. Try a smaller η{_or_batch(explorer)}."
+    return f"<b>A plateau</b>: in 100 steps the cost fell by {number(100 * max(fell, 0.0))} %."
+
+
+def _or_batch(explorer) -> str:
+    return "" if explorer.batch is None else ", or more examples a step"
+
+
+def _comparison(explorer) -> str:
+    if explorer.kept is None:
+        return ""
+    budget = len(explorer.kept) - 1
+    if explorer.t < budget:
+        return f"The run before is kept (dashed). Change a setting and play: this one stops at step {budget} too."
+    before = float(explorer.kept[-1])
+    return f"Both runs have taken {budget} steps: C = {number(before)} before, {number(explorer.cost)} now."

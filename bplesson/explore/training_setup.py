@@ -1,0 +1,67 @@
+"""What a training may be set to: the examples, the layers, the batch. Anything else is an InputError of one sentence."""
+
+import numpy as np
+
+from bplesson import datasets
+from bplesson.errors import InputError, finite_array, shown, whole_number
+
+DATA = {
+    "xor": datasets.xor,
+    "two moons": datasets.two_moons,
+    "circles": datasets.circles,
+    "line": datasets.line,
+    "sine": datasets.sine,
+}
+OUTPUTS = {  # what a reader chooses: the activation of the output, the cost
+    "identity": ("identity", "squared error"),
+    "tanh": ("tanh", "squared error"),
+    "sigmoid": ("sigmoid", "squared error"),
+    "sigmoid, cross-entropy": ("sigmoid", "binary cross-entropy"),
+}
+LAYERS, NODES = 5, 32  # hidden layers, and nodes in one of them, at most
+
+
+def examples(data) -> tuple[np.ndarray, np.ndarray]:
+    """x (n, 1 or 2) and y (n, 1) of the data set of that name, or of one's own pair of arrays."""
+    if isinstance(data, str) and data in DATA:
+        return DATA[data]()
+    names = ", ".join(map(repr, DATA))
+    if isinstance(data, str) or not isinstance(data, (tuple, list)) or len(data) != 2:
+        raise InputError(f"data: expected one of {names} or your own (x, y), got {shown(data)}")
+    x, y = (finite_array(f"data, {name}", each) for name, each in zip("xy", data))
+    x, y = (each.reshape(-1, 1) if each.ndim < 2 else each for each in (x, y))
+    if x.ndim != 2 or x.shape[1] not in (1, 2):
+        raise InputError(f"data, x: expected shape (n, 1) or (n, 2), which a picture can show, got {x.shape}")
+    if y.shape != (len(x), 1):
+        raise InputError(f"data, y: expected shape ({len(x)}, 1), one label for each example in x, got {y.shape}")
+    return x.copy(), y.copy()
+
+
+def layers(hidden) -> tuple[int, ...]:
+    """Nodes of each hidden layer, from one number or several; () is a network without one."""
+    hidden = list(hidden) if isinstance(hidden, (tuple, list, np.ndarray)) else [hidden]
+    if len(hidden) > LAYERS:
+        raise InputError(f"hidden: expected at most {LAYERS} hidden layers, got {len(hidden)}")
+    hidden = tuple(whole_number(f"hidden[{i}]", nodes) for i, nodes in enumerate(hidden))
+    if max(hidden, default=0) > NODES:
+        raise InputError(f"hidden: expected at most {NODES} nodes a layer, got {max(hidden)}")
+    return hidden
+
+
+def batch_size(batch, n: int) -> int | None:
+    """How many examples a step takes; None, also written 0, means all."""
+    if batch is None or (batch := whole_number("batch", batch, least=0)) == 0:
+        return None
+    if batch > n:
+        raise InputError(f"batch: expected at most n = {n} examples, or None for all, got {batch}")
+    return batch
+
+
+def is_labelled(y) -> bool:
+    """Whether every label is 0 or 1, so that a prediction is on the right or on the wrong side of 0.5."""
+    return bool(np.isin(y, (0.0, 1.0)).all())
+
+
+def right_side(y_hat, y) -> np.ndarray:
+    """Which predictions are on the side of 0.5 on which their label is, (n,); one within 0.001 of 0.5 is on neither."""
+    return np.where(y > 0.5, y_hat > 0.501, y_hat < 0.499)[:, 0]
