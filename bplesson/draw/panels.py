@@ -3,6 +3,7 @@
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.transforms import ScaledTranslation
 
 from bplesson.draw.live import Live
 from bplesson.draw.palette import BACKWARD, FAINT, FORWARD, INK, PATH, STYLE
@@ -84,7 +85,11 @@ class CurvePanel:
         ax.ticklabel_format(axis="y", scilimits=(-3, 4))
         self._depth = None  # how far the axis reaches below 0
         self.title = ax.set_title("")
-        self.moving = [self.curve, self.tangent, self.path, self.step, self.next, self.point]
+        self.caption = ax.text(  # where the title stands, for words with numbers that change
+            *(0, 1), "", transform=ax.transAxes + ScaledTranslation(0, 6 / 72, ax.figure.dpi_scale_trans),
+            fontsize=self.title.get_fontsize(), va="baseline",
+        )  # fmt: skip
+        self.moving = [self.curve, self.tangent, self.path, self.step, self.next, self.point, self.caption]
         self.moving += [artist for probe in self.probes for artist in probe]
 
     @staticmethod
@@ -96,10 +101,17 @@ class CurvePanel:
             artist.set_visible(False)
         return tangent, place, name
 
-    def frame(self, name: str, limits, title: str) -> None:
-        """What stands still: the weight's name, how far the picture reaches, its title."""
-        self.ax.set(xlabel=name, ylabel="cost C", xlim=limits)
+    def frame(self, name: str, limits, title: str, up: str = "cost C") -> None:
+        """What stands still: the weight's name, how far the picture reaches, its title, what is drawn upwards."""
+        self.ax.set(xlabel=name, ylabel=up, xlim=limits)
         self.title.set_text(title)
+
+    def fit(self, values: np.ndarray) -> None:
+        """Let the axis hold all of `values`, for a curve that is no cost."""
+        low, high = float(values.min()), float(values.max())
+        margin = 0.08 * (high - low) or 1.0
+        self.ax.set_ylim(low - margin, high + margin)
+        self._depth = None  # a cost has to rescale
 
     def rescale(self, cost: float, costs: np.ndarray, share: float = 0.6) -> bool:
         """Let the axis reach above the present cost and that share of `costs`; True if it had to change.

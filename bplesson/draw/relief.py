@@ -22,6 +22,7 @@ def shade(cost: np.ndarray) -> np.ndarray:
     step[:-1] += np.abs(np.diff(level, axis=0))
     nearest = np.abs(level - np.rint(level))
     line = np.clip(1.0 - nearest / np.maximum(step, 1e-6), 0.0, 0.8) * (level > 0) * (level < DOUBLINGS)
+    line *= step > 0  # a plain is no line, even where its cost is that of one
     tone = _TONES[band.astype(np.intp)]
     return (tone + line[..., None] * (LINE.astype(np.float32) - tone)).astype(np.uint8)
 

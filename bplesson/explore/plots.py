@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from bplesson.draw.panels import weight_stage
+from bplesson.draw.chain_story import short, slope_name
+from bplesson.draw.panels import rung, weight_stage
+from bplesson.draw.scene import number, sub
 from bplesson.landscape import direction, landscape
 
 
@@ -17,11 +19,17 @@ class WeightPlots:
         self.over = ""  # the weight of the curve
         self._framed = self._surface_of = self._curve_of = None  # what the plots show now
 
-    def draw(self, explorer, limits: dict[str, tuple[float, float]]) -> None:
-        """Move everything to where the explorer is; `limits` says how far the picture reaches for every weight."""
+    def draw(self, explorer, limits: dict[str, tuple[float, float]], node: int | None = None) -> None:
+        """Move everything to where the explorer is; `limits` says how far the picture reaches for every weight.
+
+        With `node`, in a chain, the curve is that of the activation of this node.
+        """
         if self.surface:
             self._draw_surface(explorer, limits)
-        self._draw_curve(explorer, limits)
+        if node is None:
+            self._draw_curve(explorer, limits)
+        else:
+            self._draw_activation(explorer, node)
 
     def _draw_surface(self, explorer, limits) -> None:
         network, point = explorer.network, np.array(explorer._point())
@@ -55,6 +63,7 @@ class WeightPlots:
             name = explorer.labels[self.over]
             self.curve.frame(name, limits[self.over], f"cost over {name}, and its slope")
             self.live.restage()
+        self.curve.caption.set_text("")
         self.curve.curve.set_data(along, costs)
         after = None
         if _shows_step(explorer):  # as if this weight alone were moved
@@ -63,6 +72,30 @@ class WeightPlots:
             after = point[k], explorer._cost_at(tuple(point))
         slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase in ("backward", "update") else None
         self.curve.move(w, explorer.cost, slope, np.empty((0, 2)), after)
+
+    def _draw_activation(self, explorer, i: int) -> None:
+        """σ_i with its tangent at p_i, whose slope is a factor of δ (3.14)."""
+        self.over = ""
+        f = explorer.network.activations[i]
+        p, q = explorer.passes.p[i].item(), explorer.passes.q[i].item()
+        of, reach = self._curve_of[:3] if self._curve_of else (), rung(max(4.0, 1.05 * abs(p)))
+        if of == ("node", i, f) and reach <= self._curve_of[3] <= 3 * reach:
+            reach = self._curve_of[3]
+        along = np.linspace(-reach, reach, 181)
+        with np.errstate(all="ignore"):
+            values = f(along)
+        if self._curve_of != ("node", i, f, reach):
+            self._curve_of = "node", i, f, reach
+            self.curve.frame(sub("p", i), (-reach, reach), "", sub("q", i))
+            self.curve.fit(np.append(values[np.isfinite(values)], q))
+            self.live.restage()
+        self.curve.curve.set_data(along, values)
+        caption, slope = f"node {i}: {short(f.name)}", None
+        if explorer.phase in ("backward", "update"):
+            slope = f.slope(explorer.passes.p[i], explorer.passes.q[i]).item()
+            caption = f"{caption}, slope {slope_name(i)} = {number(slope)}"
+        self.curve.caption.set_text(caption)
+        self.curve.move(p, q, slope, np.empty((0, 2)), None)
 
 
 def _shows_step(explorer) -> bool:
