@@ -147,7 +147,7 @@ def mean_of_outer_products(c, letter: str = "X") -> list[str]:
     return lines
 
 
-DELTA = r"\Delta"
+DELTA, QUAD = r"\Delta", r" \quad "
 
 
 def own_matrix_missing(c) -> list[str]:
@@ -160,10 +160,11 @@ def own_matrix_missing(c) -> list[str]:
 
 
 def chains_with_shapes(i: int, N: int, sizes) -> str:
-    """The backward chain, the missing W_{i,i+1}, the forward value; under every factor its shape."""
+    """The backward chain, the missing W_{i,i+1}, the forward value; under every factor its shape, with room for it."""
     chain = [shaped(transposed(W(j)), sizes[j], sizes[j + 1]) for j in range(i + 1, N)]
     chain.append(shaped(f"({sub('x', N)} - y)", sizes[N], 1))
-    return f"{backward(' '.join(chain))} {missing(W(i))} {forward(shaped(transposed(sub('x', i)), 1, sizes[i]))}"
+    value = shaped(transposed(sub("x", i)), 1, sizes[i])
+    return QUAD.join([backward(QUAD.join(chain)), missing(W(i)), forward(value)])
 
 
 def shaped(symbols: str, rows: int | str, columns: int | str) -> str:

@@ -10,16 +10,16 @@ from bplesson.equations.layers_lines import (
     summed,
     worked_out,
 )
-from bplesson.equations.nonlinear_lines import bend, p, q, sigma
-from bplesson.equations.symbols import forward, line, matrix, minus, number, slope, transposed
+from bplesson.equations.nonlinear_lines import SIGMA, bend, p, q, sigma
+from bplesson.equations.symbols import enclosed, forward, line, matrix, minus, number, slope, transposed
 
 
 def both_passes(c) -> list[str]:
     """(5.1)."""
-    lines = [line(q(0), sigma(0, p(0)), f"{sigma(0, matrix(c.p[0]))}", matrix(c.q[0]))]
+    lines = [line(q(0), sigma(0, p(0)), activated(0, c), matrix(c.q[0]))]
     for i in range(c.N):
         lines.append(line(p(i + 1), f"{W(i)} {q(i)}", *worked_out(c.W[i], c.q[i])))
-        lines.append(line(q(i + 1), sigma(i + 1, p(i + 1)), sigma(i + 1, matrix(c.p[i + 1])), matrix(c.q[i + 1])))
+        lines.append(line(q(i + 1), sigma(i + 1, p(i + 1)), activated(i + 1, c), matrix(c.q[i + 1])))
     error = rf"({sub('q', c.N)} - y) \odot {bend(c.N)}"
     in_numbers = rf"{difference(c)} \odot {matrix(c.slopes[-1])}"
     lines.append(line(delta(0), error, in_numbers, matrix(c.deltas[0])))
@@ -27,9 +27,14 @@ def both_passes(c) -> list[str]:
         i = c.L - k
         flowed = rf"({transposed(W(i))} {delta(k)}) \odot {bend(i)}"
         diagonal = rf"\text{{diag}}({bend(i)}) {transposed(W(i))} {delta(k)}"
-        in_numbers = rf"({matrix(c.W[i].T)} {matrix(c.deltas[k])}) \odot {matrix(c.slopes[i])}"
+        in_numbers = rf"{enclosed(f'{matrix(c.W[i].T)} {matrix(c.deltas[k])}')} \odot {matrix(c.slopes[i])}"
         lines.append(line(delta(k + 1), flowed, diagonal, in_numbers, matrix(c.deltas[k + 1])))
     return lines
+
+
+def activated(i: int, c) -> str:
+    """σ_i of the numbers p_i."""
+    return f"{sub(SIGMA, i)}{matrix(c.p[i])}"
 
 
 def delta_times_q(c) -> list[str]:
@@ -73,7 +78,7 @@ def mean_of_batches(c) -> list[str]:
     for i in range(c.N):
         terms = summed(f"{n} {matrix(g[i])}" for n, g in gradients)
         mean = sum(n * g[i] for n, g in gradients) / c.n
-        lines.append(line(slope(W(i)), rf"\frac{{1}}{{{c.n}}} ({terms})", matrix(mean)))
+        lines.append(line(slope(W(i)), rf"\frac{{1}}{{{c.n}}} {enclosed(terms)}", matrix(mean)))
     return lines
 
 

@@ -91,9 +91,10 @@ def cost_of_weights(c) -> list[str]:
 
 
 def expanded(c, which) -> list[str]:
-    """(3.7) to (3.9)."""
+    """(3.7) to (3.9); with numbers the slopes are written with p_i, since the line would be too long."""
     return [
-        line(slope(w(i)), f"{down_to(i + 1, c.N, nested=True)} {after(i)}", *product(c, c.others(i))) for i in which
+        line(slope(w(i)), f"{down_to(i + 1, c.N, nested=not c.in_numbers)} {after(i)}", *product(c, c.others(i)))
+        for i in which
     ]
 
 

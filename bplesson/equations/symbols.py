@@ -56,6 +56,11 @@ def _few(values, dots) -> list:
     return values if len(values) <= 6 else [*values[:2], dots, values[-1]]
 
 
+def enclosed(symbols: str) -> str:
+    """Parentheses as tall as what they enclose."""
+    return rf"\left({symbols}\right)"
+
+
 def aligned(*lines: str) -> str:
     r"""Equations under one another, aligned at &; they end with \cr, since Markdown eats one half of \\."""
     return "\\begin{aligned}\n" + " \\cr\n".join(lines) + "\n\\end{aligned}"
@@ -120,6 +125,7 @@ PLAIN = [
     (r"\\text" + BRACED, r"\1"),
     *((rf"\\{name}(?![a-z])", sign) for name, sign in SIGNS.items()),
     (r"\\lVert | \\rVert", "‖"),
+    (r"\\(left|right)(?=[()])|\\quad(?![a-z])", ""),
     (r"[{}&]", ""),
     (r"-", "−"),
     (r"\s+", " "),

@@ -27,7 +27,7 @@ OUTLINE = [
 TYPESETTABLE = {  # in JupyterLab, on GitHub, in VS Code: MathJax without extensions, GitHub's short list, KaTeX
     "frac", "hat", "sum", "ldots", "cdot", "eta", "partial", "ln", "qquad", "ast", "text", "times", "leftarrow",
     "color", "boxed", "underset", "underbrace", "delta", "begin", "end", "cr", "infty",
-    "sigma", "Delta", "alpha", "beta", "mathsf", "odot", "lVert", "rVert", "approx", "vdots", "quad",
+    "sigma", "Delta", "alpha", "beta", "mathsf", "odot", "lVert", "rVert", "approx", "vdots", "quad", "left", "right",
 }  # fmt: skip
 each_equation = pytest.mark.parametrize("tag", EQUATIONS)
 
