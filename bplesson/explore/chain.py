@@ -1,20 +1,19 @@
 """The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
 
-import ipywidgets as widgets
 import numpy as np
 from traitlets import Any
 
-from bplesson.activations import ACTIVATIONS
 from bplesson.curvature import largest_curvature
 from bplesson.descent import TOO_HIGH
 from bplesson.draw.chain import chain_filling, chain_scene, is_linear
 from bplesson.draw.scene import number, sub
 from bplesson.errors import InputError, finite_number
-from bplesson.explore.controls import LARGEST, Number, row
+from bplesson.explore.chain_menus import ChainMenus
+from bplesson.explore.controls import LARGEST, Number
 from bplesson.explore.explorer import Explorer
 from bplesson.explore.notices import chain_notice
 from bplesson.explore.plots import WeightPlots
-from bplesson.explore.presets import CHAIN_PRESETS
+from bplesson.explore.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.explore.source import chain_source
 from bplesson.explore.walk import FLAT, Point
 from bplesson.network import Network
@@ -45,7 +44,6 @@ class ChainExplorer(Explorer):
         self.places = {name: (i, 0, 0) for i, name in enumerate(self.names)}
         self.labels = {name: sub("w", i, i + 1) for i, name in enumerate(self.names)}
         self.selected_choices = ("", *self.names, *(f"node {i}" for i in range(N + 1)))
-        self.presets = {name: preset for name, preset in CHAIN_PRESETS.items() if len(preset.state["weights"]) == N}
         self.first = min(N, 3) + 1
         super().__init__()
         self.add_traits(**{name: Number() for name in self.names})
@@ -59,50 +57,25 @@ class ChainExplorer(Explorer):
             axes=self._checked_axes(axes or self.names[1:3] if N > 2 else axes or self.names),
         )
         self._compute()  # raises here, before anything is on the screen, if something does not fit
+        self.bends = not is_linear(self.network)
+        presets = BENT_PRESETS if self.bends else CHAIN_PRESETS
+        self.presets = {name: preset for name, preset in presets.items() if len(preset.state["weights"]) == N}
         self._linear = is_linear(self.network)
+        self._menus = ChainMenus(self)
         self._plots = WeightPlots(N)
         knobs = {name: self._knob(name, self.labels[name], -REACH, REACH) for name in self.names[:3]}
         knobs["eta"] = self._knob("eta", "η", 0.01, 1.0)
         knobs |= {name: self._knob(name, self.labels[name], -REACH, REACH) for name in self.names[3:]}
         knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
-        self._begin(self._plots.live, knobs, self._make_more(), seed, chain_scene(self.network))
+        self._begin(self._plots.live, knobs, self._menus.folded(), seed, chain_scene(self.network))
         if self._plots.surface:
             self._picture.on_place(self._plots.surface.ax, self._guard(self._placed))
         self._picture.on_place(
-            self._plots.curve.ax, self._guard(lambda w, cost: setattr(self, self._plots.over, round(w, 2)))
+            self._plots.curve.ax, self._guard(lambda across, up: self._placed_on_curve(round(across, 2)))
         )
 
-    def _make_more(self) -> list:
-        choices = [(self.labels.get(each, each or "nothing"), each) for each in self.selected_choices]
-        self._story = widgets.Dropdown(options=choices, description="explain", layout={"width": "220px"})
-        self._story.observe(self._guard(lambda change: setattr(self, "selected", change.new)), "value")
-        self._pickers = []
-        for place, label in enumerate(("map, across", "map, up") if self._plots.surface else ()):
-            picker = widgets.Dropdown(
-                options=[(self.labels[name], name) for name in self.names], description=label, layout={"width": "180px"}
-            )
-            picker.observe(self._guard(lambda change, place=place: self._pick(place, change.new)), "value")
-            self._pickers.append(picker)
-        self._nodes = []
-        for i in range(len(self.names) + 1):
-            names = [name for name in ACTIVATIONS if name != "softmax"]
-            node = widgets.Dropdown(options=names, description=f"activation {i}", layout={"width": "210px"})
-            node.observe(self._guard(lambda change, i=i: self._switch(i, change.new)), "value")
-            self._nodes.append(node)
-        return [row(self._story, *self._pickers), row(*self._nodes)]
-
-    def _pick(self, place: int, name: str) -> None:
-        axes = list(self.axes)
-        if name == axes[1 - place]:
-            axes.reverse()
-        axes[place] = name
-        self.axes = tuple(axes)
-
-    def _switch(self, i: int, name: str) -> None:
-        if self.network.activations[i].name != name:
-            now = list(self.network.activations)
-            now[i] = name
-            self.activations = now
+    def _make_buttons(self):
+        return {**super()._make_buttons(), "activation": self._menus.here.view}
 
     def _checked_axes(self, axes) -> tuple[str, ...]:
         axes = tuple(axes)
@@ -171,26 +144,37 @@ class ChainExplorer(Explorer):
         if linear != self._linear:
             self._linear = linear
             self._lay_out(chain_scene(self.network))
-        self._story.value = self.selected
-        for picker, name in zip(self._pickers, self.axes, strict=False):
-            picker.value = name
-        for node, activation in zip(self._nodes, self.network.activations, strict=True):
-            if activation.name not in node.options:
-                node.options = (*node.options, activation.name)
-            node.value = activation.name
+        self._menus.follow()
+
+    def _node(self) -> int | None:
+        """The node whose activation is shown: the selected one, in a chain that has activations."""
+        return None if self._linear else self._menus.node
 
     def _draw(self) -> None:
         point = dict(zip(self.names, self._point(), strict=True))
-        self._plots.draw(self, {name: (min(w, -REACH), max(w, REACH)) for name, w in point.items()})
+        limits = {name: (min(w, -REACH), max(w, REACH)) for name, w in point.items()}
+        self._plots.draw(self, limits, self._node())
 
     def _placed(self, x: float, y: float) -> None:
         self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
         self._react(set(self.axes))
 
+    def _placed_on_curve(self, value: float) -> None:
+        """Give that value to the weight of the curve; over an activation, to p: the weight before the node makes it."""
+        node = self._node()
+        if node is None:
+            setattr(self, self._plots.over, value)
+        elif node == 0:
+            self.x = value
+        elif q := self.passes.q[node - 1].item():
+            setattr(self, self.names[node - 1], round(value / q, 3))
+
     def _says(self) -> str:
         here = ", ".join(map(number, self._point()))
         step = f", the next step leads to {', '.join(map(number, self.after))}" if self.after else ""
-        return f"Cost over {' and '.join(self.axes)} at weights {here}: C = {number(self.cost)}{step}"
+        node = self._node()
+        beside = f"; beside it the activation of node {node}" if node is not None else ""
+        return f"Cost over {' and '.join(self.axes)} at weights {here}: C = {number(self.cost)}{step}{beside}"
 
     def _random_point(self) -> Point:
         return tuple(float(w) for w in self._rng.uniform(-2, 2, len(self.names)).round(2))

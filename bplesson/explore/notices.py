@@ -114,9 +114,11 @@ def _flat(explorer) -> str:
     network, passes = explorer.network, explorer.passes
     if passes.q[0][0, 0] == 0:
         return "What enters is 0, and every product with a 0 is 0."
-    dead = [i for i, slope in enumerate(_slopes(network, passes)) if i and slope == 0]
+    dead = [str(i) for i, slope in enumerate(_slopes(network, passes)) if i and slope == 0]
     if dead:
-        return f"The slope at node {dead[-1]} is 0: nothing comes back through it, whatever η is."
+        slopes, them = ("slopes at nodes", "them") if len(dead) > 1 else ("slope at node", "it")
+        said = f"The {slopes} {' and '.join(dead)} {'are' if len(dead) > 1 else 'is'} 0"
+        return f"{said}: nothing comes back through {them}, whatever η is."
     zeros = [sub("w", i, i + 1) for i, W in enumerate(network.weights) if W[0, 0] == 0]
     if len(zeros) > 1:
         return f"{' and '.join(zeros)} are 0, so each product still holds a 0 with one weight taken out: a saddle."
@@ -124,11 +126,16 @@ def _flat(explorer) -> str:
 
 
 def _faint(network, passes) -> str:
-    faint = [i for i, slope in enumerate(_slopes(network, passes)) if i and abs(slope) < 0.05]
-    if not faint:
-        return ""
-    i = faint[-1]
-    slope = _slopes(network, passes)[i]
-    if slope == 0:
+    """What the slopes do to the backward chain (3.17)."""
+    slopes = _slopes(network, passes)
+    i = min(range(1, len(slopes)), key=lambda i: abs(slopes[i]))
+    if slopes[i] == 0:
         return f"Node {i} is dead: its slope is 0, and no weight before it can learn from this example."
-    return f"Node {i} is saturated: its slope {number(slope)} lets hardly anything come back through it."
+    if abs(slopes[i]) < 0.05:
+        return f"Node {i} is saturated: its slope {number(slopes[i])} lets hardly anything come back through it."
+    L = network.hidden
+    last, first = (abs(float(passes.delta[k][0, 0])) for k in (0, L))
+    if all(f.name == "identity" for f in network.activations) or not last or 0.001 < first / last < 5:
+        return ""
+    does = "grows: slopes times weights are larger" if first > last else "vanishes: slopes times weights are smaller"
+    return f"{sub('δ', L)} is {number(first / last)} times {sub('δ', 0)}. Going back, δ {does} than 1."

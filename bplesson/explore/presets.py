@@ -61,6 +61,44 @@ CHAIN_PRESETS = {
     ),
 }
 
+BENT_PRESETS = {  # of chains with activations
+    "identity everywhere": Preset(
+        "Every activation is the identity. Why is one letter x enough for p and q? Which lesson is back?",
+        {"weights": [0.5, -1.2, 0.8], "x": 1.0, "y": 0.3, "activations": "identity", "eta": 0.1},
+    ),
+    "saturated sigmoids": Preset(
+        "Look at the slopes σ₁' and σ₂'. Which weight hardly learns? Move w₀₁ until its derivative is at its largest.",
+        {"weights": [3.0, 3.0, 1.0], "x": 2.0, "y": 0.0, "eta": 0.1,
+         "activations": ["identity", "sigmoid", "sigmoid", "identity"]},
+    ),
+    "a dead ReLU": Preset(
+        "Every derivative is 0 and the prediction is wrong. Which node is dead? Which weight wakes it up?",
+        {"weights": [-0.5, 1.2, 0.8], "x": 1.0, "y": 1.0, "eta": 0.1,
+         "activations": ["identity", "relu", "relu", "identity"]},
+    ),
+    "a plateau": Preset(
+        "Take ten steps with η = 0.1, then with η = 1. Does a larger η help? Which number would have to be larger?",
+        {"weights": [2.0, 2.0, -3.0], "x": 1.0, "y": 1.0, "eta": 0.1,
+         "activations": ["identity", "relu", "relu", "sigmoid"]},
+    ),
+    "zero weights": Preset(
+        "All weights are 0. Which factor makes every derivative 0? Move one weight: is that enough? Move a second one.",
+        {"weights": [0.0, 0.0, 0.0], "x": 1.0, "y": 0.5, "activations": "tanh", "eta": 0.1},
+    ),
+    "growing δ": Preset(
+        "By which factor does δ grow from node to node? Where does the factor come from? Take one step.",
+        {"weights": [2.5, 2.5, 2.5], "x": 0.2, "y": 0.0, "activations": "leaky relu", "eta": 0.1},
+    ),
+    "vanishing δ": Preset(
+        "Follow δ from right to left: by about which factor does it shrink at every node? Why is it never less than 4?",
+        {"weights": [1.0, 1.0, 1.0, 1.0, 1.0, 1.0], "x": 1.0, "y": 0.0, "activations": "sigmoid", "eta": 0.1},
+    ),
+    "δ grows over six weights": Preset(
+        "Follow δ from right to left. What happens to it when all weights are 1, and when they are 0.8?",
+        {"weights": [1.8, 1.8, 1.8, 1.8, 1.8, 1.8], "x": 0.1, "y": 0.0, "activations": "relu", "eta": 0.1},
+    ),
+}  # fmt: skip
+
 LINEARITY_PRESETS = {
     "tanh": Preset(
         "The two sides differ, so tanh is not linear. Find numbers, none of them 0, at which the gap shows as less than"

@@ -1,0 +1,77 @@
+"""The menus of a chain: what is explained, which weights the map shows, and the activation of every node."""
+
+import ipywidgets as widgets
+
+from bplesson.activations import ACTIVATIONS
+from bplesson.explore.controls import Menu, row
+
+NAMES = tuple(name for name in ACTIVATIONS if name != "softmax")
+MIXED = "each its own"
+
+
+class ChainMenus:
+    """Menus that set traits of the `explorer` they are made for; `follow` brings them in line with its state."""
+
+    def __init__(self, explorer):
+        self.explorer, guard = explorer, explorer._guard
+        N, labels = len(explorer.names), explorer.labels
+        story = guard(lambda name: setattr(explorer, "selected", name))
+        self.story = Menu("explain", explorer.selected_choices, story, lambda each: labels.get(each, each or "nothing"))
+        self.axes = [
+            Menu(label, explorer.names, guard(lambda name, place=place: self._pick(place, name)), labels.get, "180px")
+            for place, label in enumerate(("map, across", "map, up") if N > 1 else ())
+        ]
+        self.nodes = [
+            Menu(f"activation {i}", NAMES, guard(lambda which, i=i: self._switch([i], which)), _name)
+            for i in range(N + 1)
+        ]
+        hidden = guard(lambda which: which == MIXED or self._switch(range(1, N), which))
+        self.hidden = Menu("hidden nodes", (MIXED, *NAMES), hidden, _name)
+        self.here = Menu("activation", NAMES, guard(lambda which: self._switch([self.node], which)), _name)
+        self.here.view.layout.display = "none"
+
+    def folded(self) -> list[widgets.Widget]:
+        """The rows of menus that stand under "more"."""
+        several = [self.hidden] if len(self.nodes) > 3 else []
+        return [row(*(menu.view for menu in menus)) for menus in ([self.story, *self.axes], [*several, *self.nodes])]
+
+    def follow(self) -> None:
+        """Put every menu on what the explorer's state says; `here` is there while a node is selected."""
+        explorer = self.explorer
+        activations = explorer.network.activations
+        self.story.show(explorer.selected)
+        for menu, name in zip(self.axes, explorer.axes, strict=False):
+            menu.show(name)
+        for menu, activation in zip(self.nodes, activations, strict=True):
+            menu.show(activation)
+        self.hidden.show(activations[1] if len(set(activations[1:-1])) == 1 else MIXED)
+        i, view = self.node, self.here.view
+        view.layout.display = "" if i is not None and explorer.bends else "none"
+        if i is not None:
+            view.description = f"activation {i}"
+            self.here.show(activations[i])
+
+    @property
+    def node(self) -> int | None:
+        """The node that is selected."""
+        selected = self.explorer.selected
+        return int(selected.split()[1]) if selected.startswith("node") else None
+
+    def _pick(self, place: int, name: str) -> None:
+        axes = list(self.explorer.axes)
+        if name == axes[1 - place]:
+            axes.reverse()
+        axes[place] = name
+        self.explorer.axes = tuple(axes)
+
+    def _switch(self, nodes, which) -> None:
+        now = list(self.explorer.network.activations)
+        for i in nodes:
+            now[i] = which
+        if [_name(each) for each in now] != [each.name for each in self.explorer.network.activations]:
+            self.explorer.activations = now
+
+
+def _name(which) -> str:
+    """The name of an activation, which may be its name already."""
+    return getattr(which, "name", which)
