@@ -60,10 +60,10 @@ def draw_lane(
             ax.text(at, level + 12, value, ha="center", va="center", fontsize=11.5)
         _arrow(ax, left + 61, left + BOX - 61, level + 12, way, inside[i], 9.5)
         if i < len(between):
-            _arrow(ax, left + BOX + 2, left + BOX + GAP - 2, level, way, between[i])
+            _arrow(ax, left + BOX + 2, left + BOX + GAP - 2, level, way, between[i], 9.5 if way == "backward" else 10.5)
 
 
-def _arrow(ax: Axes, left: float, right: float, level: float, way: str, words: str, size: float = 10.5) -> None:
+def _arrow(ax: Axes, left: float, right: float, level: float, way: str, words: str, size: float) -> None:
     ends = (left, level), (right, level)
     start, end = ends if way == "forward" else ends[::-1]
     colour, line = PARTS[way]
