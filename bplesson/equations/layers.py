@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import prod
 
 import numpy as np
 
@@ -10,8 +9,6 @@ from bplesson.network import Network, Passes
 
 H = 1e-5  # the nudge of (5.3)
 BATCH = 2  # examples in a batch of (5.6)
-MOST_PATHS = 100_000  # that (4.5) and (4.8) walk along, one by one
-NODES = "bcdefgh"  # their names along a path, from layer 1 on
 
 
 @dataclass(frozen=True)
@@ -134,53 +131,3 @@ class Layers:
 def flat(arrays) -> np.ndarray:
     """All entries of all arrays in a row."""
     return np.concatenate([np.ravel(each) for each in arrays])
-
-
-def any_network(network, x, y, eta):
-    """Any network, cost and number of examples."""
-    return Layers(network, x, y, eta)
-
-
-def squared_error(network, x, y, eta):
-    """Any number of examples."""
-    return Layers(network, x, y, eta) if network.cost.name == "squared error" else "the squared error as cost"
-
-
-def one_example(network, x, y, eta):
-    """Without biases and for one example."""
-    fits = not network.bias and len(x) == 1
-    return squared_error(network, x, y, eta) if fits else "a network without biases, and one example"
-
-
-def with_biases(network, x, y, eta):
-    """With biases and for one example."""
-    fits = network.bias and len(x) == 1
-    return squared_error(network, x, y, eta) if fits else "a network with biases (bias=True), and one example"
-
-
-def several_examples(network, x, y, eta):
-    """Enough examples for more than one batch."""
-    return squared_error(network, x, y, eta) if len(x) > BATCH else f"more than {BATCH} examples"
-
-
-def linear_examples(network, x, y, eta):
-    """Identity everywhere, no biases, any number of examples."""
-    fits = not network.bias and {each.name for each in network.activations} == {"identity"}
-    return squared_error(network, x, y, eta) if fits else "a linear network (identity, squared error, no bias)"
-
-
-def linear_layers(network, x, y, eta):
-    """The same for one example."""
-    return linear_examples(network, x, y, eta) if len(x) == 1 else "one example"
-
-
-def few_paths(network, x, y, eta):
-    """The same where it does not take forever to walk along all paths."""
-    fits = prod(network.sizes) <= MOST_PATHS and len(network.weights) <= len(NODES)
-    wanted = f"a network of at most {MOST_PATHS:,} paths and {len(NODES)} layers of weights"
-    return linear_layers(network, x, y, eta) if fits else wanted
-
-
-def one_or_two_matrices(network, x, y, eta):
-    """The matrices A, or A and B, of (4.10): A is the last one."""
-    return linear_layers(network, x, y, eta) if len(network.weights) < 3 else "one or two layers of weights"

@@ -6,8 +6,7 @@ from math import prod
 import numpy as np
 
 from bplesson.equations.chain_lines import delta, sub, w, x
-from bplesson.equations.layers import NODES
-from bplesson.equations.paths import first_weight_by_paths
+from bplesson.equations.paths import NODES, first_weight_by_paths
 from bplesson.equations.symbols import (
     backward,
     forward,

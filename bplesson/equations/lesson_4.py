@@ -1,69 +1,24 @@
 """The equations of lesson 4: linear layers of several nodes, in numbers for layers of any size."""
 
 from functools import reduce
-from math import prod
 
 import numpy as np
 
 from bplesson.equations import identities
 from bplesson.equations import layers_lines as lines
 from bplesson.equations.formula import Equation
-from bplesson.equations.layers import few_paths, flat, linear_examples, linear_layers, one_or_two_matrices
+from bplesson.equations.layers import flat
+from bplesson.equations.layers_cases import few_paths, linear_examples, linear_layers, one_or_two_matrices
 from bplesson.equations.layers_lines import chains_with_shapes, delta, entry, x
-from bplesson.equations.paths import gradient_by_paths, path_by_path, paths, with_stored_values
+from bplesson.equations.layers_sums import by_sums, deltas_by_sums, entries_of_gradients
+from bplesson.equations.paths import by_formula, counted, gradient_by_paths
 from bplesson.equations.symbols import aligned, backward, forward, slope, transposed
 from bplesson.gradcheck import numeric_gradients
-from bplesson.work import multiplications
 
 W = "W_{i,i+1}"
 OF_LAYER = r"\quad \text{with } i = L - k"
 DELTA_OF_E, X_OF_E = backward(r"\delta_{L-i}^{(e)}"), forward(transposed("(x_i^{(e)})"))  # of example e
 DELTAS, X = backward(transposed(r"\Delta_{L-i}")), forward("X_i")  # of all examples, one a row
-
-
-def by_sums(c) -> list[list[float]]:
-    """x_1 … x_N, entry by entry."""
-    values = [c.x[0]]
-    for W in c.W:
-        values.append([sum(W[b, a] * values[-1][a] for a in range(W.shape[1])) for b in range(W.shape[0])])
-    return values[1:]
-
-
-def deltas_by_sums(c) -> list[list[float]]:
-    """δ_0 … δ_N, entry by entry."""
-    delta = [[a - b for a, b in zip(by_sums(c)[-1], c.y[0])]]
-    for W in reversed(c.W):
-        delta.append([sum(W[b, a] * delta[-1][b] for b in range(W.shape[0])) for a in range(W.shape[1])])
-    return delta
-
-
-def entries_of_gradients(c) -> list[list[float]]:
-    """δ_{L-i}[b] x_i[a] for every weight."""
-    values, delta = [c.x[0], *by_sums(c)], deltas_by_sums(c)
-    return [[d * v for d in delta[c.L - i] for v in values[i]] for i in range(c.N)]
-
-
-def counted(c) -> list[int]:
-    """How many paths, and how many multiplications either way makes."""
-
-    def with_rows(algorithm):
-        def on_numbers(weights, *numbers):
-            weights, rows = iter(weights), []
-            for W in c.W:
-                rows.append([[next(weights) for _ in row] for row in W])
-            d_0 = c.network.sizes[0]
-            return algorithm(rows, list(numbers[:d_0]), list(numbers[d_0:]))
-
-        return multiplications(on_numbers, flat(c.W), *c.x[0], *c.y[0])
-
-    return [sum(1 for _ in paths(c.network.sizes)), with_rows(path_by_path), with_rows(with_stored_values)]
-
-
-def by_formula(c) -> list[int]:
-    """P, (N² + N) P and 3M - d_0 d_1."""
-    sizes, N = c.network.sizes, c.N
-    P, M = prod(sizes), sum(W.size for W in c.W)
-    return [P, (N * N + N) * P, 3 * M - sizes[0] * sizes[1]]
 
 
 def chains(c) -> list[np.ndarray]:

@@ -4,7 +4,8 @@ import numpy as np
 
 from bplesson.equations import network_lines as lines
 from bplesson.equations.formula import Equation
-from bplesson.equations.layers import H, any_network, flat, one_example, several_examples, squared_error, with_biases
+from bplesson.equations.layers import H, flat
+from bplesson.equations.layers_cases import any_network, one_example, several_examples, squared_error, with_biases
 from bplesson.equations.nonlinear_lines import delta, p, q
 from bplesson.equations.symbols import aligned, backward, forward, matrix, slope, transposed
 from bplesson.landscape import landscape

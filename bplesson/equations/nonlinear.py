@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from bplesson.equations.chain import OneNodeALayer
+from bplesson.equations.examples import Examples
 from bplesson.network import Network
 
 
@@ -102,12 +103,7 @@ class Mixture:
 
     def g(self, x: float) -> float:
         """g(x) number by number, without a matrix."""
-        first, *others = self.network.activations
-        values = [float(first(np.asarray(x)))]
-        for W, sigma in zip(self.network.weights, others):
-            values += [1.0] * self.network.bias
-            values = [float(sigma(np.asarray(sum(w * v for w, v in zip(row, values, strict=True))))) for row in W]
-        return values[0]
+        return Examples(self.network, np.array([[x]]), np.zeros(1), 1.0).f()
 
     @property
     def mixed(self) -> float:

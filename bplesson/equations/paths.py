@@ -4,6 +4,11 @@ from collections.abc import Iterator
 from itertools import product
 from math import prod
 
+from bplesson.work import multiplications
+
+MOST_PATHS = 100_000  # that are walked along one by one
+NODES = "bcdefgh"  # the names of the nodes along a path, from layer 1 on
+
 
 def paths(sizes) -> Iterator[tuple[int, ...]]:
     """Every path through layers of so many nodes: one node of each."""
@@ -63,3 +68,26 @@ def with_stored_values(weights, x, y) -> list:
 def dot(left, right) -> float:
     """The sum of products."""
     return sum(a * b for a, b in zip(left, right))
+
+
+def counted(c) -> list[int]:
+    """How many paths, and how many multiplications either way makes."""
+
+    def with_rows(algorithm):
+        def on_numbers(weights, *numbers):
+            weights, rows = iter(weights), []
+            for W in c.W:
+                rows.append([[next(weights) for _ in row] for row in W])
+            d_0 = c.network.sizes[0]
+            return algorithm(rows, list(numbers[:d_0]), list(numbers[d_0:]))
+
+        return multiplications(on_numbers, [w for W in c.W for w in W.ravel()], *c.x[0], *c.y[0])
+
+    return [sum(1 for _ in paths(c.network.sizes)), with_rows(path_by_path), with_rows(with_stored_values)]
+
+
+def by_formula(c) -> list[int]:
+    """P, (N² + N) P and 3M - d_0 d_1."""
+    sizes, N = c.network.sizes, c.N
+    P, M = prod(sizes), sum(W.size for W in c.W)
+    return [P, (N * N + N) * P, 3 * M - sizes[0] * sizes[1]]
