@@ -116,8 +116,9 @@ class Screen(State):
 
     def close(self) -> None:
         """Take the explorer off the screen and out of memory."""
-        for widget in everything(self.view):
-            widget.close()
+        for part in (self.view, self._choose, self._question, self._more, self._more_button):  # not all are in view
+            for widget in everything(part):
+                widget.close()
         self.unobserve_all()
 
     # controls --------------------------------------------------------------------------------------------------------
