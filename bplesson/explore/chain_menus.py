@@ -22,18 +22,17 @@ class ChainMenus:
             for place, label in enumerate(("map, across", "map, up") if N > 1 else ())
         ]
         self.nodes = [
-            Menu(f"activation {i}", NAMES, guard(lambda which, i=i: self._switch([i], which)), _name)
+            Menu(f"activation {i}", NAMES, guard(lambda which, i=i: self._switch([i], which)), name_of)
             for i in range(N + 1)
         ]
         hidden = guard(lambda which: which == MIXED or self._switch(range(1, N), which))
-        self.hidden = Menu("hidden nodes", (MIXED, *NAMES), hidden, _name)
-        self.here = Menu("activation", NAMES, guard(lambda which: self._switch([self.node], which)), _name)
+        self.hidden = [Menu("hidden nodes", (MIXED, *NAMES), hidden, name_of)] if N > 2 else []
+        self.here = Menu("activation", NAMES, guard(lambda which: self._switch([self.node], which)), name_of)
         self.here.view.layout.display = "none"
 
     def folded(self) -> list[widgets.Widget]:
         """The rows of menus that stand under "more"."""
-        several = [self.hidden] if len(self.nodes) > 3 else []
-        return [row(*(menu.view for menu in menus)) for menus in ([self.story, *self.axes], [*several, *self.nodes])]
+        return [row(*(each.view for each in menus)) for menus in ([self.story, *self.axes], self.hidden + self.nodes)]
 
     def follow(self) -> None:
         """Put every menu on what the explorer's state says; `here` is there while a node is selected."""
@@ -44,7 +43,8 @@ class ChainMenus:
             menu.show(name)
         for menu, activation in zip(self.nodes, activations, strict=True):
             menu.show(activation)
-        self.hidden.show(activations[1] if len(set(activations[1:-1])) == 1 else MIXED)
+        for menu in self.hidden:
+            menu.show(activations[1] if len(set(activations[1:-1])) == 1 else MIXED)
         i, view = self.node, self.here.view
         view.layout.display = "" if i is not None and explorer.bends else "none"
         if i is not None:
@@ -68,10 +68,10 @@ class ChainMenus:
         now = list(self.explorer.network.activations)
         for i in nodes:
             now[i] = which
-        if [_name(each) for each in now] != [each.name for each in self.explorer.network.activations]:
+        if [name_of(each) for each in now] != [each.name for each in self.explorer.network.activations]:
             self.explorer.activations = now
 
 
-def _name(which) -> str:
+def name_of(which) -> str:
     """The name of an activation, which may be its name already."""
     return getattr(which, "name", which)

@@ -4,11 +4,12 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Any, TraitType
 
-from bplesson.activations import ACTIVATIONS, activation
+from bplesson.activations import activation
 from bplesson.draw.depth import depth_stage
 from bplesson.draw.scene import number, sub
 from bplesson.errors import InputError, shown, whole_number
-from bplesson.explore.controls import Number
+from bplesson.explore.chain_menus import NAMES, name_of
+from bplesson.explore.controls import Menu, Number
 from bplesson.explore.presets import DEPTH_PRESETS
 from bplesson.explore.screen import Screen
 from bplesson.explore.source import depth_source
@@ -45,7 +46,6 @@ class DepthExplorer(Screen):
 
     def __init__(self, depth=10, activation="sigmoid", w=1.0, x=0.5):
         super().__init__()
-        self._own = {}
         self._put(depth=depth, activation=activation, w=w, x=x)
         self._compute()  # raises here, before anything is on the screen, if something does not fit
         knobs = {"depth": self._knob("depth", "depth", 1, DEEPEST, 1)}
@@ -54,16 +54,9 @@ class DepthExplorer(Screen):
         self._begin(live, knobs, [], 0)
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
-        names = [name for name in ACTIVATIONS if name != "softmax"]
-        self._menu = widgets.Dropdown(
-            options=names, description="activation", style={"description_width": "70px"}, layout={"width": "210px"}
-        )
-        self._menu.observe(self._guard(lambda change: self._switch(change.new)), "value")
-        return {"activation": self._menu}
-
-    def _switch(self, name: str) -> None:
-        if self._function.name != name:
-            self.activation = self._own.get(name, name)
+        react = self._guard(lambda which: setattr(self, "activation", which))
+        self._menu = Menu("activation", NAMES, react, name_of)
+        return {"activation": self._menu.view}
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
@@ -81,11 +74,7 @@ class DepthExplorer(Screen):
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
-        name = self._function.name
-        if name not in self._menu.options:
-            self._menu.options = (*self._menu.options, name)
-            self._own[name] = self._function  # so that the menu leads back to it
-        self._menu.value = name
+        self._menu.show(self._function)
 
     def _notice(self) -> str:
         return f'<span aria-live="polite">{self._sentence_on_depth()}</span>'

@@ -8,7 +8,7 @@ from bplesson.activations import ACTIVATIONS
 from bplesson.draw.linearity import linearity_stage
 from bplesson.draw.scene import factor, number
 from bplesson.errors import InputError, shown
-from bplesson.explore.controls import Number
+from bplesson.explore.controls import Menu, Number
 from bplesson.explore.presets import LINEARITY_PRESETS
 from bplesson.explore.screen import Screen
 from bplesson.explore.source import linearity_source
@@ -44,7 +44,6 @@ class LinearityExplorer(Screen):
 
     def __init__(self, g="tanh", a=2.0, b=-1.0, x1=0.5, x2=1.0):
         super().__init__()
-        self._own = {}
         self._put(g=g, a=a, b=b, x1=x1, x2=x2)
         self._compute()  # raises here, before anything is on the screen, if something does not fit
         knobs = {"a": self._knob("a", "a", -3.0, 3.0), "b": self._knob("b", "b", -3.0, 3.0)}
@@ -54,14 +53,8 @@ class LinearityExplorer(Screen):
         self._picture.on_place(self._panel.ax, self._guard(lambda x, value: self._place(round(x, 2))))
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
-        options = [(_title(name), name) for name in CANDIDATES]
-        self._menu = widgets.Dropdown(options=options, description="g(x) =", layout={"width": "260px"})
-        self._menu.observe(self._guard(lambda change: self._switch(change.new)), "value")
-        return {"g": self._menu}
-
-    def _switch(self, name: str) -> None:
-        if self._function.name != name:
-            self.g = self._own.get(name, name)
+        self._menu = Menu("g(x) =", CANDIDATES, self._guard(lambda g: setattr(self, "g", g)), _title, "260px")
+        return {"g": self._menu.view}
 
     def _place(self, x: float) -> None:
         """Put the nearer one of x₁ and x₂ there."""
@@ -81,11 +74,7 @@ class LinearityExplorer(Screen):
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
-        name = self._function.name
-        if name not in (own for _, own in self._menu.options):
-            self._menu.options = (*self._menu.options, (name, name))
-            self._own[name] = self._function  # so that the menu leads back to it
-        self._menu.value = name
+        self._menu.show(self._function)
 
     def _notice(self) -> str:
         a, b, (g1, g2) = self.a, self.b, self.values
@@ -102,7 +91,7 @@ class LinearityExplorer(Screen):
 
     def _draw(self) -> None:
         panel, x, values = self._panel, [self.x1, self.x2, self.at], [*self.values, self.left, self.right]
-        if panel.frame(_title(self._function.name), x, values):
+        if panel.frame(_title(self._function), x, values):
             self._live.restage()
         along = np.linspace(*panel.ax.get_xlim(), 301)
         with np.errstate(all="ignore"):
@@ -126,7 +115,8 @@ class LinearityExplorer(Screen):
         )
 
 
-def _title(name: str) -> str:
+def _title(g) -> str:
+    name = getattr(g, "name", g)
     return f"{name}, {FORMULAS[name]}" if name in FORMULAS else name
 
 

@@ -8,7 +8,7 @@ from bplesson.draw.nudge import SMALLEST, digits, nudge_filling, nudge_scene, nu
 from bplesson.draw.scene import factor, number, sub
 from bplesson.errors import InputError
 from bplesson.explore.chain import chain_weights
-from bplesson.explore.controls import Choice, Number
+from bplesson.explore.controls import Choice, Menu, Number
 from bplesson.explore.presets import NUDGE_PRESETS
 from bplesson.explore.screen import Screen
 from bplesson.explore.source import nudge_source
@@ -56,10 +56,9 @@ class NudgeExplorer(Screen):
         self._picture.on_place(self._error.ax, self._guard(lambda h, error: setattr(self, "log_h", np.log10(h))))
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
-        options = [(title(name), name) for name in self.names]
-        self._menu = widgets.Dropdown(options=options, description="weight", layout={"width": "180px"})
-        self._menu.observe(self._guard(lambda change: setattr(self, "weight", change.new)), "value")
-        return {"weight": self._menu}
+        react = self._guard(lambda name: setattr(self, "weight", name))
+        self._menu = Menu("weight", self.names, react, title, "180px")
+        return {"weight": self._menu.view}
 
     @property
     def log_h(self) -> float:
@@ -112,7 +111,7 @@ class NudgeExplorer(Screen):
         return nudge_filling(self.nudge), repr(self)
 
     def _follow(self) -> None:
-        self._menu.value = self.weight
+        self._menu.show(self.weight)
         self._knobs["w"].box.description = title(self.weight)
         if self._told != self.weight:
             self._told = self.weight
