@@ -43,7 +43,7 @@ class LayersExplorer(Explorer):
     first = 2
 
     def __init__(
-        self, weights=SMALL, x=(1.0, 2.0), y=(7.0, 8.0), activations="identity", eta=0.1, bias=False, select="",
+        self, weights=SMALL, x=(1.0, 2.0), y=(7.0, 8.0), activations="identity", eta=0.01, bias=False, select="",
         view="numbers", paths=False, axes=None, seed=0,
     ):  # fmt: skip
         network = _checked(weights, activations, bias)
@@ -75,7 +75,7 @@ class LayersExplorer(Explorer):
         self._compute()
         self._laid_out = None
         self._plots = WeightPlots(len(self.names))
-        knobs = {"weight": self._knob("weight", "", -REACH, REACH), "eta": self._knob("eta", "η", 0.01, 1.0)}
+        knobs = {"weight": self._knob("weight", "", -REACH, REACH), "eta": self._knob("eta", "η", 0.005, 0.5, 0.005)}
         knobs["weight"].box.style.description_width, knobs["weight"].box.layout.width = "76px", "168px"
         for name in (*self._inputs, *self._outputs):
             knobs[name] = self._knob(name, name.replace("_", "[") + "]", -2.0, 2.0)
