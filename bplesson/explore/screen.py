@@ -152,7 +152,7 @@ class Screen(State):
         self._question.value = f"<b>{html.escape(preset.question)}</b>" if preset else FREE
         self._pause()
         if preset:
-            self._put(**self._at_rest(), **self._from_preset(preset.state))
+            self._put(**{**self._at_rest(), **self._from_preset(preset.state)})
         else:
             self._put(**self._given)
         self._react(set(self.trait_names()))

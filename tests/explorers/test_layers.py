@@ -1,0 +1,364 @@
+"""LayersExplorer without a browser: traits, controls, diagram, matrices, stories and results are one state."""
+
+import contextlib
+import gc
+import io
+import re
+from itertools import product
+
+import numpy as np
+import pytest
+from ipywidgets import Widget
+from matplotlib.figure import Figure
+
+import bplesson as bp
+from bplesson.equations import equation
+
+RNG = np.random.default_rng(7)
+
+
+def cubic(p):
+    return p**3 / 3 + p
+
+
+def random(sizes, bias=False):
+    return [RNG.normal(size=(e, d + bias)).round(2) for d, e in zip(sizes, sizes[1:])]
+
+
+NETS = {
+    "2-3-2": {"weights": [[[1, 2], [0, 1], [-1, 1]], [[1, -1, 2], [2, 0, 1]]]},
+    "1-1": {"weights": random([1, 1])},
+    "2-2-2 with biases": {"weights": random([2, 2, 2], bias=True), "bias": True, "activations": "sigmoid"},
+    "3-2-4-1": {"weights": random([3, 2, 4, 1]), "activations": ["sine", "tanh", "relu", "identity"]},
+    "own": {"weights": random([2, 2, 1]), "activations": ["identity", cubic, "identity"]},
+    "the largest": {"weights": random([6, 6, 6, 6, 6]), "activations": "tanh"},
+}
+each_net = pytest.mark.parametrize("given", NETS.values(), ids=NETS)
+
+
+def made(given, **more):
+    d, e = np.shape(given["weights"][0])[1] - given.get("bias", False), np.shape(given["weights"][-1])[0]
+    return bp.LayersExplorer(**given, x=np.linspace(-0.5, 1, d), y=np.linspace(0.3, -0.4, e), **more)
+
+
+def words(explorer, name):
+    said = explorer._diagram.filling["words"].get(name, "")
+    return said if isinstance(said, str) else "".join(run for _, run in said)
+
+
+def marked(explorer, mark):
+    return {name for name, each in explorer._diagram.filling["marks"].items() if each == mark}
+
+
+def last_number(text):
+    return float(re.findall(r"−?\d[\d,]*\.?\d*(?:e−?\d+)?", text)[-1].replace("−", "-").replace(",", ""))
+
+
+@each_net
+def test_results_are_those_of_the_engine_for_the_state_on_the_screen(given):
+    explorer = made(given)
+    name = explorer.names[-1]
+    setattr(explorer, name, 0.33)
+    weights = [np.array(W, float) for W in given["weights"]]
+    i, b, a = explorer.places[name]
+    weights[i][b, a] = 0.33
+    network = bp.Network(weights, given.get("activations", "identity"), bias=given.get("bias", False))
+    passes = network.backward(explorer.x, explorer.y)
+    assert explorer.cost == passes.cost
+    for mine, right in zip(explorer.gradients, passes.gradients, strict=True):
+        assert np.array_equal(mine, right)
+    assert all(np.array_equal(mine, right) for mine, right in zip(explorer.weights, weights, strict=True))
+    assert bp.check_gradient(explorer.network, explorer.x, explorer.y, explorer.gradients).ok
+
+
+@each_net
+@pytest.mark.parametrize("view", ["numbers", "matrices"])
+def test_every_number_of_both_passes_stands_on_the_screen(given, view):
+    explorer = made(given, view=view)
+    ids = {item["id"] for item in explorer._diagram.scene["items"]}
+    assert set(explorer._diagram.filling["words"]) & {"nothing"} == set() and "cost" in ids
+    for name, (i, b, a) in explorer.places.items():
+        assert {name, f"g{name[1:]}"} <= ids
+        assert last_number(words(explorer, name)) == pytest.approx(explorer.weights[i][b, a], rel=6e-3, abs=6e-5)
+        shown = last_number(words(explorer, f"g{name[1:]}"))
+        assert shown == pytest.approx(explorer.gradients[i][b, a], rel=6e-3, abs=6e-5)
+    N = len(explorer.weights)
+    for i, d in enumerate(explorer.network.sizes):
+        for a in range(d):
+            q, delta = explorer.passes.q[i][0, a], explorer.passes.delta[N - i][0, a]
+            where = (f"qv-{i}-{a}", f"dv-{i}-{a}") if view == "numbers" else (f"c{i}-{a}", f"d{i}-{a}")
+            for place, value in zip(where, (q, delta), strict=True):
+                if place in ids:
+                    assert last_number(words(explorer, place)) == pytest.approx(value, rel=6e-3, abs=6e-5)
+    if view == "matrices":  # every value is there as what arrives or as a column, every δ that a weight uses
+        assert {f"o{i}-{a}" for i in range(1, N + 1) for a in range(explorer.network.sizes[i])} <= ids
+        assert words(explorer, "size-W0") == f"{explorer.weights[0].shape[0]} × {explorer.weights[0].shape[1]}"
+
+
+def test_code_moves_the_controls_and_controls_move_the_state():
+    explorer = bp.LayersExplorer()
+    explorer.selected = "w12_01"
+    knob = explorer._knobs["weight"]
+    assert knob.box.description == "W₁₂[0, 1]" and knob.box.value == -1.0
+    knob.slider.value = 0.25
+    assert explorer.w12_01 == explorer.weights[1][0, 1] == 0.25
+    explorer.w12_01 = -2.5
+    assert knob.box.value == -2.5 and knob.slider.value == pytest.approx(-2.5)
+    explorer.x = [0.5, -1]
+    assert (explorer.x_0, explorer.x_1) == (0.5, -1) and explorer._knobs["x_1"].box.value == -1
+    explorer._knobs["y_0"].box.value = 3.0
+    assert explorer.y.tolist() == [3.0, 8.0]
+    explorer.weights = np.zeros((3, 2)), np.ones((2, 3))
+    assert explorer.w01_20 == 0 and explorer.w12_12 == 1 and explorer.t == 0
+    explorer._menus[1].value = "tanh"
+    assert [each.name for each in explorer.network.activations] == ["identity", "tanh", "identity"]
+    assert "p-1-0" in {item["id"] for item in explorer._diagram.scene["items"]}  # p and q apart now
+
+
+def test_artists_stand_where_the_state_says_and_clicks_set_the_weights():
+    explorer = bp.LayersExplorer(axes=("w01_20", "w12_11"))
+    explorer.w01_20 = 1.5
+    assert explorer._plots.surface.point.get_xydata().tolist() == [[1.5, 0.0]]
+    size, ax = explorer._live.figure.bbox, explorer._plots.surface.ax
+    pixel = ax.transData.transform((-1.0, 2.0))
+    explorer._picture._handle_custom_msg({"x": pixel[0] / size.width, "y": pixel[1] / size.height}, [])
+    assert (explorer.w01_20, explorer.w12_11) == pytest.approx((-1.0, 2.0), abs=0.011)
+    explorer.selected = "w12_02"
+    (x0, x1), (y0, y1) = explorer._plots.curve.tangent.get_data()
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(explorer.gradients[1][0, 2])
+
+
+def test_the_landscape_is_computed_again_only_when_a_weight_off_its_axes_changes():
+    explorer = bp.LayersExplorer(axes=("w01_20", "w12_11"))
+    before = explorer._plots._surface_of
+    explorer.w12_11 = 0.4
+    assert explorer._plots._surface_of is before
+    explorer.w12_12 = 0.4
+    assert explorer._plots._surface_of is not before
+    before = explorer._plots._surface_of
+    explorer.y_1 = 0.4
+    assert explorer._plots._surface_of is not before
+
+
+# --- stories ---
+
+
+@each_net
+def test_a_selected_weight_tells_its_one_product(given):
+    explorer = made(given)
+    for name, (i, b, a) in explorer.places.items():
+        explorer.selected = name
+        said = words(explorer, "story-1")
+        assert said.startswith(f"∂C/∂{explorer.labels[name]} = ")
+        assert last_number(said) == pytest.approx(explorer.gradients[i][b, a], rel=6e-3, abs=6e-5)
+        assert {f"line-{name}", f"port-{name}", name, f"g{name[1:]}"} == marked(explorer, "missing")
+        source = f"one-{i}" if a == explorer.network.sizes[i] else f"pill-{i}-{a}"
+        assert source in marked(explorer, "forward") and f"dpill-{i + 1}-{b}" in marked(explorer, "backward")
+
+
+@each_net
+def test_a_selected_node_tells_its_row_forward_and_its_column_backward(given):
+    explorer = made(given)
+    N = len(explorer.weights)
+    for i, d in enumerate(explorer.network.sizes):
+        for a in range(d):
+            explorer.selected = f"node {i}.{a}"
+            assert last_number(words(explorer, "story-1").removesuffix(" is an input")) == pytest.approx(
+                explorer.passes.q[i][0, a], rel=6e-3, abs=6e-5
+            )
+            said = words(explorer, "story-2").split(",  which")[0]
+            assert last_number(said) == pytest.approx(explorer.passes.delta[N - i][0, a], rel=6e-3, abs=6e-5)
+            if i < N:
+                column = {f"w{i}{i + 1}_{b}{a}" for b in range(explorer.network.sizes[i + 1])}
+                assert {name for name in explorer.names if name in marked(explorer, "backward")} == column
+                assert f"column {a} of W" in said
+            if i:
+                row = {f"w{i - 1}{i}_{a}{c}" for c in range(explorer.weights[i - 1].shape[1])}
+                assert {name for name in explorer.names if name in marked(explorer, "forward")} == row
+
+
+def test_all_paths_are_drawn_counted_and_add_up_to_the_derivative():
+    explorer = made(NETS["3-2-4-1"], select="w01_12", paths=True)
+    assert "sum over 4 paths" in words(explorer, "story-1")
+    assert last_number(words(explorer, "story-1")) == pytest.approx(explorer.gradients[0][1, 2], rel=6e-3)
+    drawn = {name for name in marked(explorer, "backward") if name.startswith("line-")}
+    ends = product(range(4), range(1))  # from node 1 of layer 1 over each node of layer 2 to the one output
+    assert drawn == {line for c, d in ends for line in (f"line-w12_{c}1", f"line-w23_{d}{c}")}
+    linear = bp.LayersExplorer(select="w01_20", paths=True)
+    routes = dict(each.split(": ") for each in words(linear, "story-2").split(",   "))
+    assert routes == {"2→0": "(−2.00) × 2.00", "2→1": "3.00 × 1.00"}
+    paths, by_paths, stored = equation("4.8").left(linear.network, linear.x, linear.y)
+    said = words(linear, "story-3")
+    assert f"path by path: {int(by_paths):,} multiplications; with stored values: {int(stored):,}." in said
+
+
+def test_the_outer_product_fills_the_matrix_entry_by_entry():
+    explorer = bp.LayersExplorer(view="matrices")
+    order = []
+    for _ in range(12):
+        explorer._buttons["entry on"].click()
+        order.append(explorer.selected)
+        i, b, a = explorer.places[explorer.selected]
+        later = {f"g{name[1:]}" for name in explorer.names if name not in order}
+        assert {name for name in marked(explorer, "dim") if not name.startswith("box-")} == later
+        assert {f"c{i}-{a}", f"r{i}-{a}"} <= marked(explorer, "forward")
+        assert f"d{i + 1}-{b}" in marked(explorer, "backward")
+    assert order[:6] == [f"w12_{b}{a}" for b in range(2) for a in range(3)] and len(set(order)) == 12
+    explorer._buttons["entry on"].click()
+    assert explorer.selected == "" and marked(explorer, "dim") == set()
+    explorer._buttons["entry back"].click()
+    assert explorer.selected == order[-1]
+
+
+@pytest.mark.parametrize("view", ["numbers", "matrices"])
+def test_what_has_not_been_computed_yet_is_not_shown(view):
+    explorer = bp.LayersExplorer(view=view, select="w01_20")
+    for phase in ("forward", "cost"):
+        explorer.phase = phase
+        hidden = marked(explorer, "hidden")
+        assert {f"g{name[1:]}" for name in explorer.names} <= hidden
+        assert all(name in hidden for name in explorer._diagram.filling["words"] if re.match(r"dv?-?\d", name))
+        assert ("?" in words(explorer, "cost")) == (phase == "forward")
+    explorer.phase = "update"
+    assert marked(explorer, "hidden") == set()
+    after = explorer.weights[0][2, 0] - explorer.eta * explorer.gradients[0][2, 0]
+    shown = words(explorer, "g01_20" if view == "numbers" else "w01_20")
+    assert shown.startswith("→ ") and last_number(shown) == pytest.approx(after, rel=6e-3)
+
+
+# --- walk ---
+
+
+@each_net
+def test_descent_of_the_explorer_is_that_of_the_engine(given):
+    explorer = made(given, eta=0.02)
+    explorer.t = 6
+    network = bp.Network(given["weights"], given.get("activations", "identity"), bias=given.get("bias", False))
+    path = bp.descend(network, explorer.x, explorer.y, eta=0.02, steps=6)
+    assert explorer.path == pytest.approx(path.as_array()[: len(explorer.path)])
+    assert len(explorer.path) == explorer.t + 1
+    explorer.reset()
+    assert explorer.t == 0 and explorer.path[0] == pytest.approx(path.as_array()[0])
+
+
+def test_divergence_saturation_and_flat_places_are_said_where_they_happen():
+    explorer = bp.LayersExplorer(eta=0.5)
+    explorer.t = 50
+    assert explorer.status == "diverged" and "2/curvature" in explorer._sentence.value
+    assert np.isfinite(explorer.path).all()
+    explorer.restore()
+    assert explorer.cost <= bp.LayersExplorer().cost
+    zero = bp.LayersExplorer([np.zeros((2, 2)), np.zeros((1, 2))], x=[1, 1], y=[1])
+    assert zero.status == "converged" and "A saddle" in zero._sentence.value
+    dead = bp.LayersExplorer([[[-1, -1], [1, 1]], [[1, 1]]], x=[1, 1], y=[1], activations="relu")
+    assert "Node 0 of layer 1 is dead" in dead._sentence.value
+    faint = bp.LayersExplorer(
+        [[[3, 3], [1, 1]], [[0.3, 0.2]]], x=[1, 1], y=[1], activations=["identity", "tanh", "tanh"]
+    )
+    assert "Node 0 of layer 1 is saturated" in faint._sentence.value
+    done = bp.LayersExplorer(y=[5, 11])
+    assert done.status == "converged" and "no error" in done._sentence.value
+
+
+def test_every_preset_shows_its_state_and_asks_its_question():
+    explorer = bp.LayersExplorer()
+    assert len(explorer.presets) >= 6
+    for name, preset in explorer.presets.items():
+        explorer.preset = name
+        assert explorer._question.value == f"<b>{preset.question}</b>" and preset.question.endswith((".", "?"))
+        for trait, value in preset.state.items():
+            shown = getattr(explorer, trait)
+            same = all(map(np.array_equal, shown, value)) if trait == "weights" else np.array_equal(shown, value)
+            assert same, (name, trait)
+    assert not bp.LayersExplorer(random([2, 2]), x=[1, 2], y=[1, 2]).presets
+
+
+@each_net
+def test_the_printed_code_runs_and_computes_the_same(given):
+    explorer, out, space = made(given), io.StringIO(), {}
+    with contextlib.redirect_stdout(out):
+        explorer.code()
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(out.getvalue(), "printed", "exec"), space)
+    assert pytest.approx(explorer.cost) == space["C"]
+    for i, gradient in enumerate(explorer.gradients):
+        assert space[f"g{i}{i + 1}"] == pytest.approx(gradient, abs=1e-7)
+    stepped = explorer.network.step(explorer.gradients, explorer.eta).weights
+    for i, W in enumerate(stepped):
+        assert space[f"W{i}{i + 1}"] == pytest.approx(W, abs=1e-7)
+
+
+def test_a_published_network_can_be_typed_in_by_its_weights():
+    explorer = bp.LayersExplorer(
+        [[[0.15, 0.20, 0.35], [0.25, 0.30, 0.35]], [[0.40, 0.45, 0.60], [0.50, 0.55, 0.60]]],
+        x=[0.05, 0.10], y=[0.01, 0.99], activations=["identity", "sigmoid", "sigmoid"], eta=0.5, bias=True,
+    )  # fmt: skip
+    assert f"{explorer.cost:.9f}" == "0.298371109"
+    explorer.step()
+    assert f"{explorer.w12_00:.8f}" == "0.35891648" and f"{explorer.w01_00:.9f}" == "0.149780716"
+
+
+# --- bad input, and nothing left behind ---
+
+BAD = {
+    "weights": ({"weights": [[[1, 2]], [[1, 2]]]}, "weights[1]"),
+    "five matrices": ({"weights": [np.ones((1, 1))] * 5, "x": 1, "y": 1}, "weights"),
+    "seven nodes": ({"weights": [np.ones((7, 2))], "y": np.ones(7)}, "weights"),
+    "a grid": ({"weights": [np.ones((4, 2, 2))]}, "weights"),
+    "text": ({"weights": "abc"}, "weights"),
+    "short x": ({"x": [1]}, "x"),
+    "nan in y": ({"y": [1, np.nan]}, "y"),
+    "eta": ({"eta": 0}, "eta"),
+    "activations": ({"activations": "tahn"}, "activations"),
+    "too few activations": ({"activations": ["tanh"]}, "activations"),
+    "softmax": ({"activations": "softmax"}, "activations"),
+    "selection": ({"select": "w01_30"}, "selected"),
+    "node": ({"select": "node 3.0"}, "selected"),
+    "view": ({"view": "table"}, "view_as"),
+    "axes": ({"axes": ("w01_00", "w99_00")}, "axes"),
+    "axes, a number": ({"axes": 3}, "axes"),
+}
+
+
+@pytest.mark.parametrize("given, name", BAD.values(), ids=BAD)
+def test_a_bad_argument_is_named_in_one_sentence(given, name):
+    with pytest.raises(bp.InputError) as caught:
+        bp.LayersExplorer(**given)
+    assert str(caught.value).startswith(name) and "\n" not in str(caught.value) and len(str(caught.value)) < 300
+
+
+SET = [
+    ("w01_00", np.nan), ("w01_00", "x"), ("x", [1]), ("x", [1, np.inf]), ("y", "cat"), ("weights", [np.ones((2, 2))]),
+    ("activations", "tahn"), ("axes", ("w01_00",)), ("selected", "w99_00"), ("view_as", 3), ("eta", -1), ("t", -1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name, value", SET, ids=[f"{name}-{k}" for k, (name, _) in enumerate(SET)])
+def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
+    explorer = bp.LayersExplorer()
+    explorer.t = 3
+    before, shown = explorer._snapshot(), explorer._diagram.filling
+    with pytest.raises(bp.InputError) as caught:
+        setattr(explorer, name, value)
+    assert "\n" not in str(caught.value)
+    assert explorer._snapshot() == before and explorer.t == 3 and explorer._diagram.filling == shown
+
+
+def test_thirty_explorers_leave_nothing_behind_when_closed():
+    def alive():
+        gc.collect()
+        found = gc.get_objects()
+        return sum(isinstance(each, Widget) for each in found), sum(isinstance(each, Figure) for each in found)
+
+    bp.LayersExplorer().close()
+    before = alive()
+    for _ in range(30):
+        bp.LayersExplorer().close()
+    assert alive() == before
+
+
+def test_what_a_notebook_keeps_is_true_without_a_kernel():
+    explorer = bp.LayersExplorer()
+    bundle = explorer._repr_mimebundle_()
+    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}
+    assert "2-3-2" in repr(explorer) and "prediction 5.00, 11.0" in repr(explorer) and "\n" not in repr(explorer)
