@@ -26,8 +26,8 @@ def figure_5_1(
 ) -> Still:
     """Both passes of one example with p and q apart; without a label y the forward pass alone.
 
-    `ask`: what is left open: "p1[0]", "q1[0]", "delta0[1]", "W01" (the derivative by that matrix), or a name without
-    its brackets for all nodes of a layer.
+    `ask`: what is left open: "p1[0]", "q1[0]", "delta0[1]", "e1[0]" (∂C/∂q₁[0]), "s1[0]" (σ' there), the same without
+    brackets for all nodes of a layer, or "W01" (the derivative by that matrix).
     """
     network = Network(weights, activations)
     sizes, N = network.sizes, len(network.weights)
@@ -48,7 +48,7 @@ def figure_5_1(
                 put(f"d{i}_{b}", values("δ", N - i, b), f"delta{N - i}[{b}]", passes.delta[N - i][0, b])
                 back = passes.delta[N - i - 1] @ network.weights[i] if i < N else passes.q[N] - np.array([y or 0.0])
                 put(f"e{i}_{b}", "∂C/∂q", f"e{i}[{b}]", back[0, b])
-                shown[f"s{i}_{b}"] = "σ'", short(slope[b])
+                put(f"s{i}_{b}", "σ'", f"s{i}[{b}]", slope[b])
     for i, W in enumerate(network.weights):
         rows = "], [".join(", ".join(map(short, row)) for row in passes.gradients[i] + 0.0)
         shown[f"g{i}"] = f"∂C/∂{matrix(i)}", f"[[{rows}]]"
