@@ -112,6 +112,8 @@ def figure_4_2(W: Sequence, x: Sequence[float], row: int) -> Still:
     """W_01 x_0 = x_1 with one row, the column x_0 and the entry that they make framed, and that entry worked out."""
     W, x = _matrix("W", W), finite_array("x", x)
     row, _ = _place(W, row, 0)
+    if x.shape != W.shape[1:]:
+        raise InputError(f"x: expected {W.shape[1]} numbers, one for each column of W, got shape {x.shape}")
     sums = f"{values('x', 1, row)} = {sum_of_products(W[row], x)} = {short(W[row] @ x)}"
 
     def draw(figure: Figure) -> None:

@@ -12,7 +12,7 @@ from bplesson.draw.lesson_4_matrices import Grid, as_words, bracketed, cell_box,
 from bplesson.draw.palette import BACKWARD, FORWARD, INK, MISSING, MUTED
 from bplesson.draw.scene import sub
 from bplesson.draw.still import Still
-from bplesson.errors import InputError, one_of
+from bplesson.errors import InputError, listed, one_of, whole_number
 from bplesson.network import Network
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -107,7 +107,9 @@ def figure_4_7_passes(weights: Sequence, x: Sequence[float], y: Sequence[float],
         for i in range(1, N):
             sign(ax, 46 + (2 * i + 1) * pitch, lanes[2], "←")
 
-    told = "; ".join(f"{name} = {_in_brackets(words)}" for name, words in said.items())
+    names = {f"x{i}": sub("x", i) for i in range(N + 1)} | {f"delta{k}": sub("δ", k) for k in range(N)}
+    names |= {f"W{i}{i + 1}": f"∂C/∂{matrix(i)}" for i in range(N)}
+    told = "; ".join(f"{names[name]} = {_in_brackets(words)}" for name, words in said.items())
     fixed = "; ".join(f"{matrix(i)} = {_in_brackets(as_words(W))}" for i, W in enumerate(network.weights))
     return Still(f"Both passes: {fixed}; y = {_in_brackets(as_words(y))}; {told}.", draw, height=height / 100)
 
@@ -118,6 +120,7 @@ def _in_brackets(words) -> str:
 
 def figure_4_8(widths: Sequence[int] = (3, 10), depths: Sequence[int] = (1, 2, 3, 4, 5, 6, 7, 8)) -> Still:
     """Multiplications for all derivatives by (4.8), path by path and with stored values, all layers equal."""
+    widths, depths = (_whole(*each) for each in (("widths", widths), ("depths", depths)))
     work = {d: ([by_paths([d] * (N + 1)) for N in depths], [stored([d] * (N + 1)) for N in depths]) for d in widths}
 
     def draw(figure: Figure) -> None:
@@ -140,6 +143,10 @@ def figure_4_8(widths: Sequence[int] = (3, 10), depths: Sequence[int] = (1, 2, 3
     )
     return Still(f"Multiplications over the number of weight matrices, {depths[0]} to {depths[-1]}. At {depths[-1]}:"
                  f" {told}.", draw, height=3.6)  # fmt: skip
+
+
+def _whole(name: str, values) -> list[int]:
+    return [whole_number(f"{name}[{k}]", value) for k, value in enumerate(listed(name, values, "whole numbers"))]
 
 
 def by_paths(sizes: Sequence[int]) -> int:
