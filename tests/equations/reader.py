@@ -89,7 +89,7 @@ def without_remarks(text: str) -> str:
 
 def sums_written_out(text: str, values: dict) -> str:
     """Σ_c … as a sum over all values that the index c can have; a sum reaches to the end of the text."""
-    if (found := re.search(r"Σ_([b-h]) (.*)", text)) is None:
+    if (found := re.search(r"Σ_([a-h]) (.*)", text)) is None:
         return text
     index, body = found[1], sums_written_out(found[2], values)
     name, places = next(each for each in re.findall(r"([^\s(\[]+)\[([^\[\]]+)\]", body) if index in each[1].split(", "))
