@@ -146,7 +146,7 @@ def test_the_landscape_is_computed_again_only_when_a_weight_off_its_axes_changes
 @each_net
 def test_a_selected_weight_tells_its_one_product(given):
     explorer = made(given)
-    for name, (i, b, a) in explorer.places.items():
+    for name, (i, b, a) in list(explorer.places.items())[:: 1 + len(explorer.places) // 8]:
         explorer.selected = name
         said = words(explorer, "story-1")
         assert said.startswith(f"∂C/∂{explorer.labels[name]} = ")
