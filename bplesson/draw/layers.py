@@ -10,9 +10,9 @@ from bplesson.draw.chain import is_linear
 from bplesson.draw.scene import Box, Filling, Line, Scene, Text, number, sub
 from bplesson.network import Network, Passes
 
-PILL, PORT, GAP, ROW = 118, 134, 44, 20  # widths of a node and of a port, room for the lines, height of a port
+PILL, PORT, GAP, ROW = 106, 120, 40, 20  # widths of a node and of a port, room for the lines, height of a port
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
-NARROWEST = 860  # of a scene: the lines of text below it need that
+NARROWEST = 816  # of a scene: the lines of text below it need that
 
 
 def weight(i: int, b: int, a: int) -> str:
@@ -97,7 +97,7 @@ def layers_scene(shape: Shape) -> Scene:
             ]
         for b, y in enumerate(middles[i]):
             node, key = f"node {i}.{b}", f"{i}-{b}"
-            left, right = x - PILL / 2 + 8, x + PILL / 2 - 8
+            left, right = x - PILL / 2 + 7, x + PILL / 2 - 6
             low = out[i][b] + forward / 2 + 4 + backward / 2
             items += [
                 Box(f"pill-{key}", x, out[i][b], PILL, forward, "forward", node, f"node {b} of layer {i}"),
@@ -122,7 +122,7 @@ def layers_scene(shape: Shape) -> Scene:
                     Text(name, port - 4, at, anchor="end", size=14, select=name),
                     Text(f"g{name[1:]}", port + PORT / 2 - 5, at, anchor="end", size=14, select=name),
                 ]
-    x = _x(shape.N) + PILL / 2 + 60
+    x = _x(shape.N) + PILL / 2 + 50
     cost = TOP + height / 2
     for b, y in enumerate(out[shape.N]):
         edge = _x(shape.N) + PILL / 2
@@ -139,7 +139,7 @@ def layers_scene(shape: Shape) -> Scene:
         Text("cost", x + 54, cost + 13, "cost"),
         *(Text(f"story-{k + 1}", 8, below + 24 * k, anchor="start", size=16) for k in range(3)),
     ]
-    return Scene(max(x + 112, NARROWEST), below + 66, (*lines, *items))
+    return Scene(max(x + 110, NARROWEST), below + 66, (*lines, *items))
 
 
 def layers_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:

@@ -127,35 +127,33 @@ def _tell_node(fill: Filling, network, passes, shape: Shape, y, phase: str, i: i
     else:
         terms = [product([network.weights[i - 1][a, c], passes.q[i - 1][0, c]]) for c in shape.sources(i - 1)]
         first = f"{before} = row {a} of {matrix(i - 1)} · {sub(shape.after, i - 1)} = {_few(terms)} = {number(p)}"
+    slope, lines = 1.0, ["story-1", "story-2"]
     if not shape.linear:
-        first += f",  {values('q', i, a)} = {network.activations[i].name}({number(p)}) = {number(q)}"
-    fill.words["story-1"] = [("forward", first)]
+        sigma, q_i = network.activations[i], passes.q[i][..., : shape.sizes[i]]
+        slope, lines = float(sigma.slope(passes.p[i], q_i)[0, a]), ["story-1", "story-3"]
+        bent = f"{values('q', i, a)} = {sigma.name}({number(p)}) = {number(q)}"
+        fill.words["story-2"] = [("forward", bent), ("backward", f",   slope {sub('σ', i)}' there = {number(slope)}")]
+    fill.words[lines[0]] = [("forward", first)]
     if phase in ("forward", "cost"):
-        fill.words["story-2"] = [("muted", "Its backward value comes with the backward sub-step.")]
+        fill.words[lines[1]] = [("muted", "Its backward value comes with the backward sub-step.")]
         return
     k = shape.N - i
     fill.mark("backward", f"dpill-{i}-{a}")
-    slope = (
-        network.activations[i].slope(passes.p[i], passes.q[i][..., : shape.sizes[i]])[0, a] if not shape.linear else 1
-    )
     tail = "" if shape.linear else f" × {factor(slope)}"
     name, result = values("δ", k, a), number(passes.delta[k][0, a])
     if i == shape.N:
         fill.mark("backward", f"from-cost-{a}")
         error = f"({values(shape.after, i, a)} − y[{a}]){tail} = ({number(q)} − {factor(y[a])}){tail}"
-        fill.words["story-2"] = [("backward", f"{name} = {error} = {result}")]
+        fill.words[lines[1]] = [("backward", f"{name} = {error} = {result}")]
         return
     leaving = [weight(i, b, a) for b in range(shape.sizes[i + 1])]
     fill.mark("backward", *[f"{kind}-{each}" for each in leaving for kind in ("line", "port")], *leaving)
     fill.mark("backward", *[f"dpill-{i + 1}-{b}" for b in range(shape.sizes[i + 1])])
     terms = [product([network.weights[i][b, a], passes.delta[k - 1][0, b]]) for b in range(shape.sizes[i + 1])]
     total = f"({_few(terms)})" if tail and len(terms) > 1 else _few(terms)
-    fill.words["story-2"] = [
-        ("backward", f"{name} = column {a} of {matrix(i)} · {sub('δ', k - 1)} = {total}{tail} = {result}"),
-        ("plain", "" if i else ",  which no weight uses"),
-    ]
-    if not shape.linear:
-        fill.words["story-3"] = [("muted", f"The last factor is the slope {sub('σ', i)}' at {before}.")]
+    whose = "" if i else ",  which no weight uses"
+    said = f"{name} = column {a} of {matrix(i)} · {sub('δ', k - 1)} = {total}{tail} = {result}"
+    fill.words[lines[1]] = [("backward", said), ("plain", whose)]
 
 
 def _few(terms: list[str], between: str = " + ") -> str:

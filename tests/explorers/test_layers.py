@@ -163,11 +163,17 @@ def test_a_selected_node_tells_its_row_forward_and_its_column_backward(given):
     for i, d in enumerate(explorer.network.sizes):
         for a in range(d):
             explorer.selected = f"node {i}.{a}"
-            assert last_number(words(explorer, "story-1").removesuffix(" is an input")) == pytest.approx(
-                explorer.passes.q[i][0, a], rel=6e-3, abs=6e-5
+            first, *_, last = (words(explorer, f"story-{k}") for k in (1, 2, 3) if words(explorer, f"story-{k}"))
+            assert last_number(first.removesuffix(" is an input")) == pytest.approx(
+                explorer.passes.p[i][0, a], rel=6e-3, abs=6e-5
             )
-            said = words(explorer, "story-2").split(",  which")[0]
+            said = last.split(",  which")[0]
             assert last_number(said) == pytest.approx(explorer.passes.delta[N - i][0, a], rel=6e-3, abs=6e-5)
+            if not explorer._shape.linear:
+                bent, slope = words(explorer, "story-2").split(",   slope")
+                assert last_number(bent) == pytest.approx(explorer.passes.q[i][0, a], rel=6e-3, abs=6e-5)
+                right = explorer.network.activations[i].slope(explorer.passes.p[i][0, a])
+                assert last_number(slope) == pytest.approx(float(right), rel=6e-3, abs=6e-5)
             if i < N:
                 column = {f"w{i}{i + 1}_{b}{a}" for b in range(explorer.network.sizes[i + 1])}
                 assert {name for name in explorer.names if name in marked(explorer, "backward")} == column
