@@ -16,7 +16,7 @@ def directions_stage(costs: np.ndarray) -> tuple[Live, "PlanePanel", "StepsPanel
     with matplotlib.rc_context(STYLE):
         figure = new_figure(8.0, 3.7)
         plane = PlanePanel(figure.add_axes([0.045, 0.1, 0.545, 0.81]))
-        steps = StepsPanel(figure.add_axes([0.69, 0.145, 0.295, 0.765]), costs)
+        steps = StepsPanel(figure.add_axes([0.685, 0.145, 0.285, 0.765]), costs)
     return Live(figure, [*plane.moving, *steps.moving]), plane, steps
 
 
