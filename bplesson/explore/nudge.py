@@ -104,7 +104,8 @@ class NudgeExplorer(Screen):
         """Factors of 1/h and of h² that follow the two arms of the V; 0 for an arm that is not there."""
         left = float(np.median(self._errors[LEFT] * GRID[LEFT]))
         right = float(np.median(self._errors[RIGHT] / GRID[RIGHT] ** 2))
-        return left, right if right > 1e4 * left else 0.0
+        rises = np.median(self._errors[84:93]) > 10 * np.median(self._errors[68:77])  # over two decades of h
+        return left, right if rises else 0.0
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _filling(self):
