@@ -135,7 +135,7 @@ def layers_scene(shape: Shape) -> Scene:
     below = TOP + height + 8
     items += [
         Box("cost-box", x + 54, cost, 108, 54, "cost"),
-        Text("cost-name", x + 54, cost - 12, "cost", size=14),
+        Text("cost-name", x + 54, cost - 12, "cost", size=13),
         Text("cost", x + 54, cost + 13, "cost"),
         *(Text(f"story-{k + 1}", 8, below + 24 * k, anchor="start", size=16) for k in range(3)),
     ]
