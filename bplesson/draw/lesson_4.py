@@ -26,6 +26,7 @@ from bplesson.equations.paths import paths
 from bplesson.errors import InputError, finite_array, one_of
 from bplesson.network import Network
 
+LINES = "#A9B0BB"  # of edges that are all of the same importance
 MOST_PATHS = 8  # that can be told apart in a picture
 
 
@@ -48,7 +49,7 @@ def figure_4_1(weights: Sequence | None = None, x: Sequence[float] | None = None
     def draw(figure: Figure) -> None:
         ax, radius = canvas(figure, height), 30
         at = node_places(sizes, 62, 658, height / 2 + 12, 102)
-        draw_edges(ax, at, radius)
+        draw_edges(ax, at, radius, plain=LINES)
         name_layers(ax, at, 13)
         for i, b in places:
             draw_node(ax, at[i][b], radius, values("x", i, b), said[i, b])

@@ -15,6 +15,7 @@ ITEMS = {
     "01_cost_and_gradient_descent": [f"1.{k}" for k in range(1, 14)],
     "02_linear_chain": [f"2.{k}" for k in range(1, 18)],
     "03_non_linear_chain": [f"3.{k}" for k in range(1, 19)],
+    "04_layers_of_several_nodes": [f"4.{k}" for k in range(1, 12)],
 }
 FIRST_CELL = "import numpy as np\nimport bplesson as bp"
 FORBIDDEN = re.compile(r"^\s*[%!]|import \*|sys\.path|warnings\.filterwarnings", re.MULTILINE)
