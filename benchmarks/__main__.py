@@ -6,11 +6,12 @@ import sys
 import time
 
 from benchmarks.engine import depth, engine, relief
+from benchmarks.growth import growth
 from benchmarks.kernel import change, imports, memory
 from benchmarks.latency import latency
 from benchmarks.table import machine, save, show, versions
 
-PARTS = {part.__name__: part for part in (latency, change, engine, relief, imports, memory, depth)}
+PARTS = {part.__name__: part for part in (latency, change, engine, relief, imports, memory, depth, growth)}
 
 
 def main(names: list[str]) -> None:
