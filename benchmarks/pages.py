@@ -47,6 +47,35 @@ def draw(w01=0.5, w12=-1.2, w23=0.8, eta=0.1, x=1.0, y=0.3):
     right.set(xlabel="w12", ylabel="cost C", xlim=(-3, 3), ylim=(-0.1, 2), title="cost over w12, and its slope")
 """
 
+NEW_LAYERS = """
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LogNorm
+
+def draw(w=1.0, v=-1.0, eta=0.01):
+    W01, W12 = np.array([[w, 2.0], [0.0, 1.0], [v, 1.0]]), np.array([[1.0, -1.0, 2.0], [2.0, 0.0, 1.0]])
+    x, y = np.array([1.0, 2.0]), np.array([7.0, 8.0])
+    x1 = W01 @ x
+    error = W12 @ x1 - y
+    cost, g01, g12 = (error**2).sum() / 2, np.outer(W12.T @ error, x), np.outer(error, x1)
+    after = w - eta * g01[0, 0], 1.0 - eta * g12[1, 2]
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 2.9))
+    side = np.linspace(-3, 3, 201)
+    first, last = side + 4.0, side[:, None]
+    costs = ((first - x1[1] + 2 * x1[2] - 7)**2 + (2 * first + last * x1[2] - 8)**2) / 2
+    plane = {"cmap": "Greys", "origin": "lower", "extent": (-3, 3, -3, 3), "aspect": "auto"}
+    left.imshow(np.maximum(costs, 1e-3), norm=LogNorm(), **plane)
+    left.contour(side, side, costs, levels=2.0**np.arange(-10, 9), colors="gray", linewidths=0.8)
+    left.plot([w, after[0]], [1.0, after[1]], "k--")
+    left.plot([after[0]], [after[1]], "o", markerfacecolor="white", markeredgecolor="black")
+    left.plot([w], [1.0], "ko", markersize=9)
+    left.set(xlabel="W01[0, 0]", ylabel="W12[1, 2]", title="cost")
+    right.plot(side, ((first - x1[1] + 2 * x1[2] - 7)**2 + (2 * first + x1[2] - 8)**2) / 2, linewidth=2)
+    right.plot([w - 1, w + 1], [cost - g01[0, 0], cost + g01[0, 0]], "--", linewidth=2)
+    right.plot([w], [cost], "ko", markersize=9)
+    right.set(xlabel="W01[0, 0]", ylabel="cost C", xlim=(-3, 3), ylim=(-0.1, 50), title="cost, and its slope")
+"""
+
 FLOOR = """
 import ipywidgets as widgets
 
@@ -203,6 +232,7 @@ class Page:
 
 
 SLOPE, LANDSCAPE, POINT = "SlopeExplorer", "ChainExplorer, landscape changes", "ChainExplorer, point moves"
+LAYERS_POINT, LAYERS_LANDSCAPE = "LayersExplorer 2-3-2, point moves", "LayersExplorer 2-3-2, landscape changes"
 USUAL = "usual way (interact, new figure)"
 EXPLORER = {"diagram": Watch("text", ".bp-diagram svg"), "plots": Watch("canvas", "canvas.bp-picture")}
 INTERACTED = {USUAL: Watch("image", ".jp-OutputArea-output img")}
@@ -224,11 +254,19 @@ def _interact(source: str, low: float, high: float, **weights: float) -> str:
 
 
 EXPLORE_SLOPE = 'import bplesson as bp\nbp.SlopeExplorer(curve="parabola", w=-1.0, eta=0.2)'
+EXPLORE_LAYERS = "import bplesson as bp\nbp.LayersExplorer(select={!r})"
 EXPLORE_CHAIN = "import bplesson as bp\nbp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"
 PAGES = (
     Page("floor", FLOOR, ((0, "floor", {"number in an HTML widget": Watch("text", ".watched")}),)),
     Page("explorer_slope", EXPLORE_SLOPE, _slope(EXPLORER)),
     Page("explorer_chain", EXPLORE_CHAIN, _chain(EXPLORER)),
+    Page("explorer_layers_point", EXPLORE_LAYERS.format("w01_00"), ((0, LAYERS_POINT, EXPLORER),)),
+    Page("explorer_layers_landscape", EXPLORE_LAYERS.format("w01_20"), ((0, LAYERS_LANDSCAPE, EXPLORER),)),
+    Page(
+        "interact_layers",
+        _interact(NEW_LAYERS, -3, 3, w=1.0, v=-1.0),
+        ((0, LAYERS_POINT, INTERACTED), (1, LAYERS_LANDSCAPE, INTERACTED)),
+    ),
     Page("interact_slope", _interact(NEW_SLOPE, -3, 5, w=-1.0), _slope(INTERACTED)),
     Page("interact_chain", _interact(NEW_CHAIN, -3, 3, w01=0.5, w12=-1.2), _chain(INTERACTED)),
     Page("mpl_interactions_slope", MPL_SLOPE, _slope(MPL), "mpl_interactions"),
