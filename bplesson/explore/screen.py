@@ -3,6 +3,7 @@
 import html
 import os
 from collections.abc import Callable
+from threading import get_ident
 
 import ipywidgets as widgets
 import numpy as np
@@ -31,7 +32,7 @@ class Screen(State):
     selected_choices: tuple[str, ...] = ("",)
     presets: dict[str, Preset] = {}
     first = 4  # how many of the knobs stand on the first screen
-    _showing = False  # the explorer itself is setting its controls
+    _showing: int | None = None  # the thread in which the explorer itself is setting its controls
 
     # what a subclass fills in ----------------------------------------------------------------------------------------
     def _compute(self) -> None:
@@ -162,11 +163,11 @@ class Screen(State):
     def _refresh(self) -> None:
         """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""
         self._compute()
-        self._showing = True
+        self._showing = get_ident()
         try:
             self._show()
         finally:
-            self._showing = False
+            self._showing = None
 
     def _show(self) -> None:
         self._follow()
@@ -190,16 +191,16 @@ class Screen(State):
         """`react` for a widget: what it raises is shown in the explorer, since a widget's errors reach no cell."""
 
         def guarded(*arguments):
-            if self._showing:
+            if self._showing == get_ident():  # a press in the other thread of a notebook is a press
                 return
             try:
                 react(*arguments)
             except Exception as problem:
                 kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
                 said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
-                self._showing = True
+                self._showing = get_ident()
                 self._show_knobs()  # a box must not keep what was refused
-                self._showing = False
+                self._showing = None
                 self._sentence.value = f"<b>That cannot be done.</b> {said}"
                 if os.environ.get("BPLESSON_DEBUG"):
                     raise

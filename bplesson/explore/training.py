@@ -120,7 +120,8 @@ class TrainingExplorer(Training, Screen):
         most, layer = max(1, len(self.hidden)), whole_number("layer", self.layer)
         if layer > most and not begun:
             raise InputError(f"layer: expected a hidden layer, at most {most}, got {layer}")
-        self._put(layer=min(layer, most))
+        if layer > most:
+            self._put(layer=most)
 
     def _follow(self) -> None:
         n, few = len(self.y), len(self.hidden) < 2
