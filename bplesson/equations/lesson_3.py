@@ -18,8 +18,10 @@ WEIGHTS = named(r"w_{N-1,N} \ldots w_{N-k,N-k+1}", r"\text{weights}")
 
 
 def expanded(i: int) -> str:
-    """The derivative by w_{i,i+1} of the chain of the lesson, in full."""
-    return lines.expanded(THREE, [i])[0].replace("&", "")
+    """The derivative by w_{i,i+1} of the chain of the lesson, in full, in two lines: one would be wider than a page."""
+    end = r"\sigma_0(p_0))))"
+    first, rest = lines.expanded(THREE, [i])[0].split(f"{end} ", 1)
+    return aligned(first + end, rf"&\quad {rest}")
 
 
 # Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side; its lines with numbers.
@@ -54,7 +56,10 @@ EQUATIONS = [
     Equation(
         "3.6",
         "The cost of the chain as a function of its weights.",
-        rf"C[w_{{01}}, w_{{12}}, w_{{23}}] = \frac{{(q_3 - y)^2}}{{2}} = \frac{{({after(3)} - y)^2}}{{2}}",
+        aligned(
+            rf"C[w_{{01}}, w_{{12}}, w_{{23}}] &= \frac{{(q_3 - y)^2}}{{2}}",
+            rf"&\quad = \frac{{({after(3)} - y)^2}}{{2}}",
+        ),
         nonlinear_chain,
         lambda c: c.passes.cost,
         lambda c: (c.nested(c.N) - c.y.item()) ** 2 / 2,
@@ -144,7 +149,7 @@ EQUATIONS = [
     Equation(
         "3.17",
         "A backward value is the error times all slopes and all weights on its way: many small slopes make it vanish.",
-        f"{delta('k')} = (q_N - y) {SLOPES} {WEIGHTS}",
+        aligned(f"{delta('k')} &= (q_N - y) {SLOPES}", rf"&\quad {WEIGHTS}"),
         nonlinear_chain,
         lambda c: [d.item() for d in c.passes.delta],
         lambda c: [c.error * prod(c.slopes[c.N - k :]) * prod(c.w[c.N - k :]) for k in range(c.N + 1)],

@@ -32,6 +32,7 @@ def three_weights(tag: str, seed: int) -> Layered:
 def statements(latex: str) -> list[str]:
     """What is said, one equation after the other, without its conditions in words."""
     latex = re.sub(r"\\begin\{aligned\}|\\end\{aligned\}|\\quad \\text\{with .*?(?= \\cr|\n)", "", latex)
+    latex = latex.replace(" \\cr\n&\\quad ", " ")  # a line that goes on below
     return [part for line in latex.split(" \\cr\n") for part in line.split(r"\qquad") if "=" in part]
 
 
