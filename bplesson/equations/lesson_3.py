@@ -57,7 +57,7 @@ EQUATIONS = [
         "3.6",
         "The cost of the chain as a function of its weights.",
         aligned(
-            rf"C[w_{{01}}, w_{{12}}, w_{{23}}] &= \frac{{(q_3 - y)^2}}{{2}}",
+            r"C[w_{01}, w_{12}, w_{23}] &= \frac{(q_3 - y)^2}{2}",
             rf"&\quad = \frac{{({after(3)} - y)^2}}{{2}}",
         ),
         nonlinear_chain,
