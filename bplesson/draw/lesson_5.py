@@ -61,7 +61,7 @@ def figure_5_1(
         words |= {f"w{i}{i + 1}_{b}{a}": short(w) for (b, a), w in np.ndenumerate(W)}
     if y is None:
         words = {place: said for place, said in words.items() if place[0] not in "gs"}
-    scene, filling = net_scene(sizes), net_filling(words, sizes, y is not None)
+    scene, filling = net_scene(sizes, y is not None), net_filling(words, sizes, y is not None)
     told = [said for place, said in words.items() if place[0] in ("qp" if y is None else "qpdg")]
     return Still(
         f"{'The forward pass' if y is None else 'Both passes'} of a {'-'.join(map(str, sizes))} network:"

@@ -8,8 +8,11 @@ BOX, PILL, GAP, PORT, SIGMA = 104, 25, 62, 36, 66  # width and height of a value
 PORTS, BETWEEN, TOP = 18, 18, 34  # height of a port; between two nodes, above the first
 
 
-def net_scene(sizes: Sequence[int]) -> Scene:
-    """The layout; items are named by what they show: q1_0 (layer 1, node 0), d1_0 (its δ), e1_0 (∂C/∂q), w01_20."""
+def net_scene(sizes: Sequence[int], derivatives: bool) -> Scene:
+    """The layout; items are named by what they show: q1_0 (layer 1, node 0), d1_0 (its δ), e1_0 (∂C/∂q), w01_20.
+
+    With `derivatives` there is a line for each ∂C/∂W below, g0, g1, …
+    """
     N, items = len(sizes) - 1, []
     pitch = [max(2 * PILL + 3, PORTS * (sizes[i - 1] if i else 0)) + BETWEEN for i in range(N + 1)]
     height = TOP + max(d * p for d, p in zip(sizes, pitch, strict=True))
@@ -53,8 +56,9 @@ def net_scene(sizes: Sequence[int]) -> Scene:
                             Text(name, left - 5, at, anchor="end", size=13),
                         ]
         right = left + BOX + (BOX + SIGMA if i else 0)
-    items += [Text(f"g{i}", 6, height + 8 + 24 * i, anchor="start", size=14) for i in range(N)]
-    return Scene(right + 6, height + 24 * max(1, N) + 6, tuple(items))
+    lines = N if derivatives else 0
+    items += [Text(f"g{i}", 6, height + 8 + 24 * i, anchor="start", size=14) for i in range(lines)]
+    return Scene(right + 6, height + (24 * lines + 6 if lines else 0), tuple(items))
 
 
 def net_filling(words: Mapping[str, str], sizes: Sequence[int], backward: bool) -> Filling:
