@@ -52,25 +52,25 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LogNorm
 
-def draw(w=1.0, v=-1.0, eta=0.01):
-    W01, W12 = np.array([[w, 2.0], [0.0, 1.0], [v, 1.0]]), np.array([[1.0, -1.0, 2.0], [2.0, 0.0, 1.0]])
-    x, y = np.array([1.0, 2.0]), np.array([7.0, 8.0])
+def draw(w=2.0, v=-2.0, eta=0.02):
+    W01, W12 = np.array([[w, -2.0], [1.0, 1.0], [v, 3.0]]), np.array([[3.0, -2.0, 1.0], [1.0, 1.0, 2.0]])
+    x, y = np.array([2.0, 1.0]), np.array([0.0, 1.0])
     x1 = W01 @ x
     error = W12 @ x1 - y
     cost, g01, g12 = (error**2).sum() / 2, np.outer(W12.T @ error, x), np.outer(error, x1)
-    after = w - eta * g01[0, 0], 1.0 - eta * g12[1, 2]
+    after = w - eta * g01[0, 0], 2.0 - eta * g12[1, 2]
     fig, (left, right) = plt.subplots(1, 2, figsize=(8, 2.9))
     side = np.linspace(-3, 3, 201)
-    first, last = side + 4.0, side[:, None]
-    costs = ((first - x1[1] + 2 * x1[2] - 7)**2 + (2 * first + last * x1[2] - 8)**2) / 2
+    first, last = 2 * side - 2, side[:, None]
+    costs = ((3 * first - 2 * x1[1] + x1[2])**2 + (first + x1[1] + last * x1[2] - 1)**2) / 2
     plane = {"cmap": "Greys", "origin": "lower", "extent": (-3, 3, -3, 3), "aspect": "auto"}
     left.imshow(np.maximum(costs, 1e-3), norm=LogNorm(), **plane)
     left.contour(side, side, costs, levels=2.0**np.arange(-10, 9), colors="gray", linewidths=0.8)
-    left.plot([w, after[0]], [1.0, after[1]], "k--")
+    left.plot([w, after[0]], [2.0, after[1]], "k--")
     left.plot([after[0]], [after[1]], "o", markerfacecolor="white", markeredgecolor="black")
-    left.plot([w], [1.0], "ko", markersize=9)
+    left.plot([w], [2.0], "ko", markersize=9)
     left.set(xlabel="W01[0, 0]", ylabel="W12[1, 2]", title="cost")
-    right.plot(side, ((first - x1[1] + 2 * x1[2] - 7)**2 + (2 * first + x1[2] - 8)**2) / 2, linewidth=2)
+    right.plot(side, ((3 * first - 2 * x1[1] + x1[2])**2 + (first + x1[1] + 2 * x1[2] - 1)**2) / 2, linewidth=2)
     right.plot([w - 1, w + 1], [cost - g01[0, 0], cost + g01[0, 0]], "--", linewidth=2)
     right.plot([w], [cost], "ko", markersize=9)
     right.set(xlabel="W01[0, 0]", ylabel="cost C", xlim=(-3, 3), ylim=(-0.1, 50), title="cost, and its slope")
@@ -264,7 +264,7 @@ PAGES = (
     Page("explorer_layers_landscape", EXPLORE_LAYERS.format("w01_20"), ((0, LAYERS_LANDSCAPE, EXPLORER),)),
     Page(
         "interact_layers",
-        _interact(NEW_LAYERS, -3, 3, w=1.0, v=-1.0),
+        _interact(NEW_LAYERS, -3, 3, w=2.0, v=-2.0),
         ((0, LAYERS_POINT, INTERACTED), (1, LAYERS_LANDSCAPE, INTERACTED)),
     ),
     Page("interact_slope", _interact(NEW_SLOPE, -3, 5, w=-1.0), _slope(INTERACTED)),

@@ -22,7 +22,7 @@ from bplesson.explore.walk import FLAT, Point
 from bplesson.network import Network, Passes
 
 REACH = 3.0  # of the sliders of the weights
-SMALL = ((1.0, 2.0), (0.0, 1.0), (-1.0, 1.0)), ((1.0, -1.0, 2.0), (2.0, 0.0, 1.0))  # a first network, for heads
+SMALL = ((2.0, -2.0), (1.0, 1.0), (-2.0, 3.0)), ((3.0, -2.0, 1.0), (1.0, 1.0, 2.0))  # the network of lesson 4
 
 
 class LayersExplorer(Explorer):
@@ -43,7 +43,7 @@ class LayersExplorer(Explorer):
     first = 2
 
     def __init__(
-        self, weights=SMALL, x=(1.0, 2.0), y=(7.0, 8.0), activations="identity", eta=0.01, bias=False, select="",
+        self, weights=SMALL, x=(2.0, 1.0), y=(0.0, 1.0), activations="identity", eta=0.02, bias=False, select="",
         view="numbers", paths=False, axes=None, seed=0,
     ):  # fmt: skip
         network = _checked(weights, activations, bias)

@@ -45,8 +45,12 @@ def opened(request, chromium, tmp_path_factory):
 
 
 def explorers(page: Page) -> list[Locator]:
-    """The output areas that hold a diagram."""
-    return page.locator(".jp-OutputArea-output", has=page.locator(".bp-diagram")).all()
+    """The output areas that hold an explorer."""
+    return page.locator(".jp-OutputArea-output", has=page.locator("canvas.bp-picture")).all()
+
+
+def has_diagram(explorer: Locator) -> bool:
+    return explorer.locator(".bp-diagram").count() > 0
 
 
 def words(explorer: Locator) -> list[str]:
@@ -80,33 +84,42 @@ def test_a_lesson_runs_and_its_explorers_answer(opened, name):
     for explorer in found:
         explorer.scroll_into_view_if_needed()
         check_key(page, explorer)
-        check_click(page, explorer)
-        check_looks(explorer)
+        if has_diagram(explorer):
+            check_click(page, explorer)
+            check_looks(explorer)
+        check_width(explorer)
     assert errors == []
     page.close()
 
 
 def check_key(page: Page, explorer: Locator) -> None:
-    """An arrow key on the first slider changes the numbers on the diagram and the picture."""
+    """An arrow key on the first slider changes the numbers on the diagram, if there is one, and the picture."""
     said, seen = words(explorer), pixels(explorer)
     handle = explorer.locator(".noUi-handle").first
     handle.focus()
     at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
     for _ in range(12):
         handle.press("ArrowLeft" if at_end else "ArrowRight")
-    until_changed(page, lambda: words(explorer), said)
+    if has_diagram(explorer):
+        until_changed(page, lambda: words(explorer), said)
     until_changed(page, lambda: pixels(explorer), seen)
 
 
 def check_click(page: Page, explorer: Locator) -> None:
     """A click into the plot sets the weights."""
-    before, seen = boxes(explorer), pixels(explorer)
+    before, seen = (boxes(explorer), words(explorer)), pixels(explorer)
     canvas = explorer.locator("canvas.bp-picture")
     canvas.scroll_into_view_if_needed()
     place = canvas.bounding_box()
     canvas.click(position={"x": place["width"] * 0.3, "y": place["height"] * 0.35})
-    until_changed(page, lambda: boxes(explorer), before)
+    until_changed(page, lambda: (boxes(explorer), words(explorer)), before)
     until_changed(page, lambda: pixels(explorer), seen)
+
+
+def check_width(explorer: Locator) -> None:
+    """The picture is not wider than what it stands in."""
+    picture, around = explorer.locator("canvas.bp-picture").bounding_box(), explorer.bounding_box()
+    assert picture["x"] + picture["width"] <= around["x"] + around["width"] + 1
 
 
 LOOK = """diagram => {
@@ -236,5 +249,37 @@ def test_everything_that_is_folded_away_can_be_reached(opened):
     page.keyboard.press("Enter")
     explorer.get_by_label("explain").select_option("w₁₂")
     until_changed(page, lambda: words(explorer), before)
+    assert errors == []
+    page.close()
+
+
+def test_layers_are_turned_into_matrices_and_filled_entry_by_entry_with_the_keyboard(opened):
+    page, errors = opened("04_layers_of_several_nodes")
+    explorer = explorers(page)[0]
+    explorer.scroll_into_view_if_needed()
+
+    def press(label):
+        button = explorer.get_by_role("button", name=label, exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+
+    before = words(explorer)
+    press("as matrices")
+    until_changed(page, lambda: words(explorer), before)
+    page.wait_for_timeout(500)
+    check_looks(explorer)
+    explorer.get_by_role("button", name="as a diagram", exact=True).wait_for()
+    for _ in range(3):
+        before = words(explorer)
+        press("entry ▸")
+        until_changed(page, lambda: words(explorer), before)
+    assert any(each.startswith("∂C/∂W") and "·" in each for each in words(explorer))
+    press("as a diagram")
+    explorer.get_by_role("button", name="as matrices", exact=True).wait_for()
+    before = words(explorer)
+    explorer.get_by_label("all paths").check()
+    until_changed(page, lambda: words(explorer), before)
+    page.wait_for_timeout(500)
+    check_looks(explorer)
     assert errors == []
     page.close()

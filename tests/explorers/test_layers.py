@@ -26,7 +26,7 @@ def random(sizes, bias=False):
 
 
 NETS = {
-    "2-3-2": {"weights": [[[1, 2], [0, 1], [-1, 1]], [[1, -1, 2], [2, 0, 1]]]},
+    "2-3-2": {"weights": [[[2, -2], [1, 1], [-2, 3]], [[3, -2, 1], [1, 1, 2]]]},
     "1-1": {"weights": random([1, 1])},
     "2-2-2 with biases": {"weights": random([2, 2, 2], bias=True), "bias": True, "activations": "sigmoid"},
     "3-2-4-1": {"weights": random([3, 2, 4, 1]), "activations": ["sine", "tanh", "relu", "identity"]},
@@ -99,7 +99,7 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     explorer = bp.LayersExplorer()
     explorer.selected = "w12_01"
     knob = explorer._knobs["weight"]
-    assert knob.box.description == "W₁₂[0, 1]" and knob.box.value == -1.0
+    assert knob.box.description == "W₁₂[0, 1]" and knob.box.value == -2.0
     knob.slider.value = 0.25
     assert explorer.w12_01 == explorer.weights[1][0, 1] == 0.25
     explorer.w12_01 = -2.5
@@ -107,7 +107,7 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     explorer.x = [0.5, -1]
     assert (explorer.x_0, explorer.x_1) == (0.5, -1) and explorer._knobs["x_1"].box.value == -1
     explorer._knobs["y_0"].box.value = 3.0
-    assert explorer.y.tolist() == [3.0, 8.0]
+    assert explorer.y.tolist() == [3.0, 1.0]
     explorer.weights = np.zeros((3, 2)), np.ones((2, 3))
     assert explorer.w01_20 == 0 and explorer.w12_12 == 1 and explorer.t == 0
     explorer._menus[1].value = "tanh"
@@ -118,7 +118,7 @@ def test_code_moves_the_controls_and_controls_move_the_state():
 def test_artists_stand_where_the_state_says_and_clicks_set_the_weights():
     explorer = bp.LayersExplorer(axes=("w01_20", "w12_11"))
     explorer.w01_20 = 1.5
-    assert explorer._plots.surface.point.get_xydata().tolist() == [[1.5, 0.0]]
+    assert explorer._plots.surface.point.get_xydata().tolist() == [[1.5, 1.0]]
     size, ax = explorer._live.figure.bbox, explorer._plots.surface.ax
     pixel = ax.transData.transform((-1.0, 2.0))
     explorer._picture._handle_custom_msg({"x": pixel[0] / size.width, "y": pixel[1] / size.height}, [])
@@ -192,7 +192,7 @@ def test_all_paths_are_drawn_counted_and_add_up_to_the_derivative():
     assert drawn == {line for c, d in ends for line in (f"line-w12_{c}1", f"line-w23_{d}{c}")}
     linear = bp.LayersExplorer(select="w01_20", paths=True)
     routes = dict(each.split(": ") for each in words(linear, "story-2").split(",   "))
-    assert routes == {"2→0": "(−2.00) × 2.00", "2→1": "3.00 × 1.00"}
+    assert routes == {"2→0": "(−1.00) × 1.00", "2→1": "2.00 × 2.00"}
     paths, by_paths, stored = equation("4.8").left(linear.network, linear.x, linear.y)
     said = words(linear, "story-3")
     assert f"path by path: {int(by_paths):,} multiplications; with stored values: {int(stored):,}." in said
@@ -262,7 +262,7 @@ def test_divergence_saturation_and_flat_places_are_said_where_they_happen():
         [[[3, 3], [1, 1]], [[0.3, 0.2]]], x=[1, 1], y=[1], activations=["identity", "tanh", "tanh"]
     )
     assert "Node 0 of layer 1 is saturated" in faint._sentence.value
-    done = bp.LayersExplorer(y=[5, 11])
+    done = bp.LayersExplorer(y=[-1, 3])
     assert done.status == "converged" and "no error" in done._sentence.value
 
 
@@ -367,4 +367,4 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel():
     explorer = bp.LayersExplorer()
     bundle = explorer._repr_mimebundle_()
     assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}
-    assert "2-3-2" in repr(explorer) and "prediction 5.00, 11.0" in repr(explorer) and "\n" not in repr(explorer)
+    assert "2-3-2" in repr(explorer) and "prediction −1.00, 3.00" in repr(explorer) and "\n" not in repr(explorer)
