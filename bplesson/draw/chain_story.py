@@ -70,10 +70,10 @@ def tell_node(fill: Filling, network, passes, y: float, i: int, phase: str) -> N
     tail, with_slope = ("", []) if linear else (f" · {slope_name(i)}", [slope])
     fill.mark("backward", f"dpill-{i}", f"down-{i}")
     if not linear:
-        behind = " and of all δ behind it" if i else ""
+        last = f" to {sub('δ', N)}" if i else ""
         fill.words["story-3"] = [
             ("backward", f"{slope_name(i)} = {number(slope)}"),
-            ("plain", f": the slope of the green tangent, a factor of {sub('δ', k)}{behind}"),
+            ("plain", f": the slope of the green tangent, a factor of {sub('δ', k)}{last}"),
         ]
     if i == N:
         fill.mark("backward", "from-cost")

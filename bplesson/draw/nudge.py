@@ -14,7 +14,7 @@ from bplesson.draw.scene import Box, Filling, Line, Scene, Text, sub
 from bplesson.draw.still import new_figure
 from bplesson.gradcheck import Nudge
 
-PITCH, LABELS = 86, 150
+PITCH, LABELS = 82, 126
 ROWS = {"low": 76, "high": 100, "measured": 132, "claimed": 156}
 FLOOR = 1e-17  # errors of 0 are drawn here
 SMALLEST = 1e-12  # the left end of the axis of h
