@@ -50,5 +50,3 @@ class TrainingStage:
             self.live.restage()
         self.costs.move(costs, kept is not None)
         self.gradients.move(norms)
-
-

@@ -13,7 +13,7 @@ from bplesson.draw.relief import Relief
 
 MANY = 8  # nodes that are shown
 RANGES = {"tanh": (-1.0, 1.0), "sine": (-1.0, 1.0), "sigmoid": (0.0, 1.0)}
-FINE = 3  # pixels across for one prediction: what lies between is interpolated
+FINE = 4  # pixels across for one prediction: what lies between is interpolated
 SHOWN = 400  # points of a cost line
 HIGH = 255 * (0.72 * np.array(to_rgb(FORWARD)) + 0.28)
 TONES = (255 + np.linspace(0, 1, 256)[:, None] * (HIGH - 255)).astype(np.float32)
@@ -139,12 +139,11 @@ class NodesPanel:
             self.shades[k].set_visible(k < self.count and inputs == 2)
             self.curves[k].set_visible(k < self.count and inputs == 1)
         what = f"q of layer {layer}, node by node" + (f" (the first {MANY})" if nodes > MANY else "")
+        low, high = [f"{each:.0f}".replace("-", "−") for each in self.range or ()] or ("its lowest", "highest")
         if inputs == 2:
-            low, high = [f"{each:.0f}".replace("-", "−") for each in self.range or ()] or ("lowest", "highest")
             what += f": white {low}, blue {high}; line: p = 0"
         else:
-            reach = "from {:.0f} to {:.0f}".format(*self.range).replace("-", "−") if self.range else "each to its own scale"
-            what += f", over the input, {reach}"
+            what += f", over the input, from {low} to {high}"
         self.title.set_text(what if nodes else "no hidden layer: no nodes between input and output")
 
     def move(self, p: np.ndarray, q: np.ndarray, answer: AnswerPanel) -> None:
@@ -169,6 +168,7 @@ class CostPanel:
         ax.set(yscale="log", xlabel="step t", title="cost C of all examples (each line: ten times)")
         ax.yaxis.set_major_locator(LogLocator(10, numticks=8))
         ax.yaxis.set_minor_locator(NullLocator())
+        ax.yaxis.set_major_formatter(_plain)
         ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         ax.grid(axis="y")
         self.before = ax.plot([], [], color=MUTED, linewidth=1.8, linestyle=(0, (4, 2)))[0]
@@ -216,6 +216,7 @@ class GradientPanel:
         ax.set(xscale="log", xlim=self.ENDS)
         ax.xaxis.set_major_locator(FixedLocator([1e-5, 1e-3, 1e-1, 10]))
         ax.xaxis.set_minor_locator(NullLocator())
+        ax.xaxis.set_major_formatter(_plain)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
         ax.set_axisbelow(True)
@@ -244,6 +245,11 @@ def _thinned(costs) -> tuple[np.ndarray, np.ndarray]:
     """At most SHOWN of the costs and their steps, the last one among them."""
     steps = np.unique(np.linspace(0, len(costs) - 1, min(len(costs), SHOWN)).astype(int))
     return steps, np.maximum(np.asarray(costs)[steps], 1e-12)
+
+
+def _plain(value: float, _=None) -> str:
+    """A power of ten as it is written by hand, 0.01; it is also drawn ten times faster than 10 with an exponent."""
+    return f"{value:.5f}".rstrip("0").rstrip(".") if value > 9e-6 else f"{value:.0e}".replace("e-", "e−")
 
 
 def _widened(values, share: float) -> tuple[float, float]:

@@ -20,8 +20,15 @@ class Picture(anywidget.AnyWidget):
     says = Unicode("").tag(sync=True)
     sharpness = Float(1.0).tag(sync=True)
     screen = Float(1.0).tag(sync=True)
-    asked = Int(0).tag(sync=True)  # raised with a frame: the browser then says in `drawn` that it is on the screen
-    drawn = Int(0).tag(sync=True)
+    asked = Int(0).tag(sync=True)  # raised with a frame, whose number the browser then reports once it has drawn it
+    drawn = 0  # the number reported last
+
+    def __init__(self):
+        super().__init__()
+        self.on_msg(self._heard)
+
+    def _heard(self, widget, content, buffers) -> None:
+        self.drawn = content.get("drawn", self.drawn)
 
     def show(self, frame: bytes, says: str) -> None:
         """Put a new frame on the screen, with what there is to see in it in words; both in one message."""
@@ -32,6 +39,8 @@ class Picture(anywidget.AnyWidget):
         """Call `react` with the place, in the coordinates of the matplotlib `axes`, of every click and drag inside."""
 
         def told(widget, content, buffers):
+            if "x" not in content:
+                return
             size = axes.figure.bbox
             pixel = content["x"] * size.width, content["y"] * size.height
             if axes.bbox.contains(*pixel):

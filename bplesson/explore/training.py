@@ -59,7 +59,7 @@ class TrainingExplorer(Training, Screen):
             "layer": Menu("show layer", (1,), self._to("layer")),
         }
         for name in ("batch", "pace"):
-            knobs[name].view.style.description_width = "100px"
+            knobs[name].view.style.description_width = "116px"
         self._begin(self._stage.live, knobs, [], 0)
 
     def _to(self, name: str):
@@ -184,7 +184,7 @@ class TrainingExplorer(Training, Screen):
 
 
 def _nodes(hidden) -> str:
-    return f"{' and '.join(map(str, hidden))} node{'s' * (hidden != (1,))}" if hidden else "no layer"
+    return f"{', '.join(map(str, hidden))} node{'s' * (hidden != (1,))}" if hidden else "no layer"
 
 
 def _names() -> list[str]:

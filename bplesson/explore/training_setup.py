@@ -1,4 +1,4 @@
-"""What a training may be set to: the examples, the layers, the batch. Anything else is an InputError of one sentence."""
+"""What a training may be set to: its examples, layers, batch. Anything else is an InputError of one sentence."""
 
 import numpy as np
 
