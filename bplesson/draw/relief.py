@@ -58,7 +58,7 @@ class Relief(Artist):
         self._picture[..., :3] = shade(cost)[upwards][:, across]
 
     def draw(self, renderer) -> None:
-        if self._picture is None:
+        if self._picture is None or not self.get_visible():
             return
         gc = renderer.new_gc()
         renderer.draw_image(gc, round(self.axes.bbox.x0), round(self.axes.bbox.y0), self._picture)

@@ -135,7 +135,7 @@ class NodesPanel:
         for k, ax in enumerate(self.axes):
             ax.set_visible(k < self.count)
             ax.set(xticks=[], yticks=[], xlim=limits[0])
-            ax.set_xlabel(f"node {k}", fontsize=8.5, labelpad=2)
+            ax.set_xlabel(f"node {k}", fontsize=9, labelpad=2)
             self.shades[k].set_visible(k < self.count and inputs == 2)
             self.curves[k].set_visible(k < self.count and inputs == 1)
         what = f"q of layer {layer}, node by node" + (f" (the first {MANY})" if nodes > MANY else "")
@@ -214,7 +214,7 @@ class GradientPanel:
     def __init__(self, ax: Axes):
         self.ax = ax
         ax.set(xscale="log", xlim=self.ENDS)
-        ax.xaxis.set_major_locator(FixedLocator([1e-5, 1e-3, 1e-1, 10]))
+        ax.xaxis.set_major_locator(FixedLocator([1e-5, 1e-2, 10]))
         ax.xaxis.set_minor_locator(NullLocator())
         ax.xaxis.set_major_formatter(_plain)
         ax.tick_params(axis="y", length=0)

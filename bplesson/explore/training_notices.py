@@ -7,7 +7,7 @@ from bplesson.explore.training_run import Run
 
 SMALL = 60  # weights, up to which the curvature is computed for a sentence
 BACK = 20  # steps that the sentence looks back
-TRIED = 50  # steps that a smaller η is tried for, before it is named
+TRIED = 200  # steps that a smaller η is tried for, before it is named
 
 
 def training_notice(explorer) -> str:

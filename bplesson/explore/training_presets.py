@@ -8,7 +8,7 @@ TRAINING_PRESETS = {
         {"data": "xor", "hidden": (3,), "eta": 0.5, "pace": 2},
     ),
     "xor, two nodes": Preset(
-        "Two nodes can do it, but not from this start: where does it get stuck? Then try new starts.",
+        "Two nodes can do it, but from this start it gets stuck: which two examples look alike to both? Try new starts.",
         {"data": "xor", "hidden": (2,), "eta": 0.5, "seed": 2, "pace": 5},
     ),
     "xor, no hidden layer": Preset(
@@ -28,7 +28,7 @@ TRAINING_PRESETS = {
         {"data": "sine", "hidden": (2,), "eta": 0.3, "pace": 10},
     ),
     "too large a step": Preset(
-        "Take steps: what does the cost do? Reset, and find the largest η with which it is learned all the same.",
+        "Take steps: what does the cost do? Reset, and find the largest η with which it is learned and stays so.",
         {"data": "xor", "hidden": (3,), "eta": 1.6},
     ),
     "small batches": Preset(

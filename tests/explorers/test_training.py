@@ -229,6 +229,24 @@ def test_the_nodes_pictures_show_their_own_lines():
         explorer.layer = 2
 
 
+def test_nothing_is_left_of_nodes_and_surfaces_that_are_gone():
+    explorer = bp.TrainingExplorer()
+
+    def shown(ax):
+        box, picture = ax.bbox, np.asarray(explorer._live.image())[::-1, :, :3]
+        inside = picture[round(box.y0) + 3 : round(box.y1) - 3, round(box.x0) + 3 : round(box.x1) - 3]
+        return float((inside < 250).mean())
+
+    third, surface = explorer._stage.nodes.axes[2], explorer._stage.answer.ax
+    assert shown(third) > 0.5 and shown(surface) > 0.4
+    explorer.hidden = (2,)
+    assert shown(third) == 0
+    explorer.data = "sine"
+    assert shown(surface) < 0.2
+    explorer.hidden = ()
+    assert shown(explorer._stage.nodes.axes[0]) == 0
+
+
 def test_a_fitted_curve_is_the_prediction():
     explorer = bp.TrainingExplorer("sine", (4,), eta=0.3)
     explorer.t = 200
@@ -274,8 +292,8 @@ def test_divergence_is_a_state_with_a_reason_and_the_eta_that_is_named_works():
     assert explorer.cost == explorer._run.costs[explorer.t] == min(explorer._run.costs)
     explorer.reset()
     explorer.eta = eta
-    explorer.t = 50
-    assert explorer.t == 50 and explorer.cost < explorer.costs[0]
+    explorer.t = 200
+    assert explorer.t == 200 and explorer.cost < explorer.costs[0]
 
 
 def test_an_overshooting_step_and_a_plateau_are_said():
