@@ -54,7 +54,7 @@ def figure_4_1(weights: Sequence | None = None, x: Sequence[float] | None = None
         for i, b in places:
             draw_node(ax, at[i][b], radius, values("x", i, b), said[i, b])
         for edge, words in on_edge.items():
-            label_edge(ax, at, edge, words)
+            label_edge(ax, at, edge, words, along=0.74 if weights is None else 0.78)
 
     if weights is None:
         told = "Layers of 2, 3 and 2 nodes; from every node an arrow leads to every node of the next layer, such as"

@@ -72,7 +72,7 @@ def draw_paths(ax: Axes, places: Places, radius: float, edge: Edge, paths: Seque
             continue
         ax.plot(*zip(*line), color=BACKWARD, linestyle=LINES[k], linewidth=2.2, zorder=2)
         (x, y), (u, v) = line[-2:]
-        along = 1 - (radius + 13) / (u - x)
+        along = 1 - (radius + 12) / ((u - x) ** 2 + (v - y) ** 2) ** 0.5
         ax.text(x + along * (u - x), y + along * (v - y), str(k + 1), ha="center", va="center", fontsize=9,
                 color=BACKWARD, zorder=5,
                 bbox={"boxstyle": "circle,pad=0.22", "facecolor": "white", "edgecolor": BACKWARD})  # fmt: skip

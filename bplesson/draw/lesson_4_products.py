@@ -39,10 +39,10 @@ def figure_4_7(weights: Sequence, x: Sequence[float], y: Sequence[float], i: int
             _boxed(ax, side, c, 0, short(delta[c]), "backward")
             for d in range(columns):
                 _boxed(ax, table, c, d, short(gradient[c, d]), "missing" if (c, d) == place else "")
-        ax.text(222, 50, f"{sub('x', i)}ᵀ", ha="right", va="center", fontsize=12, color=FORWARD)
+        ax.text(table.right + 10, 50, f"{sub('x', i)}ᵀ", va="center", fontsize=12, color=FORWARD)
         ax.text(side.left + cell / 2, table.top - 14, sub("δ", k), ha="center", va="center", fontsize=12,
                 color=BACKWARD)  # fmt: skip
-        ax.text(table.right + 30, 50, f"1 × {columns}", va="center", fontsize=10, color=MUTED)
+        ax.text(table.right + 44, 50, f"1 × {columns}", va="center", fontsize=10, color=MUTED)
         ax.text(side.left + cell / 2, table.bottom + 16, f"{rows} × 1", ha="center", va="center", fontsize=10,
                 color=MUTED)  # fmt: skip
         ax.text((table.left + table.right) / 2, table.bottom + 16, f"{rows} × {columns}", ha="center", va="center",
@@ -105,7 +105,8 @@ def figure_4_7_passes(weights: Sequence, x: Sequence[float], y: Sequence[float],
                     sign(ax, edge, lanes[0], "→")
         draw_matrix(ax, 46 + 2.0 * N * pitch + 62, lanes[0], as_words(y), "y")
         for i in range(1, N):
-            sign(ax, 46 + (2 * i + 1) * pitch, lanes[2], "←")
+            back = "←" if f"delta{N - i}" in asked else f"←  {matrix(i)}ᵀ  ←"
+            sign(ax, 46 + (2 * i + 1) * pitch, lanes[2], back, 12)
 
     names = {f"x{i}": sub("x", i) for i in range(N + 1)} | {f"delta{k}": sub("δ", k) for k in range(N)}
     names |= {f"W{i}{i + 1}": f"∂C/∂{matrix(i)}" for i in range(N)}

@@ -10,7 +10,6 @@ from bplesson.draw.layers import matrix, values
 from bplesson.draw.lesson_1_costs import short
 from bplesson.draw.lesson_2_chain import canvas
 from bplesson.draw.lesson_4_matrices import (
-    Grid,
     arrow,
     as_words,
     draw_matrix,
@@ -19,8 +18,8 @@ from bplesson.draw.lesson_4_matrices import (
     sign,
     sum_of_products,
 )
-from bplesson.draw.lesson_4_net import draw_edges, draw_node, label_edge, node_places
-from bplesson.draw.palette import BACKWARD, FORWARD
+from bplesson.draw.lesson_4_net import draw_edges, draw_node, label_edge, name_layers, node_places
+from bplesson.draw.palette import BACKWARD, FORWARD, MUTED
 from bplesson.draw.scene import sub
 from bplesson.draw.still import Still
 from bplesson.errors import InputError, finite_array
@@ -59,6 +58,7 @@ def _half(ax: Axes, left, middle, W, parts, words, title, sums, part, **line) ->
     """Two layers with some edges and some numbers, the matrix with one line framed, and the sum below."""
     at = node_places(W.shape[::-1], left + 36, left + 200, middle, 68)
     draw_edges(ax, at, 25, parts)
+    name_layers(ax, at, 42, first=1)
     for i, layer in enumerate(at):
         for c, place in enumerate(layer):
             name, value = words.get((i, c), ("", ""))
@@ -81,7 +81,7 @@ def figure_4_6_turned(W: Sequence, delta: Sequence[float]) -> Still:
 
     def draw(figure: Figure) -> None:
         ax, middle = canvas(figure, 190), 92
-        upright = draw_matrix(ax, 40, middle, as_words(W), matrix(1))
+        upright = draw_matrix(ax, 40, middle, as_words(W), matrix(1), shape="")
         lying = draw_matrix(ax, upright.right + 220, middle, as_words(W.T), f"{matrix(1)}ᵀ", "backward")
         column = draw_matrix(ax, lying.right + 34, middle, as_words(delta), sub("δ", 0), "backward")
         draw_matrix(ax, column.right + 48, middle, as_words(result), sub("δ", 1), "backward")
@@ -89,9 +89,10 @@ def figure_4_6_turned(W: Sequence, delta: Sequence[float]) -> Still:
         for a in range(columns):
             outline(ax, upright, "backward", column=a)
             outline(ax, lying, "backward", row=a)
-            _below(ax, upright, a)
+            _below(ax, upright.at(0, a)[0], upright.bottom + 11, str(a), BACKWARD)
             ax.text(lying.left - 8, lying.at(a, 0)[1], f"column {a} is row {a}", ha="right", va="center", fontsize=9.5,
                     color=BACKWARD)  # fmt: skip
+        _below(ax, (upright.left + upright.right) / 2, upright.bottom + 28, " × ".join(map(str, W.shape)), MUTED)
         arrow(ax, (upright.right + 14, middle), (upright.right + 72, middle))
 
     told = "; ".join(f"({', '.join(map(short, column))})" for column in W.T)
@@ -103,9 +104,8 @@ def figure_4_6_turned(W: Sequence, delta: Sequence[float]) -> Still:
     )
 
 
-def _below(ax: Axes, grid: Grid, a: int) -> None:
-    x, _ = grid.at(0, a)
-    ax.text(x, grid.bottom + 28, str(a), ha="center", va="center", fontsize=9.5, color=BACKWARD)
+def _below(ax: Axes, x: float, y: float, words: str, colour: str) -> None:
+    ax.text(x, y, words, ha="center", va="center", fontsize=9.5, color=colour)
 
 
 def _fitting(W, x, delta) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -118,6 +118,33 @@ def test_4_11_every_product_fits_and_has_the_shape_of_the_missing_matrix(sizes):
         assert (shapes[0][0], shapes[-1][1]) == (sizes[i + 1], sizes[i])
 
 
+PICTURES = {
+    "4_1": lambda: bp.figure_4_1(),
+    "4_1 with numbers": lambda: bp.figure_4_1(WEIGHTS[:2], [2, 1], ask=["x1[0]"]),
+    "4_1_entry": lambda: bp.figure_4_1_entry(WEIGHTS[0], 2, 0),
+    "4_2": lambda: bp.figure_4_2(WEIGHTS[0], [2, 1], 2),
+    "4_5": lambda: bp.figure_4_5(WEIGHTS, [2, 1], [1, -6], (0, 2, 0)),
+    "4_6": lambda: bp.figure_4_6(WEIGHTS[1], [2, 3, -1], [-1, 2], 1, 2),
+    "4_6_turned": lambda: bp.figure_4_6_turned(WEIGHTS[1], [-1, 2]),
+    "4_7": lambda: bp.figure_4_7(WEIGHTS[:2], [2, 1], [0, 1], 0, (2, 0)),
+    "4_7_passes": lambda: bp.figure_4_7_passes(WEIGHTS[:2], [2, 1], [0, 1]),
+    "4_11": lambda: bp.figure_4_11([5, 4, 3, 2]),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_words_in_a_picture_are_cut_off_or_overlap(name):
+    figure = PICTURES[name]().figure
+    figure.canvas.draw()
+    shown = [text for text in figure.axes[0].texts if text.get_text()]
+    boxes = [text.get_window_extent().padded(-0.5) for text in shown]
+    assert len(boxes) > 5
+    for k, box in enumerate(boxes):
+        assert figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1, shown[k]
+        assert figure.bbox.y0 <= box.y0 and box.y1 <= figure.bbox.y1, shown[k]
+        assert not any(box.overlaps(other) for other in boxes[k + 1 :]), shown[k]
+
+
 def test_figures_of_lesson_4_refuse_what_they_cannot_draw():
     for call in [
         lambda: bp.figure_4_1(WEIGHTS),
