@@ -7,7 +7,8 @@ from bplesson.draw.live import Live
 from bplesson.draw.palette import STYLE
 from bplesson.draw.scene import sub
 from bplesson.draw.still import new_figure
-from bplesson.draw.training_panels import AnswerPanel, CostPanel, GradientPanel, NodesPanel
+from bplesson.draw.training_costs import CostPanel, GradientPanel
+from bplesson.draw.training_panels import AnswerPanel, NodesPanel
 
 
 class TrainingStage:

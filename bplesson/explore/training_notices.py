@@ -2,7 +2,7 @@
 
 from bplesson.curvature import largest_curvature
 from bplesson.draw.scene import number
-from bplesson.explore.notices import change, too_large
+from bplesson.explore.notices import change, downhill, too_large
 from bplesson.explore.training_run import Run
 
 SMALL = 60  # weights, up to which the curvature is computed for a sentence
@@ -44,7 +44,7 @@ def _what_happens(explorer) -> str:
     if status in ("converged", "plateau"):
         return _stuck(explorer)
     if t == 0:
-        return "Nothing has been learned yet: the weights are random."
+        return f"The weights are random. {downhill(explorer.cost, explorer.after)}"
     back = max(0, t - BACK)
     way = "went up" if costs[t] > costs[back] else "fell"
     return f"In the last {t - back} steps the cost {way} {change(costs[back], costs[t])}."

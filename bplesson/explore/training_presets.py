@@ -8,7 +8,7 @@ TRAINING_PRESETS = {
         {"data": "xor", "hidden": (3,), "eta": 0.5, "pace": 2},
     ),
     "xor, two nodes": Preset(
-        "Two nodes can do it, but from this start it gets stuck: which two examples look alike to both? Try new starts.",
+        "From this start it gets stuck for a long time: which two examples look alike to both nodes? Try new starts.",
         {"data": "xor", "hidden": (2,), "eta": 0.5, "seed": 2, "pace": 5},
     ),
     "xor, no hidden layer": Preset(
