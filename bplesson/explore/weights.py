@@ -1,0 +1,134 @@
+"""An explorer of one network and one example whose weights are traits: its landscape, its path, its next step."""
+
+from collections.abc import Callable
+
+import numpy as np
+from traitlets import Any
+
+from bplesson.curvature import largest_curvature
+from bplesson.descent import TOO_HIGH
+from bplesson.errors import InputError, listed
+from bplesson.explore.controls import LARGEST, Number
+from bplesson.explore.explorer import Explorer
+from bplesson.explore.plots import WeightPlots
+from bplesson.explore.walk import FLAT, Point
+from bplesson.network import Network
+
+REACH = 3.0  # of the sliders of the weights
+
+
+class WeightExplorer(Explorer):
+    """Each weight is a trait; `places` says which, name to (i, b, a), and `labels` what a reader sees of it.
+
+    A subclass has an example, `x` and `y`, as traits or properties, and says in `_example` what they are made of.
+    """
+
+    activations = Any("identity")
+    axes = Any()  # the two weights of the landscape
+
+    def _name_weights(self, shapes, name: Callable, label: Callable, bias: bool = False) -> None:
+        """Make a trait of every entry of the matrices; name and label are functions of (i, b, a)."""
+        self._shapes, self._bias = shapes, bias
+        places = [(i, b, a) for i, (rows, columns) in enumerate(shapes) for b in range(rows) for a in range(columns)]
+        self.places = {name(*place): place for place in places}
+        self.names = tuple(self.places)
+        self.labels = {each: label(*place) for each, place in self.places.items()}
+        self.add_traits(**{each: Number() for each in self.names})
+
+    def _make_plots(self) -> WeightPlots:
+        self._plots = WeightPlots(len(self.names))
+        return self._plots
+
+    def _hear_clicks(self, over_curve: Callable[[float], None]) -> None:
+        """A click into the landscape sets its two weights, one beside it calls `over_curve`."""
+        if self._plots.surface:
+            self._picture.on_place(self._plots.surface.ax, self._guard(self._placed))
+        self._picture.on_place(self._plots.curve.ax, self._guard(lambda across, up: over_curve(round(across, 2))))
+
+    def _placed(self, x: float, y: float) -> None:
+        self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
+        self._react(set(self.axes))
+
+    # state -----------------------------------------------------------------------------------------------------------
+    def _example(self) -> tuple:
+        """The numbers that enter and that should come out, to tell one landscape from another."""
+        raise NotImplementedError
+
+    def _checked_axes(self, axes) -> tuple[str, ...]:
+        axes = tuple(listed("axes", axes, "two names of weights"))
+        if len(self.names) > 1 and (
+            len(axes) != 2 or axes[0] == axes[1] or not all(each in self.names for each in axes)
+        ):
+            some = ", ".join(self.names[:6]) + ", …" * (len(self.names) > 6)
+            raise InputError(f"axes: expected two of {some}, got {axes!r}")
+        return axes
+
+    def _matrices(self, point: Point) -> list[np.ndarray]:
+        values, matrices, taken = np.array(point), [], 0
+        for shape in self._shapes:
+            size = shape[0] * shape[1]
+            matrices.append(values[taken : taken + size].reshape(shape))
+            taken += size
+        return matrices
+
+    def _at(self, point: Point) -> Network:
+        return self.network._with(self._matrices(point))
+
+    # results ---------------------------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        self.axes = self._checked_axes(self.axes)
+        self.network = Network(self._matrices(self._point()), self.activations, bias=self._bias)
+        self.passes = self.network.backward(self.x, self.y)
+        self.cost = float(self.passes.cost)
+        self.after = self._next(self._point())
+
+    def _next(self, point: Point) -> Point | None:
+        network = self._at(point)
+        passes = network.backward(self.x, self.y)
+        if _steepest(passes.gradients) <= FLAT:
+            return None
+        after = network.step(passes.gradients, self.eta)
+        cost = float(after.mean_cost(self.x, self.y))
+        weights = tuple(np.concatenate([W.ravel() for W in after.weights]).tolist())
+        start = self._cost_at(self._visited[0]) if self._visited else float(passes.cost)
+        if not np.isfinite(cost) or cost > TOO_HIGH * (1 + start) or max(map(abs, weights)) > LARGEST:
+            return None
+        return weights
+
+    def _cost_at(self, point: Point) -> float:
+        return float(self._at(point).mean_cost(self.x, self.y))
+
+    def _cost_after(self) -> float | None:
+        return None if self.after is None else self._cost_at(self.after)
+
+    def _cost_with(self, eta: float) -> float:
+        """The cost after one step with that learning rate."""
+        return float(self.network.step(self.passes.gradients, eta).mean_cost(self.x, self.y))
+
+    def _bend(self) -> float:
+        return largest_curvature(self.network, self.x, self.y)
+
+    @property
+    def path(self) -> np.ndarray:
+        """The weights at every step up to now, shape (t+1, number of weights), in the order of `names`."""
+        return np.array(self._visited[: self._t + 1])
+
+    @property
+    def status(self) -> str:
+        """ "running", "converged" (every derivative is 0) or "diverged" (the next step leads beyond all bounds)."""
+        if _steepest(self.passes.gradients) <= FLAT:
+            return "converged"
+        return "running" if self.after is not None else "diverged"
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _limits(self) -> dict[str, tuple[float, float]]:
+        """How far the plots reach for every weight."""
+        point = zip(self.names, self._point(), strict=True)
+        return {name: (min(w, -REACH), max(w, REACH)) for name, w in point}
+
+    def _random_point(self) -> Point:
+        return tuple(float(w) for w in self._rng.uniform(-2, 2, len(self.names)).round(2))
+
+
+def _steepest(gradients) -> float:
+    return max(float(np.abs(g).max()) for g in gradients)
