@@ -3,8 +3,8 @@
 from bplesson.draw.chain import chain_filling, chain_scene, is_linear
 from bplesson.draw.scene import number, sub
 from bplesson.errors import InputError, finite_number
-from bplesson.explore.chain_menus import ChainMenus
 from bplesson.explore.controls import Number
+from bplesson.explore.menus import ChainMenus
 from bplesson.explore.notices import chain_notice
 from bplesson.explore.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.explore.source import chain_source

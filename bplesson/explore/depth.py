@@ -8,8 +8,8 @@ from bplesson.activations import activation
 from bplesson.draw.depth import depth_stage
 from bplesson.draw.scene import number, sub
 from bplesson.errors import InputError, shown, whole_number
-from bplesson.explore.chain_menus import NAMES, name_of
 from bplesson.explore.controls import Menu, Number
+from bplesson.explore.menus import NAMES, name_of
 from bplesson.explore.presets import DEPTH_PRESETS
 from bplesson.explore.screen import Screen
 from bplesson.explore.source import depth_source

@@ -67,7 +67,7 @@ BENT_PRESETS = {  # of chains with activations
         {"weights": [0.5, -1.2, 0.8], "x": 1.0, "y": 0.3, "activations": "identity", "eta": 0.1},
     ),
     "saturated sigmoids": Preset(
-        "Look at the slopes of nodes 1 and 2. Which weight hardly learns? Move w₀₁ until its derivative is at its largest.",
+        "Look at the slopes of nodes 1 and 2. Which weight hardly learns? Move w₀₁ until its derivative is largest.",
         {"weights": [3.0, 3.0, 1.0], "x": 2.0, "y": 0.0, "eta": 0.1,
          "activations": ["identity", "sigmoid", "sigmoid", "identity"]},
     ),

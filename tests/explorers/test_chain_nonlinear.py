@@ -114,7 +114,7 @@ def test_one_menu_sets_all_hidden_nodes():
     assert hidden.value == "each its own"
     hidden.value = "sigmoid"
     assert [f.name for f in explorer.network.activations] == ["identity", "sigmoid", "sigmoid", "identity"]
-    assert [menu.view.value for menu in explorer._menus.nodes] == ["identity", "sigmoid", "sigmoid", "identity"]
+    assert [menu.view.value for menu in explorer._menus.layers] == ["identity", "sigmoid", "sigmoid", "identity"]
 
 
 def test_a_click_on_an_activation_moves_p_there():

@@ -110,7 +110,7 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     assert explorer.y.tolist() == [3.0, 1.0]
     explorer.weights = np.zeros((3, 2)), np.ones((2, 3))
     assert explorer.w01_20 == 0 and explorer.w12_12 == 1 and explorer.t == 0
-    explorer._menus[1].value = "tanh"
+    explorer._menus.layers[1].view.value = "tanh"
     assert [each.name for each in explorer.network.activations] == ["identity", "tanh", "identity"]
     assert "p-1-0" in {item["id"] for item in explorer._diagram.scene["items"]}  # p and q apart now
 
