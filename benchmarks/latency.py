@@ -33,8 +33,9 @@ for (const name of ["drawImage", "putImageData"]) {
 }
 """
 
-# Presses a key on the slider of that number, and looks at every frame that the browser shows whether what is watched
-# has changed. The direction turns round after each row of presses, so that no slider comes to its end.
+# Presses a key on the slider of that number, or the button with that word on it, and looks at every frame that the
+# browser shows whether what is watched has changed. The direction turns round after each row of presses, so that no
+# slider comes to its end.
 PRESS = """
 async ({ handle, watched, presses, gap, key }) => {
   const look = {
@@ -44,7 +45,9 @@ async ({ handle, watched, presses, gap, key }) => {
     svg: (found) => found.map((each) => each.innerHTML).join(),
   };
   const signature = ({ kind, selector }) => look[kind]([...document.querySelectorAll(selector)]);
-  const slider = document.querySelectorAll(".noUi-handle")[handle];
+  const slider = typeof handle === "number"
+    ? document.querySelectorAll(".noUi-handle")[handle]
+    : [...document.querySelectorAll("button")].find((button) => button.textContent.trim() === handle);
   slider.scrollIntoView({ block: "center" });
   slider.focus();
   const times = Object.fromEntries(Object.keys(watched).map((name) => [name, []]));
@@ -55,7 +58,8 @@ async ({ handle, watched, presses, gap, key }) => {
     const before = Object.fromEntries(Object.entries(watched).map(([name, each]) => [name, signature(each)]));
     const open = new Set(Object.keys(watched));
     const start = performance.now();
-    slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    if (typeof handle === "string") slider.click();
+    else slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     while (open.size && performance.now() - start < 3000) {
       await frame();
       for (const name of [...open]) {
@@ -67,6 +71,32 @@ async ({ handle, watched, presses, gap, key }) => {
     }
   }
   return times;
+}
+"""
+
+
+# Presses play, counts pictures, presses pause, and waits for the last picture.
+PLAY = """
+async ({ seconds }) => {
+  const buttons = () => [...document.querySelectorAll("button")];
+  const press = (word) => buttons().find((each) => each.textContent.trim() === word).click();
+  const drawn = () => document.querySelector("canvas.bp-picture").drawn ?? 0;
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  press("play");
+  await sleep(1000);
+  const before = drawn(), start = performance.now();
+  await sleep(1000 * seconds);
+  const rate = (1000 * (drawn() - before)) / (performance.now() - start);
+  const pressed = performance.now();
+  press("pause");
+  let last = 0, seen = drawn();
+  while (performance.now() - pressed < 1500) {
+    await frame();
+    if (drawn() === seen) continue;
+    [seen, last] = [drawn(), performance.now() - pressed];
+  }
+  return { rate, last };
 }
 """
 
@@ -94,8 +124,20 @@ def latency() -> list[Row]:
             for turn in range(ROUNDS):
                 for page, tab in opened:
                     _press(page, tab, ["ArrowRight", "ArrowLeft"][turn % 2], times)
+            rows += [row for page, tab in opened if page.plays for row in _playing(page, tab)]
             _end_kernels(address(""))
     return _judged(times) + rows
+
+
+def _playing(page: Page, tab) -> list[Row]:
+    """Pictures a second while it plays, and how long after a press on pause the last one comes: medians of five."""
+    tab.bring_to_front()
+    taken = [tab.evaluate(PLAY, {"seconds": 3}) for _ in range(5)]
+    rate, last = (statistics.median(each[what] for each in taken) for what in ("rate", "last"))
+    return [
+        Row(TITLE, f"{page.plays}: pictures a second", rate, "", bar="at least 10", met=rate >= 10),
+        Row(TITLE, f"{page.plays}: last picture after pause", last, "ms", bar="at most 200 ms", met=last <= 200),
+    ]
 
 
 def _end_kernels(address: str) -> None:

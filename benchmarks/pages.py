@@ -76,6 +76,43 @@ def draw(w=2.0, v=-2.0, eta=0.02):
     right.set(xlabel="W01[0, 0]", ylabel="cost C", xlim=(-3, 3), ylim=(-0.1, 50), title="cost, and its slope")
 """
 
+NEW_TRAINING = """
+import matplotlib.pyplot as plt
+import numpy as np
+
+rng = np.random.default_rng(0)
+x, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0], [1], [1], [0]])
+W01, W12 = np.c_[rng.normal(size=(3, 2)) / 2**0.5, np.zeros(3)], np.c_[rng.normal(size=(1, 3)) / 3**0.5, [0]]
+side = np.linspace(-0.5, 1.5, 64)
+grid = np.array(np.meshgrid(side, side)).reshape(2, -1).T
+one = lambda v: np.c_[v, np.ones(len(v))]
+visited, costs, sizes = [], [], []
+for _ in range(400):
+    q1 = np.tanh(one(x) @ W01.T)
+    error = one(q1) @ W12.T - y
+    delta1 = error @ W12[:, :-1] * (1 - q1**2)
+    g01, g12 = delta1.T @ one(x) / 4, error.T @ one(q1) / 4
+    visited.append((W01, W12))
+    costs.append((error**2).mean() / 2)
+    sizes.append([np.linalg.norm(g01), np.linalg.norm(g12)])
+    W01, W12 = W01 - 0.5 * g01, W12 - 0.5 * g12
+
+def draw(t=0):
+    W01, W12 = visited[int(t)]
+    hidden = np.tanh(one(grid) @ W01.T)
+    fig = plt.figure(figsize=(8, 4.5), layout="constrained")
+    left, right = fig.subfigures(1, 2)
+    ax = left.subplots()
+    ax.pcolormesh(side, side, (one(hidden) @ W12.T).reshape(64, 64), cmap="Greys", vmin=0, vmax=1)
+    ax.scatter(*x.T, c=y[:, 0], edgecolors="black")
+    top, bottom = right.subfigures(2, 1)
+    cost, slope = top.subplots(1, 2)
+    cost.semilogy(costs[: int(t) + 1])
+    slope.bar(["W01", "W12"], sizes[int(t)])
+    for ax, node in zip(bottom.subplots(1, 3), hidden.T):
+        ax.pcolormesh(side, side, node.reshape(64, 64), cmap="Greys", vmin=-1, vmax=1)
+"""
+
 FLOOR = """
 import ipywidgets as widgets
 
@@ -83,6 +120,17 @@ slider, text = widgets.FloatSlider(0.5, min=-3, max=3, step=0.01), widgets.HTML(
 text.add_class("watched")
 slider.observe(lambda change: setattr(text, "value", f"{change.new:.2f}"), "value")
 widgets.VBox([slider, text])
+"""
+
+INTERACT_TRAINING = """
+%matplotlib inline
+from ipywidgets import FloatSlider, interact
+{source}
+def show(t):
+    draw(t)
+    plt.show()
+
+interact(show, t=FloatSlider(0, min=0, max=399, step=1));
 """
 
 INTERACT = """
@@ -222,16 +270,18 @@ class Watch:
 
 @dataclass(frozen=True)
 class Page:
-    """A notebook of one cell. `sliders` are those that are timed: its number in the page, what it changes, and for each
-    way in which that is shown what to watch."""
+    """A notebook of one cell. `sliders` are those that are timed: its number in the page (or the word on a button),
+    what it changes, and for each way in which that is shown what to watch. `plays`: what moves after a press on play."""
 
     name: str
     source: str
-    sliders: tuple[tuple[int, str, dict[str, Watch]], ...]
+    sliders: tuple[tuple[int | str, str, dict[str, Watch]], ...]
     needs: str = ""
+    plays: str = ""
 
 
 SLOPE, LANDSCAPE, POINT = "SlopeExplorer", "ChainExplorer, landscape changes", "ChainExplorer, point moves"
+STEP = "TrainingExplorer, one step"
 LAYERS_POINT, LAYERS_LANDSCAPE = "LayersExplorer 2-3-2, point moves", "LayersExplorer 2-3-2, landscape changes"
 USUAL = "usual way (interact, new figure)"
 EXPLORER = {"diagram": Watch("text", ".bp-diagram svg"), "plots": Watch("canvas", "canvas.bp-picture")}
@@ -267,6 +317,13 @@ PAGES = (
         _interact(NEW_LAYERS, -3, 3, w=2.0, v=-2.0),
         ((0, LAYERS_POINT, INTERACTED), (1, LAYERS_LANDSCAPE, INTERACTED)),
     ),
+    Page(
+        "explorer_training",
+        "import bplesson as bp\nbp.TrainingExplorer()",
+        (("step ▸", STEP, {"plots": EXPLORER["plots"]}),),
+        plays="TrainingExplorer",
+    ),
+    Page("interact_training", INTERACT_TRAINING.format(source=NEW_TRAINING), ((0, STEP, INTERACTED),)),
     Page("interact_slope", _interact(NEW_SLOPE, -3, 5, w=-1.0), _slope(INTERACTED)),
     Page("interact_chain", _interact(NEW_CHAIN, -3, 3, w01=0.5, w12=-1.2), _chain(INTERACTED)),
     Page("mpl_interactions_slope", MPL_SLOPE, _slope(MPL), "mpl_interactions"),
