@@ -271,7 +271,7 @@ class Watch:
 @dataclass(frozen=True)
 class Page:
     """A notebook of one cell. `sliders` are those that are timed: its number in the page (or the word on a button),
-    what it changes, and for each way in which that is shown what to watch. `plays`: what moves after a press on play."""
+    what it changes, and for each way in which that is shown what to watch. `plays`: what moves after play."""
 
     name: str
     source: str
