@@ -10,7 +10,7 @@ from bplesson.draw.still import new_figure
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 DEPTHS = (5, 10, 20, 40)
-DECADES = (1, 2, 4, 8, 16, 32, 64, 128, 320)  # how many powers of ten the picture may reach up or down
+DECADES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 320)  # powers of ten that the picture may reach up or down
 
 
 def depth_stage() -> tuple[Live, "DepthPanels"]:

@@ -17,8 +17,8 @@ from bplesson.equations.nonlinear import NonlinearChain
 from bplesson.errors import finite_number, one_of
 from bplesson.network import Network
 
-BOX, GAP, MARGIN = 156, 66, 16  # of an opened node, between two of them, at the sides
-LEFT, ROW_PITCH = 112, 74  # of the rows of products: where the boxes begin, from one to the next
+BOX, GAP, MARGIN = 166, 58, 16  # of an opened node, between two of them, at the sides
+LEFT, ROW_PITCH = 112, 80  # of the rows of products: where the boxes begin, from one to the next
 
 Cell = tuple[str, str]  # a name and a number (or "")
 
@@ -55,10 +55,10 @@ def draw_lane(
             FancyBboxPatch((left, level - 28), BOX, 56, boxstyle="round,pad=0,rounding_size=14", facecolor="white",
                            edgecolor=colour, linestyle=line, linewidth=1.8)
         )  # fmt: skip
-        for (name, value), at in zip(pair, (left + 29, left + BOX - 29), strict=True):
+        for (name, value), at in zip(pair, (left + 33, left + BOX - 33), strict=True):
             ax.text(at, level - (11 if value else 0), name, ha="center", va="center", color=colour, fontsize=11)
             ax.text(at, level + 12, value, ha="center", va="center", fontsize=11.5)
-        _arrow(ax, left + 61, left + BOX - 61, level + 12, way, inside[i], 9.5)
+        _arrow(ax, left + 64, left + BOX - 64, level + 12, way, inside[i], 9.5)
         if i < len(between):
             _arrow(ax, left + BOX + 2, left + BOX + GAP - 2, level, way, between[i], 9.5 if way == "backward" else 10.5)
 
@@ -105,7 +105,7 @@ def draw_row(
         colour = PARTS[part][0]
         ax.plot([start, start, stop, stop], [under, under + 5, under + 5, under], color=colour, linewidth=1.4)
         words = f"{name} = {value}" if value else name
-        ax.text((start + stop) / 2, under + 15, words, ha="center", va="center", fontsize=10.5, color=colour)
+        ax.text((start + stop) / 2, under + 17, words, ha="center", va="center", fontsize=10.5, color=colour)
 
 
 def under(ax: Axes, x: float, y: float, words: str, align: str = "center") -> None:

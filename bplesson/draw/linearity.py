@@ -14,7 +14,7 @@ def linearity_stage() -> tuple[Live, "LinearityPanel"]:
     """One wide curve."""
     with matplotlib.rc_context(STYLE):
         figure = new_figure(8.0, 3.4)
-        panel = LinearityPanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))
+        panel = LinearityPanel(figure.add_axes([0.105, 0.155, 0.875, 0.755]))
     return Live(figure, panel.moving), panel
 
 
@@ -85,6 +85,6 @@ class LinearityPanel:
         middle, higher = (left + right) / 2, 1 if left >= right else -1
         spread = max(abs(left - right) / 2, apart / 2)
         for text, way in zip(self.sides, (higher, -higher)):
-            text.set(x=at + 0.018 * inward * (east - west), y=middle + way * spread,
+            text.set(x=at + 0.02 * inward * (east - west), y=middle + way * spread,
                      ha="left" if inward > 0 else "right", va="center")  # fmt: skip
-        self.size.set(text=gap, x=at - 0.018 * inward * (east - west), y=middle, ha="right" if inward > 0 else "left")
+        self.size.set(text=gap, x=at - 0.024 * inward * (east - west), y=middle, ha="right" if inward > 0 else "left")

@@ -87,11 +87,12 @@ class ErrorPanel:
         )[0]
         self.moving = [*self.arms, self.curve, self.point]
         powers = {"x": range(-12, 1, 3), "y": range(-16, 5, 4)}
-        ax.set(xscale="log", yscale="log", xlim=(SMALLEST, 1.0), ylim=(FLOOR, 1e3), xlabel="h")
+        ax.set(xscale="log", yscale="log", xlim=(SMALLEST, 1.0), ylim=(FLOOR, 1e3))
+        ax.set_xlabel("h  (dotted: like 1/h, like h²)")
         ax.set_xticks([10.0**each for each in powers["x"]], [power(each) for each in powers["x"]])
         ax.set_yticks([10.0**each for each in powers["y"]], [power(each) for each in powers["y"]])
         ax.minorticks_off()
-        for across, side, words in ((0.02, "left", "rounding: slope −1"), (0.98, "right", "truncation: slope 2")):
+        for across, side, words in ((0.02, "left", "h too small: rounding"), (0.98, "right", "h too large: C bends")):
             ax.text(across, 0.97, words, transform=ax.transAxes, ha=side, va="top", color=MUTED, fontsize=9)
         self.title = ax.set_title("")
 
