@@ -10,9 +10,10 @@ from bplesson.draw.chain import is_linear
 from bplesson.draw.scene import Box, Filling, Line, Scene, Text, number, sub
 from bplesson.network import Network, Passes
 
-PILL, PORT, GAP, ROW = 106, 120, 40, 20  # widths of a node and of a port, room for the lines, height of a port
+PILL, PORT, GAP, ROW = 118, 138, 40, 20  # widths of a node and of a port, room for the lines, height of a port
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
-NARROWEST = 816  # of a scene: the lines of text below it need that
+STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
+NARROWEST = 880  # of a scene: the story needs that
 
 
 def weight(i: int, b: int, a: int) -> str:
@@ -33,6 +34,12 @@ def entry(i: int, b: int, a: int) -> str:
 def values(name: str, i: int, a: int) -> str:
     """x₁[2], …"""
     return f"{sub(name, i)}[{a}]"
+
+
+def short(value: float) -> str:
+    """`number` with at most seven letters: boxes are made for these."""
+    text = number(value)
+    return text if len(text) <= 7 else f"{value:.0e}".replace("-", "−").replace("e+", "e")
 
 
 @dataclass(frozen=True)
@@ -96,14 +103,16 @@ def layers_scene(shape: Shape) -> Scene:
                 Text(f"always-{i}", x + PILL / 2 - 20, y),
             ]
         for b, y in enumerate(middles[i]):
-            node, key = f"node {i}.{b}", f"{i}-{b}"
+            node, key, called = f"node {i}.{b}", f"{i}-{b}", f"node {b} of layer {i}"
             left, right = x - PILL / 2 + 7, x + PILL / 2 - 6
             low = out[i][b] + forward / 2 + 4 + backward / 2
             items += [
-                Box(f"pill-{key}", x, out[i][b], PILL, forward, "forward", node, f"node {b} of layer {i}"),
+                Box(f"pill-{key}", x, out[i][b], PILL, forward, "forward", node, called),
                 Text(f"q-{key}", left, out[i][b] + (0 if shape.linear else 11), "forward", "start", 14, node),
                 Text(f"qv-{key}", right, out[i][b] + (0 if shape.linear else 11), "forward", "end", 14, node),
-                Box(f"dpill-{key}", x, low, PILL, backward, "backward", node, f"backward value of {node}"),
+                Box(
+                    f"dpill-{key}", x, low, PILL, backward, "backward", node, f"backward value of node {b} of layer {i}"
+                ),
                 Text(f"d-{key}", left, low, "backward", "start", 14, node),
                 Text(f"dv-{key}", right, low, "backward", "end", 14, node),
             ]
@@ -137,32 +146,37 @@ def layers_scene(shape: Shape) -> Scene:
         Box("cost-box", x + 54, cost, 108, 54, "cost"),
         Text("cost-name", x + 54, cost - 12, "cost", size=13),
         Text("cost", x + 54, cost + 13, "cost"),
-        *(Text(f"story-{k + 1}", 8, below + 24 * k, anchor="start", size=16) for k in range(3)),
+        *story_lines(below),
     ]
-    return Scene(max(x + 110, NARROWEST), below + 66, (*lines, *items))
+    return Scene(max(x + 110, NARROWEST), below + STORY * STORIES, (*lines, *items))
+
+
+def story_lines(y: float) -> list[Text]:
+    """Where the story of what is selected stands, from the height `y` on."""
+    return [Text(f"story-{k + 1}", 8, y + STORY * k, anchor="start", size=16) for k in range(STORIES)]
 
 
 def layers_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:
     """The numbers of both passes; `after` is the network once the step is taken (update)."""
     shape, fill = Shape.of(network), Filling()
+    moved = after is not None and phase == "update"
     for i in range(shape.N + 1):
         fill.words[f"layer-{i}"] = f"layer {i}"
         for b in range(shape.sizes[i]):
             key, k = f"{i}-{b}", shape.N - i
-            fill.words[f"q-{key}"], fill.words[f"qv-{key}"] = values(shape.after, i, b), number(passes.q[i][0, b])
-            fill.words[f"d-{key}"], fill.words[f"dv-{key}"] = values("δ", k, b), number(passes.delta[k][0, b])
+            fill.words[f"q-{key}"], fill.words[f"qv-{key}"] = values(shape.after, i, b), short(passes.q[i][0, b])
+            fill.words[f"d-{key}"], fill.words[f"dv-{key}"] = values("δ", k, b), short(passes.delta[k][0, b])
             if not shape.linear:
-                fill.words[f"p-{key}"], fill.words[f"pv-{key}"] = values("p", i, b), number(passes.p[i][0, b])
-        fill.words[f"always-{i}"] = "1"
+                fill.words[f"p-{key}"], fill.words[f"pv-{key}"] = values("p", i, b), short(passes.p[i][0, b])
+        if shape.bias and i < shape.N:
+            fill.words[f"always-{i}"] = "1"
     for i, b, a in shape.weights():
         name = weight(i, b, a)
-        fill.words[name] = number(network.weights[i][b, a])
-        moved = after is not None and phase == "update"
-        fill.words[f"g{name[1:]}"] = (
-            f"→ {number(after.weights[i][b, a])}" if moved else number(passes.gradients[i][b, a])
-        )
+        fill.words[name] = short(network.weights[i][b, a])
+        shown = after.weights if moved else passes.gradients
+        fill.words[f"g{name[1:]}"] = short(shown[i][b, a])
     for i in range(shape.N):
-        fill.words[f"ports-{i + 1}"] = f"{matrix(i)}      {'→ new' if phase == 'update' else '∂C/∂W'}"
+        fill.words[f"ports-{i + 1}"] = f"{matrix(i)}      {'→ new' if moved else '∂C/∂W'}"
     for b, label in enumerate(y):
         fill.words[f"label-{b}"] = f"y[{b}] = {number(label)}"
     fill.words["cost-name"] = "C = ½‖ŷ − y‖²" if network.cost.name == "squared error" else network.cost.name

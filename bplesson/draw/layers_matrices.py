@@ -1,15 +1,15 @@
 """The same network as matrices: one line a layer, W · q = p on the left, the table δ qᵀ = ∂C/∂W on the right."""
 
-from bplesson.draw.layers import NARROWEST, Shape, entry, layers_filling, matrix, weight
+from bplesson.draw.layers import NARROWEST, STORIES, STORY, Shape, entry, matrix, short, story_lines, weight
 from bplesson.draw.scene import Box, Filling, Line, Scene, Text, number, sub
 from bplesson.network import Network, Passes
 
-CELL, ROW = 60, 26
+CELL, ROW = 66, 26
 SIGN, APART, MARGIN = 26, 44, 8
 
 
 def matrices_scene(shape: Shape) -> Scene:
-    """The layout; items: m01_20 and g01_20 (entries of W and of ∂C/∂W), c0-1 and r0-1 (q₀[1] as column and as row),
+    """The layout; items: w01_20 and g01_20 (entries of W and of ∂C/∂W), c0-1 and r0-1 (q₀[1] as column and as row),
     o1-2 (what arrives at node 2 of layer 1), e1-2 (the same after the activation), d1-2 (its δ)."""
     items: list[Box | Line | Text] = []
     left = max(
@@ -18,7 +18,9 @@ def matrices_scene(shape: Shape) -> Scene:
     table = MARGIN + CELL * left + SIGN * (2 if shape.linear else 3) + APART - CELL
     top, right = 0.0, 0.0
     for i in range(shape.N):
-        wide, tall = len(shape.sources(i)), shape.sizes[i + 1]
+        before = [_node(shape, i, a) for a in shape.sources(i)]
+        after = [_node(shape, i + 1, b) for b in range(shape.sizes[i + 1])]
+        wide, tall = len(before), len(after)
         rows = top + 58  # the first row of W and of the table
         x = MARGIN
         _grid(items, x, rows, [[weight(i, b, a) for a in shape.sources(i)] for b in range(tall)], "plain", shape, i)
@@ -28,16 +30,16 @@ def matrices_scene(shape: Shape) -> Scene:
         ]
         x += CELL * wide + SIGN
         items.append(Text(f"times-{i}", x - SIGN / 2, rows + ROW * tall / 2))
-        x = _column(items, x, rows, f"c{i}", wide, "forward", top) + SIGN
+        x = _column(items, x, rows, f"c{i}", before, "forward", top, "" if i else "value") + SIGN
         items.append(Text(f"equals-{i}", x - SIGN / 2, rows + ROW * tall / 2))
-        x = _column(items, x, rows, f"o{i + 1}", tall, "forward", top) + SIGN
+        x = _column(items, x, rows, f"o{i + 1}", after, "forward", top, "value") + SIGN
         if not shape.linear:
             items.append(Text(f"bend-{i}", x - SIGN / 2, rows + ROW * tall / 2, "muted"))
-            x = _column(items, x, rows, f"e{i + 1}", tall, "forward", top)
-        _column(items, table, rows, f"d{i + 1}", tall, "backward", top)
+            x = _column(items, x, rows, f"e{i + 1}", after, "forward", top)
+        _column(items, table, rows, f"d{i + 1}", after, "backward", top, "backward value")
         inner = table + CELL + 8
-        for a in shape.sources(i):
-            _cell(items, f"r{i}-{a}", inner + CELL * a, top + 28, "forward", _node(shape, i, a))
+        for a, node in enumerate(before):
+            _cell(items, f"r{i}-{a}", inner + CELL * a, top + 28, "forward", node)
         _grid(
             items,
             inner,
@@ -51,34 +53,33 @@ def matrices_scene(shape: Shape) -> Scene:
         items.append(Text(f"name-g{i}", inner + CELL * wide + 8, rows + ROW * tall / 2, "plain", "start", 14))
         right = max(right, inner + CELL * wide + 150)
         top = rows + ROW * max(tall, wide) + 26
-    items += [Text(f"story-{k + 1}", 8, top + 12 + 24 * k, anchor="start", size=16) for k in range(3)]
-    items.append(Text("cost", right - 8, top + 12, "cost", "end"))
-    return Scene(max(right, NARROWEST), top + 70, tuple(items))
+    items += [Text("cost", 8, top + 10, "cost", "start"), *story_lines(top + 40)]
+    return Scene(max(right, NARROWEST), top + 32 + STORY * STORIES, tuple(items))
 
 
 def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:
     """The numbers of both passes in their cells."""
     shape, fill = Shape.of(network), Filling()
-    told = layers_filling(network, passes, y, phase, None)
     known = phase not in ("forward", "cost")
+    moved = after is not None and phase == "update"
     for i, b, a in shape.weights():
         name = weight(i, b, a)
-        stepped = after is not None and phase == "update"
-        fill.words[name] = f"→ {number(after.weights[i][b, a])}" if stepped else told.words[name]
-        fill.words[f"g{name[1:]}"] = told.words[f"g{name[1:]}"]
+        fill.words[name] = short((after if moved else network).weights[i][b, a])
+        fill.words[f"g{name[1:]}"] = short(passes.gradients[i][b, a])
     for i in range(shape.N):
         wide, tall = len(shape.sources(i)), shape.sizes[i + 1]
         q, p, k = sub(shape.after, i), sub("x" if shape.linear else "p", i + 1), shape.N - 1 - i
         for a in range(wide):
-            fill.words[f"c{i}-{a}"] = fill.words[f"r{i}-{a}"] = number(passes.q[i][0, a])
+            fill.words[f"c{i}-{a}"] = fill.words[f"r{i}-{a}"] = short(passes.q[i][0, a])
         for b in range(tall):
-            fill.words[f"o{i + 1}-{b}"] = number(passes.p[i + 1][0, b])
-            fill.words[f"e{i + 1}-{b}"] = number(passes.q[i + 1][0, b])
-            fill.words[f"d{i + 1}-{b}"] = number(passes.delta[k][0, b])
+            fill.words[f"o{i + 1}-{b}"] = short(passes.p[i + 1][0, b])
+            fill.words[f"e{i + 1}-{b}"] = short(passes.q[i + 1][0, b])
+            fill.words[f"d{i + 1}-{b}"] = short(passes.delta[k][0, b])
         fill.words |= {
-            f"name-W{i}": matrix(i), f"size-W{i}": f"{tall} × {wide}", f"times-{i}": "·", f"equals-{i}": "=",
-            f"bend-{i}": "→", f"name-c{i}": q, f"size-c{i}": f"{wide} × 1", f"name-o{i + 1}": p,
-            f"size-o{i + 1}": f"{tall} × 1", f"name-e{i + 1}": sub("q", i + 1), f"size-e{i + 1}": f"{tall} × 1",
+            f"name-W{i}": f"new {matrix(i)}" if moved else matrix(i), f"size-W{i}": f"{tall} × {wide}",
+            f"times-{i}": "·", f"equals-{i}": "=", f"bend-{i}": "→", f"name-c{i}": q, f"size-c{i}": f"{wide} × 1",
+            f"name-o{i + 1}": p, f"size-o{i + 1}": f"{tall} × 1",
+            f"name-e{i + 1}": sub("q", i + 1), f"size-e{i + 1}": f"{tall} × 1",
             f"name-d{i + 1}": sub("δ", k), f"size-d{i + 1}": f"{tall} × 1", f"name-r{i}": f"{q}ᵀ   1 × {wide}",
             f"name-g{i}": f"= ∂C/∂{matrix(i)}   {tall} × {wide}",
         }  # fmt: skip
@@ -87,7 +88,8 @@ def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Net
             hidden += [f"d{i + 1}-{b}" for b in range(tall)] + [f"r{i}-{a}" for a in range(wide)]
             fill.mark("hidden", *hidden, *[f"box-{each}" for each in hidden])
             fill.mark("hidden", f"name-d{i + 1}", f"size-d{i + 1}", f"name-r{i}", f"name-g{i}")
-    fill.words["cost"] = f"C = {number(passes.cost)}" if phase != "forward" else "C = ?"
+    cost = number(passes.cost) if phase != "forward" else "?"
+    fill.words["cost"] = f"y = ({', '.join(map(number, y))}),   C = ½‖ŷ − y‖² = {cost}"
     return fill
 
 
@@ -107,6 +109,8 @@ def mark_matrices(fill: Filling, shape: Shape, phase: str, selected: str) -> Non
         if i:
             _mark(fill, "forward", *[weight(i - 1, a, c) for c in shape.sources(i - 1)], f"o{i}-{a}")
             _mark(fill, "forward", *[f"c{i - 1}-{c}" for c in shape.sources(i - 1)])
+        else:
+            _mark(fill, "forward", f"c0-{a}")
         if i < shape.N and known:
             _mark(fill, "backward", *[weight(i, b, a) for b in range(shape.sizes[i + 1])])
             _mark(fill, "backward", *[f"d{i + 1}-{b}" for b in range(shape.sizes[i + 1])])
@@ -134,10 +138,14 @@ def _grid(items, x: float, y: float, names: list[list[str]], role: str, shape: S
             _cell(items, name, x + CELL * a, y + ROW * b, role, weight(i, b, a), label)
 
 
-def _column(items, x: float, y: float, name: str, d: int, role: str, top: float) -> float:
-    """A column of d cells with its name above and its size below; gives back its right edge."""
-    for b in range(d):
-        _cell(items, f"{name}-{b}", x, y + ROW * b, role, "")
+def _column(items, x: float, y: float, name: str, nodes: list[str], role: str, top: float, what: str = "") -> float:
+    """A column with a cell a node, its name above and its size below; gives back its right edge.
+
+    Cells that say `what` of their node they are can be reached with the keyboard.
+    """
+    d = len(nodes)
+    for b, node in enumerate(nodes):
+        _cell(items, f"{name}-{b}", x, y + ROW * b, role, node, f"{what} of {node}" if what and node else "")
     items += [Text(f"name-{name}", x + CELL / 2, top + 44, role), _size(x + CELL / 2, y, d, 1, name)]
     return x + CELL
 

@@ -4,30 +4,35 @@ from itertools import product as combinations
 from math import prod
 
 from bplesson.draw.layers import Shape, entry, matrix, values, weight
-from bplesson.draw.scene import Filling, factor, number, product, sub
+from bplesson.draw.scene import Filling, Runs, factor, number, product, sub
 from bplesson.network import Network, Passes
 
 Place = tuple[int, int, int]  # i, b, a of a weight
-SHOWN = 3  # paths and terms that are written out, where there are more than four
+WIDTHS = {each: width for letters, width in ((" .,:·", 5.2), ("()[]₀₁₂₃₄", 6.4), ("−×+=→", 13.5), ("W…", 16.0))
+          for each in letters}  # fmt: skip
 
 
-def tell(fill: Filling, network: Network, passes: Passes, y, phase: str, selected: str, paths: bool) -> None:
-    """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling."""
-    shape = Shape.of(network)
+def tell(
+    fill: Filling, network: Network, passes: Passes, y, phase: str, selected: str, paths: bool, width: float
+) -> None:
+    """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling of a scene of that width."""
+    shape, room = Shape.of(network), width - 24
     if selected.startswith("w"):
         place = int(selected[1]), int(selected[4]), int(selected[5])
         _mark_weight(fill, shape, place, phase)
         if phase in ("forward", "cost"):
-            fill.words["story-1"] = [("muted", "The derivatives come with the backward sub-step.")]
+            lines = [[("muted", "The derivatives come with the backward sub-step.")]]
         elif paths:
-            _tell_paths(fill, network, passes, shape, place)
+            lines = _tell_paths(network, passes, shape, place, room)
         else:
-            _tell_weight(fill, passes, shape, place)
+            lines = _tell_weight(passes, shape, place)
     elif selected:
         i, a = map(int, selected.split()[1].split("."))
-        _tell_node(fill, network, passes, shape, y, phase, i, a)
+        _mark_node(fill, shape, phase, i, a)
+        lines = _tell_node(network, passes, shape, y, phase, i, a, room)
     else:
-        fill.words["story-1"] = [("muted", "Click a weight or a node: where does its number come from?")]
+        lines = [[("muted", "Click a weight or a node: where does its number come from?")]]
+    fill.words |= {f"story-{k}": line for k, line in enumerate(lines, start=1)}
 
 
 def paths_from(shape: Shape, place: Place) -> list[tuple[int, ...]]:
@@ -57,15 +62,15 @@ def _mark_weight(fill: Filling, shape: Shape, place: Place, phase: str) -> None:
     """The weight missing, the value at its source, the δ at its end, and what leads to the two of them."""
     i, b, a = place
     name = weight(*place)
-    before = [weight(j, c, d) for j, c, d in shape.weights() if j < i - 1 or (j == i - 1 and c == a)]
+    one = a == shape.sizes[i]  # nothing leads to the node that is always 1
+    before = [weight(j, c, d) for j, c, d in shape.weights() if not one and (j < i - 1 or (j == i - 1 and c == a))]
     behind = [weight(j, c, d) for j, c, d in shape.weights() if j > i + 1 or (j == i + 1 and d == b)]
     behind = [each for each in behind if not (shape.bias and int(each[-1]) == shape.sizes[int(each[1])])]
     others = {weight(*each) for each in shape.weights()} - {name, *before, *behind}
     for each in others:
         fill.mark("dim", f"line-{each}", f"port-{each}", each, *([] if _hidden(fill, each) else [f"g{each[1:]}"]))
     fill.mark("forward", *[f"line-{each}" for each in before])
-    source = f"one-{i}" if a == shape.sizes[i] else f"pill-{i}-{a}"
-    fill.mark("forward", source)
+    fill.mark("forward", f"one-{i}" if one else f"pill-{i}-{a}")
     fill.mark("missing", f"line-{name}", f"port-{name}", name)
     if phase not in ("forward", "cost"):
         fill.mark("backward", *[f"line-{each}" for each in behind], f"dpill-{i + 1}-{b}")
@@ -76,31 +81,31 @@ def _hidden(fill: Filling, name: str) -> bool:
     return fill.marks.get(f"g{name[1:]}") == "hidden"
 
 
-def _tell_weight(fill: Filling, passes: Passes, shape: Shape, place: Place) -> None:
+def _tell_weight(passes: Passes, shape: Shape, place: Place) -> list[Runs]:
     """∂C/∂W_{i,i+1}[b, a] = δ_{L-i}[b] q_i[a]."""
     i, b, a = place
     k = shape.N - 1 - i
     delta, q = float(passes.delta[k][0, b]), float(passes.q[i][0, a])
     one = a == shape.sizes[i]
-    fill.words["story-1"] = [
-        ("missing", f"∂C/∂{entry(*place)}"), ("plain", " = "), ("backward", values("δ", k, b)), ("plain", " · "),
-        ("forward", "1" if one else values(shape.after, i, a)), ("plain", " = "), ("backward", factor(delta)),
-        ("plain", " × "), ("forward", factor(q)), ("plain", f" = {number(delta * q)}"),
-    ]  # fmt: skip
     source = "the node that is always 1" if one else f"node {a} of layer {i}"
-    fill.words["story-2"] = [
-        ("muted", f"What its end, node {b} of layer {i + 1}, gets from behind, times what {source} sends.")
-    ]
+    return [
+        [
+            ("missing", f"∂C/∂{entry(*place)}"), ("plain", " = "), ("backward", values("δ", k, b)), ("plain", " · "),
+            ("forward", "1" if one else values(shape.after, i, a)), ("plain", " = "), ("backward", factor(delta)),
+            ("plain", " × "), ("forward", factor(q)), ("plain", f" = {number(delta * q)}"),
+        ],
+        [("muted", f"What its end, node {b} of layer {i + 1}, gets from behind, times what {source} sends.")],
+    ]  # fmt: skip
 
 
-def _tell_paths(fill: Filling, network, passes, shape: Shape, place: Place) -> None:
+def _tell_paths(network: Network, passes: Passes, shape: Shape, place: Place, room: float) -> list[Runs]:
     """The same derivative as a sum over all paths from the weight to the outputs (4.5), and the work that this is."""
     i, b, a = place
     q, paths = float(passes.q[i][0, a]), paths_from(shape, place)
     factors = [along(network, passes, shape, place, path) for path in paths]
     total = sum(map(prod, factors))
     many = f"{len(paths)} paths" if len(paths) > 1 else "1 path"
-    fill.words["story-1"] = [
+    first = [
         ("missing", f"∂C/∂{entry(*place)}"), ("plain", f" = sum over {many} × "),
         ("forward", "1" if a == shape.sizes[i] else values(shape.after, i, a)), ("plain", " = "),
         ("backward", factor(total)), ("plain", " × "), ("forward", factor(q)), ("plain", f" = {number(total * q)}"),
@@ -108,54 +113,80 @@ def _tell_paths(fill: Filling, network, passes, shape: Shape, place: Place) -> N
     told = [f"{'→'.join(map(str, path))}: {product(each)}" for path, each in zip(paths, factors, strict=True)]
     if i == shape.N - 1:
         told = [f"the weight ends at an output, whose δ₀[{b}] is {number(factors[0][0])}"]
-    fill.words["story-2"] = [("backward", _few(told, ",   "))]
-    if not shape.bias:
+    lines = [first, *_lines("backward", "", told, "", ",   ", room, 2)]
+    if shape.linear and not shape.bias:  # 4.8 counts these
         by_paths, stored = multiplications(shape)
         count = f"path by path: {by_paths:,} multiplications; with stored values: {stored:,}."
-        fill.words["story-3"] = [("muted", f"All {len(shape.weights())} derivatives and the prediction, {count}")]
+        lines.append([("muted", f"All {len(shape.weights())} derivatives and the prediction, {count}")])
+    return lines
 
 
-def _tell_node(fill: Filling, network, passes, shape: Shape, y, phase: str, i: int, a: int) -> None:
-    """Forward the sum over its row, backward the sum over the column of the next matrix (4.2, 4.6)."""
+def _mark_node(fill: Filling, shape: Shape, phase: str, i: int, a: int) -> None:
+    """The node with its row, and once it has a δ, with its column and the δ that come over it."""
     fill.mark("forward", f"pill-{i}-{a}")
     arriving = [weight(i - 1, a, c) for c in shape.sources(i - 1)] if i else []
     fill.mark("forward", *[f"{kind}-{name}" for name in arriving for kind in ("line", "port")], *arriving)
-    p, q = float(passes.p[i][0, a]), float(passes.q[i][0, a])
-    before = values("x" if shape.linear else "p", i, a)
-    if i == 0:
-        first = f"{values('x', 0, a)} = {number(p)} is an input"
-    else:
-        terms = [product([network.weights[i - 1][a, c], passes.q[i - 1][0, c]]) for c in shape.sources(i - 1)]
-        first = f"{before} = row {a} of {matrix(i - 1)} · {sub(shape.after, i - 1)} = {_few(terms)} = {number(p)}"
-    slope, lines = 1.0, ["story-1", "story-2"]
-    if not shape.linear:
-        sigma, q_i = network.activations[i], passes.q[i][..., : shape.sizes[i]]
-        slope, lines = float(sigma.slope(passes.p[i], q_i)[0, a]), ["story-1", "story-3"]
-        bent = f"{values('q', i, a)} = {sigma.name}({number(p)}) = {number(q)}"
-        fill.words["story-2"] = [("forward", bent), ("backward", f",   slope {sub('σ', i)}' there = {number(slope)}")]
-    fill.words[lines[0]] = [("forward", first)]
     if phase in ("forward", "cost"):
-        fill.words[lines[1]] = [("muted", "Its backward value comes with the backward sub-step.")]
         return
-    k = shape.N - i
     fill.mark("backward", f"dpill-{i}-{a}")
-    tail = "" if shape.linear else f" × {factor(slope)}"
-    name, result = values("δ", k, a), number(passes.delta[k][0, a])
     if i == shape.N:
         fill.mark("backward", f"from-cost-{a}")
-        error = f"({values(shape.after, i, a)} − y[{a}]){tail} = ({number(q)} − {factor(y[a])}){tail}"
-        fill.words[lines[1]] = [("backward", f"{name} = {error} = {result}")]
         return
     leaving = [weight(i, b, a) for b in range(shape.sizes[i + 1])]
     fill.mark("backward", *[f"{kind}-{each}" for each in leaving for kind in ("line", "port")], *leaving)
     fill.mark("backward", *[f"dpill-{i + 1}-{b}" for b in range(shape.sizes[i + 1])])
+
+
+def _tell_node(
+    network: Network, passes: Passes, shape: Shape, y, phase: str, i: int, a: int, room: float
+) -> list[Runs]:
+    """Forward the sum over its row, backward the sum over the column of the next matrix (4.2, 4.6)."""
+    p, q = float(passes.p[i][0, a]), float(passes.q[i][0, a])
+    most = 2 if shape.linear else 1  # lines for a sum: four in all
+    if i == 0:
+        lines = [[("forward", f"{values('x', 0, a)} = {number(p)} is an input")]]
+    else:
+        head = (
+            f"{values('x' if shape.linear else 'p', i, a)} = row {a} of {matrix(i - 1)} · {sub(shape.after, i - 1)} = "
+        )
+        terms = [product([network.weights[i - 1][a, c], passes.q[i - 1][0, c]]) for c in shape.sources(i - 1)]
+        lines = _lines("forward", head, terms, f" = {number(p)}", " + ", room, most)
+    slope = 1.0
+    if not shape.linear:
+        sigma, q_i = network.activations[i], passes.q[i][..., : shape.sizes[i]]
+        slope = float(sigma.slope(passes.p[i], q_i)[0, a])
+        bent = f"{values('q', i, a)} = {sigma.name}({number(p)}) = {number(q)}"
+        lines.append([("forward", bent), ("backward", f",   slope {sub('σ', i)}' there = {number(slope)}")])
+    if phase in ("forward", "cost"):
+        return [*lines, [("muted", "Its backward value comes with the backward sub-step.")]]
+    k = shape.N - i
+    tail = "" if shape.linear else f" × {factor(slope)}"
+    name, result = values("δ", k, a), number(passes.delta[k][0, a])
+    if i == shape.N:
+        error = f"({values(shape.after, i, a)} − y[{a}]){tail} = ({number(q)} − {factor(y[a])}){tail}"
+        return [*lines, [("backward", f"{name} = {error} = {result}")]]
     terms = [product([network.weights[i][b, a], passes.delta[k - 1][0, b]]) for b in range(shape.sizes[i + 1])]
-    total = f"({_few(terms)})" if tail and len(terms) > 1 else _few(terms)
+    opened, closed = ("(", ")") if tail and len(terms) > 1 else ("", "")
+    head = f"{name} = column {a} of {matrix(i)} · {sub('δ', k - 1)} = {opened}"
     whose = "" if i else ",  which no weight uses"
-    said = f"{name} = column {a} of {matrix(i)} · {sub('δ', k - 1)} = {total}{tail} = {result}"
-    fill.words[lines[1]] = [("backward", said), ("plain", whose)]
+    return lines + _lines("backward", head, terms, f"{closed}{tail} = {result}{whose}", " + ", room, 2)
 
 
-def _few(terms: list[str], between: str = " + ") -> str:
-    """All of the terms, or the first of many."""
-    return between.join(terms if len(terms) <= SHOWN + 1 else [*terms[:SHOWN], "…"])
+def _lines(role: str, head: str, parts: list[str], tail: str, between: str, room: float, most: int) -> list[Runs]:
+    """`head`, the parts and `tail` in at most that many lines of that width; of too many parts the first, and …"""
+    for n in range(len(parts), 0, -1):
+        shown = [*parts[:n], "…"][: len(parts)] if n < len(parts) else parts
+        lines = [head + shown[0]]
+        for each in [*(between + part for part in shown[1:]), tail]:
+            if _length(lines[-1] + each) <= room:
+                lines[-1] += each
+            else:
+                lines.append("      " + each.lstrip(" ,"))
+        if len(lines) <= most:
+            break
+    return [[(role, line)] for line in lines]
+
+
+def _length(words: str) -> float:
+    """About the width of these words in a wide typeface, 16 units high."""
+    return sum(WIDTHS.get(each, 10.0) for each in words)

@@ -160,13 +160,12 @@ class LayersExplorer(WeightExplorer):
         after = self._at(self.after) if self.after is not None else None
         numbers = layers_filling if self.view_as == "numbers" else matrices_filling
         filling = numbers(self.network, self.passes, self.y, self.phase, after)
-        if self.view_as == "numbers":
-            tell(filling, self.network, self.passes, self.y, self.phase, self.selected, self.paths)
-            return filling, repr(self)
         marks = dict(filling.marks)
-        tell(filling, self.network, self.passes, self.y, self.phase, self.selected, self.paths)
-        filling.marks = marks
-        mark_matrices(filling, self._shape, self.phase, self.selected)
+        told = self.passes, self.y, self.phase, self.selected, self.paths, self._scene.width
+        tell(filling, self.network, *told)
+        if self.view_as == "matrices":
+            filling.marks = marks
+            mark_matrices(filling, self._shape, self.phase, self.selected)
         return filling, repr(self)
 
     def _notice(self) -> str:
