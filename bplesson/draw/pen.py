@@ -43,8 +43,9 @@ def _draw_box(ax, box: Box, role, strength, strong, unit):
 
 def _draw_line(ax, line: Line, role, strength, strong, unit):
     colour = COLOURS[role] if role != "plain" else MUTED
-    for start, end in zip(line.points, line.points[1:], strict=False):
-        last = end == line.points[-1]
+    points = line.points[::-1] if line.turns and role == "backward" else line.points
+    for start, end in zip(points, points[1:], strict=False):
+        last = end == points[-1]
         ax.add_patch(
             FancyArrowPatch(start, end, arrowstyle="-|>" if line.arrow and last else "-", mutation_scale=11 * unit,
                             color=colour if role != "faint" else FAINT, linestyle=DASHES[role], shrinkA=0, shrinkB=0,

@@ -31,6 +31,7 @@ class Line:
     select: str = ""
     label: str = ""
     touch: float = 26  # how wide it is for a finger
+    turns: bool = False  # marked "backward", its arrow points back
 
 
 @dataclass(frozen=True)

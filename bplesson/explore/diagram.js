@@ -19,11 +19,13 @@ const makers = {
     const points = item.points.map((point) => point.join(",")).join(" ");
     if (item.select) make("polyline", { points, class: "touch", "stroke-width": item.touch }, group);
     make("polyline", { points, class: "stroke" }, group);
-    if (item.arrow) {
-      const [[x0, y0], [x1, y1]] = item.points.slice(-2);
+    const head = ([[x0, y0], [x1, y1]], name) => {
       const turn = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
-      make("path", { d: "M0,0 L-11,4.5 L-11,-4.5 Z", transform: `translate(${x1},${y1}) rotate(${turn})` }, group);
-    }
+      const place = `translate(${x1},${y1}) rotate(${turn})`;
+      make("path", { d: "M0,0 L-11,4.5 L-11,-4.5 Z", transform: place, class: name }, group);
+    };
+    if (item.arrow) head(item.points.slice(-2), item.turns ? "there" : "");
+    if (item.turns) head(item.points.slice(0, 2).reverse(), "back");
     return group;
   },
   text: (item, svg) =>
