@@ -125,7 +125,8 @@ def layers_scene(shape: Shape) -> Scene:
                 name, port = weight(i - 1, b, a), x - PILL / 2 - 4 - PORT / 2
                 at = y - ROW * ports[i] / 2 + ROW * (a + 0.5)
                 start = _x(i - 1) + PILL / 2, out[i - 1][a]
-                lines.append(Line(f"line-{name}", (start, (port - PORT / 2, at)), "muted", select=name, touch=9))
+                ends = start, (port - PORT / 2, at)
+                lines.append(Line(f"line-{name}", ends, "muted", select=name, touch=9, turns=True))
                 items += [
                     Box(f"port-{name}", port, at, PORT, ROW - 2, "plain", name, f"weight {entry(i - 1, b, a)}"),
                     Text(name, port - 4, at, anchor="end", size=14, select=name),

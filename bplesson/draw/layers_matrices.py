@@ -103,7 +103,9 @@ def mark_matrices(fill: Filling, shape: Shape, phase: str, selected: str) -> Non
         if known:
             _mark(fill, "backward", f"d{i + 1}-{b}")
             order = filling_order(shape)
-            _mark(fill, "dim", *[f"g{name[1:]}" for name in order[order.index(selected) + 1 :]])
+            later = [f"g{name[1:]}" for name in order[order.index(selected) + 1 :]]
+            fill.mark("dim", *[f"box-{each}" for each in later])
+            fill.words.update(dict.fromkeys(later, ""))
     elif selected:
         i, a = map(int, selected.split()[1].split("."))
         if i:

@@ -212,7 +212,8 @@ def test_the_outer_product_fills_the_matrix_entry_by_entry():
         order.append(explorer.selected)
         i, b, a = explorer.places[explorer.selected]
         later = {f"g{name[1:]}" for name in explorer.names if name not in order}
-        assert {name for name in marked(explorer, "dim") if not name.startswith("box-")} == later
+        assert marked(explorer, "dim") == {f"box-{name}" for name in later}
+        assert all((words(explorer, f"g{name[1:]}") == "") == (f"g{name[1:]}" in later) for name in explorer.names)
         assert {f"c{i}-{a}", f"r{i}-{a}"} <= marked(explorer, "forward")
         assert f"d{i + 1}-{b}" in marked(explorer, "backward")
     assert order[:6] == [f"w12_{b}{a}" for b in range(2) for a in range(3)] and len(set(order)) == 12
