@@ -13,7 +13,8 @@ from bplesson.draw.still import new_figure
 
 def directions_stage(costs: np.ndarray) -> tuple[Live, "PlanePanel", "StepsPanel"]:
     """The plane on the left, the costs (steps + 1,) of the path on the right."""
-    with matplotlib.rc_context(STYLE):
+    larger = dict.fromkeys(("xtick.labelsize", "ytick.labelsize", "legend.fontsize"), 10)
+    with matplotlib.rc_context({**STYLE, **larger}):
         figure = new_figure(8.0, 3.7)
         plane = PlanePanel(figure.add_axes([0.045, 0.1, 0.545, 0.81]))
         steps = StepsPanel(figure.add_axes([0.685, 0.145, 0.285, 0.765]), costs)
@@ -44,7 +45,7 @@ class PlanePanel(LandscapePanel):
         self.path.set(marker="", linewidth=1.6)
         self.begin = ax.plot([], [], "o", markersize=10, markerfacecolor="white", markeredgecolor=PATH,
                              markeredgewidth=2, zorder=4, clip_on=False)[0]  # fmt: skip
-        self.end = ax.plot([], [], "D", markersize=9, color=PATH, markeredgecolor="white", zorder=4, clip_on=False)[0]
+        self.end = ax.plot([], [], "D", markersize=14, color=PATH, markeredgecolor="white", zorder=4, clip_on=False)[0]
         self.names = [
             ax.text(0.5, -0.03, "", ha="center", va="top", transform=ax.transAxes),
             ax.text(-0.02, 0.5, "", ha="right", va="center", rotation=90, transform=ax.transAxes),

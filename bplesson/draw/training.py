@@ -10,12 +10,14 @@ from bplesson.draw.still import new_figure
 from bplesson.draw.training_costs import CostPanel, GradientPanel
 from bplesson.draw.training_panels import AnswerPanel, NodesPanel
 
+LARGER = {**STYLE, "xtick.labelsize": 10, "ytick.labelsize": 10}  # still legible where the picture has to shrink
+
 
 class TrainingStage:
     """Four panels in one live figure; `frame` sets what stands still, `move` what changes from step to step."""
 
     def __init__(self):
-        with matplotlib.rc_context(STYLE):
+        with matplotlib.rc_context(LARGER):
             figure = new_figure(8.0, 4.5)
             self.answer = AnswerPanel(figure.add_axes([0.09, 0.44, 0.375, 0.485]))
             self.costs = CostPanel(figure.add_axes([0.565, 0.44, 0.355, 0.485]))
@@ -30,7 +32,7 @@ class TrainingStage:
 
         `labelled`: every y is 0 or 1.
         """
-        with matplotlib.rc_context(STYLE):
+        with matplotlib.rc_context(LARGER):
             self.answer.frame(x, y, labelled)
             self.nodes.frame(hidden[layer - 1] if hidden else 0, layer, activation, x.shape[1], self.answer.limits)
             self.gradients.frame([f"∂C/∂{sub('W', i, i + 1)}" for i in range(len(hidden) + 1)])
@@ -49,5 +51,5 @@ class TrainingStage:
             self.nodes.move(forward.p[layer], forward.q[layer], self.answer)
         if self.costs.frame(costs, kept, last):
             self.live.restage()
-        self.costs.move(costs, kept is not None)
+        self.costs.move(costs, kept)
         self.gradients.move(norms)

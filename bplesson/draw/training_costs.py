@@ -22,12 +22,12 @@ class CostPanel:
         ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         ax.grid(axis="y")
         self.before = ax.plot([], [], color=MUTED, linewidth=1.8, linestyle=(0, (4, 2)))[0]
-        self.before_name = ax.text(0, 0, " before", color=INK, fontsize=9, va="center")
+        self.before_name = ax.text(0, 0, "  before", color=INK, zorder=5)
         self.now = ax.plot([], [], color=FORWARD, linewidth=1.8, zorder=4)[0]
         self.here = ax.plot([], [], "o", markersize=7, markerfacecolor=INK, markeredgecolor="white", zorder=5)[0]
         self.here.set_clip_on(False)
-        self.now_name = ax.text(0, 0, "  now", fontsize=9, va="bottom", zorder=5)
-        self.moving = [self.now, self.here, self.now_name]
+        self.now_name = ax.text(0, 0, "  now", zorder=5)
+        self.moving = [self.now, self.here, self.now_name, self.before_name]
         self._framed = None
 
     def frame(self, costs, kept, last: int) -> bool:
@@ -47,13 +47,17 @@ class CostPanel:
             self.before_name.set_position((right, max(kept[-1], 1e-12)))
         return True
 
-    def move(self, costs, compared: bool) -> None:
-        """The costs of this run, (t+1,); its name beside the point only where there is another line."""
+    def move(self, costs, kept) -> None:
+        """The costs of this run, (t+1,); its name beside the point only where there is another line, `kept`."""
         steps, values = _thinned(costs)
         self.now.set_data(steps, values)
         self.here.set_data(steps[-1:], values[-1:])
-        self.now_name.set_visible(compared)
+        self.now_name.set_visible(kept is not None)
         self.now_name.set_position((steps[-1], values[-1]))
+        if kept is not None:  # the name of the lower line below it, so that the two never meet
+            lower = costs[-1] < kept[len(costs) - 1]
+            self.now_name.set_va("top" if lower else "bottom")
+            self.before_name.set_va("bottom" if lower else "top")
 
 
 class GradientPanel:
@@ -79,7 +83,7 @@ class GradientPanel:
     def frame(self, names: list[str]) -> None:
         """The names of the weight layers, the first one on top."""
         self.names = names
-        self.ax.set_yticks(range(len(names)), names, fontsize=9)
+        self.ax.set_yticks(range(len(names)), names)
         self.ax.set_ylim(len(names) - 0.4, -0.6)
         for k, bar in enumerate(self.bars):
             bar.set_visible(k < len(names))

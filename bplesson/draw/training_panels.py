@@ -55,7 +55,7 @@ class AnswerPanel:
         self.ones = ax.plot([], [], "s", markersize=6, markerfacecolor=INK, zorder=3, **marks)[0]
         self.ones.set_markeredgecolor("white")
         self.wrong = ax.plot([], [], "o", markersize=13, markerfacecolor="none", zorder=3, **marks)[0]
-        self.key = ax.text(0, -0.215, "", transform=ax.transAxes, fontsize=9, va="top")
+        self.key = ax.text(0, -0.215, "", transform=ax.transAxes, va="top")
         self.moving = [self.shades, self.curve, self.zeros, self.ones, self.wrong]
 
     def frame(self, x, y, labelled: bool) -> None:
@@ -132,7 +132,7 @@ class NodesPanel:
         for k, ax in enumerate(self.axes):
             ax.set_visible(k < self.count)
             ax.set(xticks=[], yticks=[], xlim=limits[0])
-            ax.set_xlabel(f"node {k}", fontsize=9, labelpad=2)
+            ax.set_xlabel(f"node {k}", labelpad=2)
             self.shades[k].set_visible(k < self.count and inputs == 2)
             self.curves[k].set_visible(k < self.count and inputs == 1)
         what = f"q of layer {layer}, node by node" + (f" (the first {MANY})" if nodes > MANY else "")

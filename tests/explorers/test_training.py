@@ -270,6 +270,8 @@ def test_the_second_run_stops_at_as_many_steps_as_the_first():
     assert costs.before.get_xydata()[:, 1] == pytest.approx(first) and costs.before.get_visible()
     assert costs.before.get_linestyle() == "--" and costs.before_name.get_text().strip() == "before"
     assert costs.now_name.get_visible()
+    lower = explorer.cost < first[-1]  # two names at one end never meet: that of the lower line hangs below it
+    assert [costs.now_name.get_va(), costs.before_name.get_va()] == ["top", "bottom"][:: 1 if lower else -1]
     explorer._buttons["forget"].click()
     assert explorer.kept is None and not costs.before.get_visible()
     explorer.t = 60
