@@ -1,6 +1,6 @@
 """A learner runs a notebook, and then runs it again without a restart: both times it says what is stored in it."""
 
-import time
+import os
 
 import nbformat
 import pytest
@@ -22,10 +22,11 @@ def words(notebook) -> list[tuple[str, list]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_first_and_the_second_run_show_what_is_stored(name):
     stored = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
-    start = time.perf_counter()
+    before = os.times()
     runs = execute(stored, NOTEBOOKS, times=2)
-    seconds = time.perf_counter() - start
+    after = os.times()
+    worked = sum(getattr(after, each) - getattr(before, each) for each in ("children_user", "children_system"))
     for run in runs:
         normalise(run)
         assert words(run) == words(stored)
-    assert seconds < 2 * 20, "a notebook runs in less than 20 s"
+    assert worked < 2 * 20, "a notebook runs in less than 20 s, whatever else the machine does"
