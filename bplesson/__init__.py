@@ -5,12 +5,14 @@ from importlib import import_module
 from bplesson.curves import curve, parabola
 from bplesson.datasets import circles, hubble, line, sine, two_moons, xor
 from bplesson.descent import descend, descend_curve
+from bplesson.digits import digits
 from bplesson.equations import equation
 from bplesson.errors import InputError
 from bplesson.functions import Function, wrong_slope
 from bplesson.gradcheck import check_gradient
 from bplesson.landscape import direction, landscape
 from bplesson.network import Network
+from bplesson.training import accuracy, confusion, train
 from bplesson.work import microseconds, multiplications
 
 # What draws is loaded when it is first used: matplotlib's figures take longer to load than all the rest.
@@ -38,11 +40,14 @@ __all__ = [
     "Function",
     "InputError",
     "Network",
+    "accuracy",
     "check_gradient",
     "circles",
+    "confusion",
     "curve",
     "descend",
     "descend_curve",
+    "digits",
     "direction",
     "equation",
     "hubble",
@@ -52,6 +57,7 @@ __all__ = [
     "multiplications",
     "parabola",
     "sine",
+    "train",
     "two_moons",
     "wrong_slope",
     "xor",
