@@ -17,7 +17,8 @@ EQUATIONS = [
     Equation(
         "6.1",
         "Twins b and c in layer i: the derivatives of all their weights are equal, so they stay twins.",
-        rf"{entry(INTO, 'b', 'a')} = {entry(INTO, 'c', 'a')} \qquad {entry(OUT_OF, 'd', 'b')} = {entry(OUT_OF, 'd', 'c')}",
+        rf"{entry(INTO, 'b', 'a')} = {entry(INTO, 'c', 'a')}"
+        rf" \qquad {entry(OUT_OF, 'd', 'b')} = {entry(OUT_OF, 'd', 'c')}",
         starts.twins,
         lambda c: flat(c.passes.gradients),
         lambda c: flat(starts.with_nodes_moved(c)),
@@ -25,7 +26,7 @@ EQUATIONS = [
     ),
     Equation(
         "6.2",
-        "Mean squares multiply: number of nodes, weights, values; the mean is over all signs and places of the weights.",
+        "Mean squares multiply: nodes, weights, values; on the left over all signs and places of the weights.",
         aligned(
             f"{square(p('i+1'))} &= {IN_W}",
             f"{square(ARRIVES)} &= d_{{i+1}} {square('W_{i,i+1}')} {square(delta('L-i'))}",

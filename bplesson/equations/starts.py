@@ -8,7 +8,7 @@ import numpy as np
 from bplesson.equations.layers import Layers
 from bplesson.equations.layers_cases import squared_error
 from bplesson.equations.layers_lines import W, entry
-from bplesson.equations.nonlinear_lines import delta, p, q
+from bplesson.equations.nonlinear_lines import delta, p, q, sigma
 from bplesson.equations.symbols import line, number, slope, times
 from bplesson.functions import Function
 from bplesson.network import Network
@@ -168,5 +168,5 @@ def spreads_behind_activations(c: Layers) -> list[str]:
         half = r"\frac{1}{2}" if share(c, i + 1) < 1 else ""
         symbols = f"{half} d_{i} {square(W(i))} {square(q(i))}".strip()
         numbers = half + r" \times " * bool(half) + times(c.network.sizes[i], mean_square(c.W[i]), mean_q(c, i))
-        lines.append(line(square(q(i + 1)), symbols, numbers, number(values[i])))
+        lines.append(line(square(sigma(i + 1, p(i + 1))), symbols, numbers, number(values[i])))
     return lines
