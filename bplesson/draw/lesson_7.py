@@ -79,7 +79,8 @@ def figure_7_4(network: Network) -> Still:
     told = "; ".join(f"node {b} for {a}, against {c}" for b, (a, c) in enumerate(zip(pro, contra)))
     return Still(
         f"The weights into {len(into)} hidden nodes as images, from {short(-largest)} or less (white) over 0 (grey) to"
-        f" {short(largest)} or more (black); below each the digit that it speaks for most and the one it speaks against most: {told}.",
+        f" {short(largest)} or more (black); below each the digit that it speaks for most, and the one that it speaks"
+        f" against most: {told}.",
         draw,
         height=1.08 * rows + 0.42,
     )
