@@ -27,6 +27,8 @@ DRAWN = {
     "bplesson.explore.drawing": ["DrawExplorer"],
     "bplesson.explore.slope": ["SlopeExplorer"],
     "bplesson.explore.training": ["TrainingExplorer"],
+    "bplesson.explore.start": ["StartExplorer"],
+    "bplesson.explore.starts": ["StartsExplorer"],
     "bplesson.draw.lesson_1": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
     "bplesson.draw.lesson_2": [f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)],
     "bplesson.draw.lesson_3": [f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)],
@@ -35,6 +37,7 @@ DRAWN = {
     "bplesson.draw.lesson_4_products": ["figure_4_7", "figure_4_7_passes", "figure_4_8"],
     "bplesson.draw.lesson_4_shapes": ["figure_4_11"],
     "bplesson.draw.lesson_5": [f"figure_5_{k}" for k in (1, 5, 6)],
+    "bplesson.draw.lesson_6": [f"figure_6_{k}" for k in (1, 2, 3)],
     "bplesson.draw.lesson_7": ["figure_7_1", "figure_7_3", "figure_7_4", "figure_7_4_confusion", "figure_7_4_wrong"],
 }
 HOME = {name: module for module, names in DRAWN.items() for name in names}
