@@ -17,6 +17,7 @@ from bplesson.errors import InputError, real_array, shown, whole_number
 
 DASHES = ("-", (0, (6, 2)), (0, (1, 1.2)), (0, (7, 2, 1, 2)))
 MARKS = "os^D"
+LIFTED = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
 
 
 def figure_6_1(paths: Mapping[str, Path]) -> Still:
@@ -29,15 +30,16 @@ def figure_6_1(paths: Mapping[str, Path]) -> Still:
     def draw(figure: Figure) -> None:
         for k, (name, walk) in enumerate(walks.items()):
             width = 1 / len(walks)
-            _draw_nodes(figure.add_axes([(k + 0.16) * width, 0.15, 0.78 * width, 0.73]), name, walk)
+            _draw_nodes(figure.add_axes([(k + 0.2) * width, 0.15, 0.77 * width, 0.73]), name, walk)
 
     told = []
     for name, walk in walks.items():
         ends = {}
         for b, (u, v) in enumerate(walk[-1].round(2) + 0.0):
             ends.setdefault(f"({short(u)}, {short(v)})", []).append(str(b))
-        told.append(f"{name}: " + ", ".join(f"node {' and '.join(nodes)} ends at {at}" for at, nodes in ends.items()))
-    return Still(f"The weights that lead to each hidden node. {'; '.join(told)}.", draw, height=3.4)
+        spots = (f"node{'s' * (len(nodes) > 1)} {', '.join(nodes)} at {at}" for at, nodes in ends.items())
+        told.append(f"{name}: {'; '.join(spots)}")
+    return Still(f"Where the weights that lead to each hidden node end. {'. '.join(told)}.", draw, height=3.4)
 
 
 def _draw_nodes(ax: Axes, name: str, walk: np.ndarray) -> None:
@@ -53,7 +55,7 @@ def _draw_nodes(ax: Axes, name: str, walk: np.ndarray) -> None:
     for (u, v), nodes in places.items():
         side = -1 if u > 0.5 * reach else 1
         ax.text(u + 0.06 * reach * side, v, f"node{'s' * (len(nodes) > 1)} {', '.join(nodes)}", va="center", zorder=5,
-                ha="right" if side < 0 else "left")  # fmt: skip
+                bbox=LIFTED, ha="right" if side < 0 else "left")  # fmt: skip
     for line in (ax.axhline, ax.axvline):
         line(0, color=FAINT, linewidth=1, zorder=0)
     ax.set(title=f"{name}: ring start, diamond end", xlabel="$W_{01}[b, 0]$", ylabel="$W_{01}[b, 1]$",
@@ -102,7 +104,7 @@ def figure_6_3(sizes: Sequence[int] = (1, 4, 16)) -> Still:
     def draw(figure: Figure) -> None:
         width = 1 / len(sizes)
         for k, (d, (sums, counts)) in enumerate(shares.items()):
-            ax = figure.add_axes([(k + 0.12) * width, 0.16, 0.82 * width, 0.71])
+            ax = figure.add_axes([(k + 0.13) * width, 0.18, 0.81 * width, 0.69])
             ax.bar(sums, counts / 2**d, width=1.2, color=FORWARD)
             for side in (-1, 1):
                 ax.axvline(side * sqrt(d), color=INK, linewidth=1.4, linestyle=(0, (1, 1.5)))

@@ -150,7 +150,7 @@ class StartExplorer(Screen):
     def _level(self) -> str:
         name = self._function.name
         if name not in LEVEL:
-            return f"No scale keeps both level with {name}, since its values do not lie around 0."
+            return f"For {name} there is no simple rule: its values do not lie around 0."
         return f"Level with {name}: scale {LEVEL[name][1]}."
 
     def _draw(self) -> None:
