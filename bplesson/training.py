@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bplesson.errors import InputError, finite_number, generator, whole_number
-from bplesson.network import Network, single
+from bplesson.network import Network, quiet, single
 
 
 def train(network: Network, x, y, eta: float, epochs: int, batch: int, rng) -> Iterator[Network]:
@@ -24,11 +24,18 @@ def train(network: Network, x, y, eta: float, epochs: int, batch: int, rng) -> I
 
 def _epochs(network, x, y, eta, epochs, batch, rng):
     for _ in range(epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch):
-            rows = order[start : start + batch]
-            network = network.step(network.backward(x[rows], y[rows]).gradients, eta)
+        network = _epoch(network, x, y, eta, batch, rng.permutation(len(x)))
         yield network
+
+
+@quiet
+def _epoch(network, x, y, eta, batch, order):
+    """One step for each batch of the examples, in that order."""
+    for start in range(0, len(x), batch):
+        rows = order[start : start + batch]
+        gradients = network.backward(x[rows], y[rows]).gradients
+        network = network._with([W - eta * g for W, g in zip(network.weights, gradients)])
+    return network
 
 
 def confusion(network: Network, x, y) -> np.ndarray:
