@@ -81,7 +81,7 @@ def figure_6_2(sizes: Mapping[str, Sequence[float]], backward: bool = False) -> 
         ax.minorticks_off()
         low, high = (np.log10([each.min() for each in values.values()]).min(),
                      np.log10([each.max() for each in values.values()]).max())  # fmt: skip
-        low, high = min(np.floor(low), -1), max(np.ceil(high), 1)
+        low, high = min(np.floor(low) - 1, -1), max(np.ceil(high) + 1, 1)
         apart = int(-(-(high - low) // 6))
         ticks = [k for k in range(int(low), int(high) + 1) if k % apart == 0]
         ax.set_yticks([10.0**k for k in ticks], [power(k) if k else "1" for k in ticks])
@@ -112,5 +112,7 @@ def figure_6_3(sizes: Sequence[int] = (1, 4, 16)) -> Still:
             ax.set_title(f"d = {d}, typical size {short(round(sqrt(d), 2))}", fontsize=STYLE["font.size"])
             ax.set_yticks([0, 0.25, 0.5], ["0", "¼", "½"] if k == 0 else [""] * 3)
 
-    told = "; ".join(f"{d} ones: sums from −{d} to {d}, typical size {short(round(sqrt(d), 2))}" for d in sizes)
+    told = "; ".join(
+        f"{d} one{'s' * (d > 1)}: sums from −{d} to {d}, typical size {short(round(sqrt(d), 2))}" for d in sizes
+    )
     return Still(f"How often which sum comes when every sign is a coin. {told}.", draw, height=2.6)

@@ -66,7 +66,7 @@ class StartsPanel:
             line.set_data(inside, heights)
         labels = [(steps, min(max(height, 0.03), 0.88), numbers(which)) for height, which in together(ends)]
         if away:
-            labels.append((max(away.values()), 0.95, f"{numbers(away)} ↑"))
+            labels.append((min(max(away.values()), 0.5 * steps), 0.95, f"{numbers(away)} ran away ↑"))
         for k, text in enumerate(self.names):
             at, height, said = labels[k] if k < len(labels) else (0, 0, "")
             text.set_text(said)

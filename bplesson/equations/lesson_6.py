@@ -10,7 +10,7 @@ from bplesson.equations.symbols import aligned, slope
 
 INTO, OUT_OF = slope("W_{i-1,i}"), slope("W_{i,i+1}")
 ARRIVES = f"({slope(q('i'))})"
-IN_W = f"d_i {square('W_{i,i+1}')} {square(q('i'))}"
+IN_W = rf"d_i \times {square('W_{i,i+1}')} \times {square(q('i'))}"
 
 # Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side; its lines with numbers.
 EQUATIONS = [
@@ -29,7 +29,7 @@ EQUATIONS = [
         "Mean squares multiply: nodes, weights, values; on the left over all signs and places of the weights.",
         aligned(
             f"{square(p('i+1'))} &= {IN_W}",
-            f"{square(ARRIVES)} &= d_{{i+1}} {square('W_{i,i+1}')} {square(delta('L-i'))}",
+            rf"{square(ARRIVES)} &= d_{{i+1}} \times {square('W_{i,i+1}')} \times {square(delta('L-i'))}",
         ),
         starts.dealt,
         starts.spread_measured,
@@ -42,7 +42,7 @@ EQUATIONS = [
         aligned(
             rf"\text{{identity: }} {square(q('i+1'))} &= {IN_W},"
             rf" \quad \text{{level for }} {square('W_{i,i+1}')} = \frac{{1}}{{d_i}}",
-            rf"\text{{ReLU: }} {square(q('i+1'))} &= \frac{{1}}{{2}} {IN_W},"
+            rf"\text{{ReLU: }} {square(q('i+1'))} &= \frac{{1}}{{2}} \times {IN_W},"
             rf" \quad \text{{level for }} {square('W_{i,i+1}')} = \frac{{2}}{{d_i}}",
         ),
         starts.kept,

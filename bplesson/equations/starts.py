@@ -151,11 +151,11 @@ def spreads(c: Layers) -> list[str]:
     """(6.2)."""
     sizes, values, lines = c.network.sizes, spread_by_formula(c), []
     for i in range(c.N):
-        symbols = f"d_{i} {square(W(i))} {square(q(i))}"
+        symbols = rf"d_{i} \times {square(W(i))} \times {square(q(i))}"
         numbers = times(sizes[i], mean_square(c.W[i]), mean_q(c, i))
         lines.append(line(square(p(i + 1)), symbols, numbers, number(values[i])))
     for i, value in zip(reversed(range(c.N)), values[c.N :]):
-        symbols = f"d_{i + 1} {square(W(i))} {square(delta(c.L - i))}"
+        symbols = rf"d_{i + 1} \times {square(W(i))} \times {square(delta(c.L - i))}"
         numbers = times(sizes[i + 1], mean_square(c.W[i]), mean_delta(c, i))
         lines.append(line(square(f"({slope(q(i))})"), symbols, numbers, number(value)))
     return lines
@@ -165,8 +165,8 @@ def spreads_behind_activations(c: Layers) -> list[str]:
     """(6.3)."""
     lines, values = [], kept_by_formula(c)
     for i in range(c.N):
-        half = r"\frac{1}{2}" if share(c, i + 1) < 1 else ""
-        symbols = f"{half} d_{i} {square(W(i))} {square(q(i))}".strip()
-        numbers = half + r" \times " * bool(half) + times(c.network.sizes[i], mean_square(c.W[i]), mean_q(c, i))
+        half = r"\frac{1}{2} \times " if share(c, i + 1) < 1 else ""
+        symbols = rf"{half}d_{i} \times {square(W(i))} \times {square(q(i))}"
+        numbers = half + times(c.network.sizes[i], mean_square(c.W[i]), mean_q(c, i))
         lines.append(line(square(sigma(i + 1, p(i + 1))), symbols, numbers, number(values[i])))
     return lines

@@ -8,7 +8,7 @@ from bplesson.activations import LEAK, activation
 from bplesson.draw.scene import number
 from bplesson.draw.start import start_stage
 from bplesson.errors import InputError, shown, whole_number
-from bplesson.explore.chain_menus import NAMES, name_of
+from bplesson.explore.chain_menus import NAMES
 from bplesson.explore.controls import Choice, Menu, Number, button
 from bplesson.explore.screen import Screen
 from bplesson.explore.start_presets import START_PRESETS
@@ -73,7 +73,7 @@ class StartExplorer(Screen):
         live, self._panels = start_stage()
         knobs = {
             "scale": self._knob("scale", "scale", 0.0, 4.0),
-            "activation": Menu("activation", NAMES, self._to("activation"), name_of),
+            "activation": Menu("activation", NAMES, self._to("activation"), named),
             "depth": self._knob("depth", "depth", 1, 40, 1),
             "width": self._knob("width", "width", 1, 256, 1),
             "draw": Menu("weights", self.draw_choices, self._to("draw")),
@@ -172,6 +172,11 @@ class StartExplorer(Screen):
             f" {number(self.size_delta[0])}; one layer multiplies q by {number(self.factor_q)}, δ by"
             f" {number(self.factor_delta)}"
         )
+
+
+def named(which) -> str:
+    """The name of an activation, of one's own too."""
+    return activation(which).name
 
 
 def size(values: np.ndarray) -> float:

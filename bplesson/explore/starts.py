@@ -8,11 +8,11 @@ from bplesson.activations import activation
 from bplesson.draw.scene import number
 from bplesson.draw.starts import STYLES, starts_stage
 from bplesson.errors import InputError, listed, shown
-from bplesson.explore.chain_menus import NAMES, name_of
+from bplesson.explore.chain_menus import NAMES
 from bplesson.explore.controls import Choice, Menu, Number, button
 from bplesson.explore.presets import Preset
 from bplesson.explore.screen import Screen
-from bplesson.explore.start import Whole
+from bplesson.explore.start import Whole, named
 from bplesson.explore.starts_source import starts_source
 from bplesson.explore.training_setup import layers
 from bplesson.explore.training_walk import LEARNED
@@ -92,7 +92,7 @@ class StartsExplorer(Screen):
             "eta": self._knob("eta", "η", 0.01, 1.0),
             "steps": self._knob("steps", "steps", 10, 1000, 10),
             "hidden": Menu("hidden", LAYERS, self._to("hidden"), _nodes),
-            "activation": Menu("activation", NAMES, self._to("activation"), name_of),
+            "activation": Menu("activation", NAMES, self._to("activation"), named),
             **{place: self._knob(place, place, 0.0, 4.0, 0.05) for place in PLACES},
             "data": Menu("data", self.data_choices, self._to("data")),
         }
@@ -118,10 +118,11 @@ class StartsExplorer(Screen):
         hidden = layers(self.hidden)
         if min(self.scales) < 0:
             raise InputError(f"scales: expected numbers of at least 0, got {self.scales}")
-        settings = self.data, hidden, activation(self.activation), self.scales, self.eta, self.steps, self.seed
+        sigma = activation(self.activation)
+        settings = self.data, hidden, self.activation, self.scales, self.eta, self.steps, self.seed
         if settings != self._trained:
             self.x, self.y = DATA[self.data]()
-            self.costs = self._train(hidden, settings[2])
+            self.costs = self._train(hidden, sigma)
             self._trained = settings
         with np.errstate(invalid="ignore"):
             self.learned = (self.costs[..., -1] < LEARNED).sum(axis=1)
@@ -181,7 +182,7 @@ class StartsExplorer(Screen):
             for scale, learned, away in zip(self.scales, self.learned, self.away)
         )
         return (
-            f"StartsExplorer: {self.data}, hidden layers {_nodes(self.hidden)}, {name_of(self.activation)},"
+            f"StartsExplorer: {self.data}, hidden layers {_nodes(self.hidden)}, {named(self.activation)},"
             f" η = {number(self.eta)}, {self.steps} steps from the seeds {self.seed} to {self.seed + SEEDS - 1}; {told}"
         )
 
