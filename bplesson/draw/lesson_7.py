@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from bplesson.draw.lesson_1_costs import short
-from bplesson.draw.lesson_7_pictures import SIDE, WEIGHTS, draw_confusion, draw_curves, draw_pictures
+from bplesson.draw.lesson_7_pictures import SIDE, WEIGHTS, draw_confusion, draw_curves, draw_pictures, inches
 from bplesson.draw.still import Still
 from bplesson.errors import InputError, listed, whole_number
 from bplesson.inputs import rows as checked_rows
 from bplesson.network import Network, single
-from bplesson.training import accuracy, confusion
+from bplesson.training import confusion
 
 PIXELS, MANY = SIDE * SIDE, 10
 COLUMNS = 8  # of hidden nodes, or of wrong answers, in a row
@@ -26,13 +26,13 @@ def figure_7_1(x, y, rows: int = 4) -> Still:
         raise InputError(f"rows: expected at most {min(map(len, found))}, the images of the rarest digit, got {rows}")
 
     def draw(figure: Figure) -> None:
-        draw_pictures(figure.add_axes([0.01, 0.02, 0.98, 0.96]), x[np.transpose(found).ravel()], MANY)
+        draw_pictures(figure, x[np.transpose(found).ravel()], MANY)
 
     return Still(
         f"{MANY * rows} of {len(x):,} images of 8 × 8 pixels, from paper (white) to ink (black): {rows} of each digit,"
         " from 0 on the left to 9 on the right.",
         draw,
-        height=0.72 * rows + 0.1,
+        height=inches(MANY * rows, MANY) + 0.08,
     )
 
 
@@ -41,9 +41,8 @@ def figure_7_3(networks: Sequence[Network], x, y, x_test, y_test) -> Still:
     networks = [single(each) for each in listed("networks", networks, "the networks of all epochs")]
     if len(networks) < 2:
         raise InputError(f"networks: expected the start and at least one epoch, got {len(networks)}")
-    sets = (x, y), (x_test, y_test)
-    costs = [[float(each.mean_cost(*images)) for each in networks] for images in sets]
-    shares = [[100 * accuracy(each, *images) for each in networks] for images in sets]
+    curves = [np.transpose([judged(each, *images) for each in networks]) for images in ((x, y), (x_test, y_test))]
+    costs, shares = zip(*curves)
 
     def draw(figure: Figure) -> None:
         draw_curves(figure.add_axes([0.075, 0.16, 0.39, 0.72]), *costs, "cost", percent=False)
@@ -57,6 +56,14 @@ def figure_7_3(networks: Sequence[Network], x, y, x_test, y_test) -> Still:
     return Still(f"{len(networks) - 1} epochs: {told}.", draw, height=3.3)
 
 
+def judged(network: Network, x, y) -> tuple[float, float]:
+    """The cost, and the share of right answers in %, from one forward pass."""
+    x, y = network._examples(x, y)
+    forward = network.forward(x)
+    said, label = forward.y_hat.argmax(axis=1), y.argmax(axis=1)
+    return float(network.cost.value(forward.p[-1], forward.y_hat, y).mean()), 100 * float((said == label).mean())
+
+
 def figure_7_4(network: Network) -> Still:
     """The weights into each node of the first hidden layer, and the digits that it speaks for and against most."""
     if len(single(network).weights) != 2 or (network.sizes[0], network.sizes[-1]) != (PIXELS, MANY):
@@ -65,11 +72,9 @@ def figure_7_4(network: Network) -> Still:
     largest = float(np.quantile(np.abs(into), 0.98))  # a few weights may be beyond the scale
     pro, contra = out_of.argmax(axis=0), out_of.argmin(axis=0)
     words = [f"+{a}  −{b}" for a, b in zip(pro, contra)]
-    rows = -(-len(into) // COLUMNS)
 
     def draw(figure: Figure) -> None:
-        height = rows / (rows + 0.42)
-        draw_pictures(figure.add_axes([0.01, 0, 0.98, height]), into, COLUMNS, words, WEIGHTS, -largest, largest)
+        draw_pictures(figure, into, COLUMNS, words, WEIGHTS, -largest, largest)
         scale = figure.add_axes([0.34, 1 - 0.2 / figure.get_figheight(), 0.32, 0.12 / figure.get_figheight()])
         scale.imshow(np.linspace(0, 1, 101)[None], cmap=WEIGHTS, aspect="auto")
         scale.set(xticks=[0, 50, 100], xticklabels=[f"{short(-largest)} or less", "0", f"{short(largest)} or more"])
@@ -82,19 +87,24 @@ def figure_7_4(network: Network) -> Still:
         f" {short(largest)} or more (black); below each the digit that it speaks for most, and the one that it speaks"
         f" against most: {told}.",
         draw,
-        height=1.08 * rows + 0.42,
+        height=inches(len(into), COLUMNS, 1) + 0.5,
     )
 
 
 def figure_7_4_confusion(network: Network, x, y) -> Still:
     """How many of the images x (n, 64), y (n, 10) of each digit were taken for which digit."""
     table = confusion(network, x, y)
-    mistakes = [f"{row} for {column}: {table[row, column]}" for row, column in np.argwhere(table) if row != column]
+    times = {1: "once", 2: "twice"}
+    mistakes = [
+        f"{row} taken for {column} {times.get(count, f'{count} times')}"
+        for (row, column), count in np.ndenumerate(table)
+        if count and row != column
+    ]
 
     def draw(figure: Figure) -> None:
         draw_confusion(figure.add_axes([0.12, 0.13, 0.85, 0.85]), table)
 
-    told = f"taken wrongly: {', '.join(mistakes)}" if mistakes else "none is taken wrongly"
+    told = ", ".join(mistakes) or "no mistake"
     return Still(f"Of {table.sum()} images {np.trace(table)} are taken for what they are; {told}.", draw, 4.6, 4.6)
 
 
@@ -113,16 +123,14 @@ def figure_7_4_wrong(network: Network, x, y) -> Still:
     columns = min(COLUMNS, max(len(shown), 5))
 
     def draw(figure: Figure) -> None:
-        ax = figure.add_axes([0.01, 0.01, 0.98, 0.98])
         if len(shown):
-            draw_pictures(ax, x[shown], columns, words)
+            draw_pictures(figure, x[shown], columns, words)
         else:
-            ax.axis("off")
-            ax.text(0.5, 0.5, "no wrong answer", ha="center", va="center")
+            figure.text(0.5, 0.5, "no wrong answer", ha="center", va="center")
 
     told = "; ".join(f"{said[e]} (sure of it to {how}) where it is {label[e]}" for e, how in zip(wrong, sure))
     return Still(
         f"{len(wrong)} of {len(x)} answers are wrong{f': {told}' if told else ''}.",
         draw,
-        height=1.9 * max(1, -(-len(shown) // columns)),
+        height=inches(max(1, len(shown)), columns, 2) + 0.08,
     )

@@ -5,34 +5,54 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 from bplesson.draw.palette import FAINT, FORWARD, INK, MUTED
 
 SIDE = 8  # pixels of an image across and down
 GAP = 1.5  # between two images, in their pixels
-LINE = 2.6  # of words below an image, in its pixels
+ACROSS = 7.06  # inches, of a row of images
+WORDS = 0.1, 0.155  # inches below an image: where there are words at all, and for each line of them
 PAPER = LinearSegmentedColormap.from_list("paper", ["white", INK])  # from paper to ink
 WEIGHTS = LinearSegmentedColormap.from_list("weights", ["white", "#9AA1AB", INK])  # 0 is in the middle
 SHARES = LinearSegmentedColormap.from_list("shares", ["white", "#8DB4D6"])  # light enough for dark numbers
 
 
+def inches(how_many: int, columns: int, lines: int = 0) -> float:
+    """The height of so many images in rows of `columns`, with so many lines of words below each."""
+    rows = -(-how_many // columns)
+    return rows * (_inch(columns) * (SIDE + GAP) + _below(lines)) - _inch(columns) * GAP
+
+
+def _inch(columns: int) -> float:
+    """What a pixel of an image is in inches."""
+    return ACROSS / (columns * (SIDE + GAP) - GAP)
+
+
+def _below(lines: int) -> float:
+    return WORDS[0] + lines * WORDS[1] if lines else 0.0
+
+
 def draw_pictures(
-    ax: Axes, pictures: np.ndarray, columns: int, words: Sequence[str] = (), colours=PAPER, low=0.0, high=1.0
+    figure: Figure, pictures: np.ndarray, columns: int, words: Sequence[str] = (), colours=PAPER, low=0.0, high=1.0
 ) -> None:
-    """pictures (m, 64) in rows of `columns`, with some `words` below each, one or two lines."""
-    below = LINE * (1 + max(words[0].count("\n"), 0)) if words else 0
-    across, down = SIDE + GAP, SIDE + GAP + below
+    """pictures (m, 64) from the bottom of the figure up, in rows of `columns`, with some `words` below each."""
+    lines = 1 + words[0].count("\n") if words else 0
+    across, down = SIDE + GAP, SIDE + GAP + _below(lines) / _inch(columns)
+    width, height = figure.get_size_inches()
+    high_up = inches(len(pictures), columns, lines)
+    ax = figure.add_axes([(1 - ACROSS / width) / 2, 0.04 / height, ACROSS / width, high_up / height])
     rows = -(-len(pictures) // columns)
     for k, picture in enumerate(pictures):
         left, top = across * (k % columns), down * (k // columns)
         ax.imshow(picture.reshape(SIDE, SIDE), extent=(left, left + SIDE, top + SIDE, top), cmap=colours, vmin=low,
                   vmax=high, interpolation="nearest")  # fmt: skip
         edge = [left, left + SIDE, left + SIDE, left, left], [top, top, top + SIDE, top + SIDE, top]
-        ax.plot(*edge, color=MUTED, linewidth=0.6)
+        ax.plot(*edge, color=MUTED, linewidth=0.6, clip_on=False)
         if words:
             ax.text(left + SIDE / 2, top + SIDE + 0.5, words[k], ha="center", va="top", fontsize=9, linespacing=1.15)
-    ax.set(xlim=(-0.3, across * columns - GAP + 0.3), ylim=(down * rows - GAP + 0.3, -0.3), aspect="equal")
+    ax.set(xlim=(0, across * columns - GAP), ylim=(down * rows - GAP, 0), aspect="equal")
     ax.axis("off")
 
 
