@@ -40,10 +40,10 @@ EQUATIONS = [
         "6.3",
         "What comes out is as large as what goes in when mean(W²) is 1/d; with ReLU, which halves, when it is 2/d.",
         aligned(
-            rf"\text{{identity: }} {square(q('i+1'))} &= {IN_W},"
-            rf" \quad \text{{level for }} {square('W_{i,i+1}')} = \frac{{1}}{{d_i}}",
-            rf"\text{{ReLU: }} {square(q('i+1'))} &= \frac{{1}}{{2}} \times {IN_W},"
-            rf" \quad \text{{level for }} {square('W_{i,i+1}')} = \frac{{2}}{{d_i}}",
+            rf"\text{{identity: }} {square(q('i+1'))} &= {IN_W}",
+            rf"&\quad \text{{level for }} {square('W_{i,i+1}')} = \frac{{1}}{{d_i}}",
+            rf"\text{{ReLU: }} {square(q('i+1'))} &= \frac{{1}}{{2}} \times {IN_W}",
+            rf"&\quad \text{{level for }} {square('W_{i,i+1}')} = \frac{{2}}{{d_i}}",
         ),
         starts.kept,
         starts.kept_measured,
