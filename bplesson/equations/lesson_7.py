@@ -14,11 +14,11 @@ Y_HAT_B, Y_HAT_C = entry(Y_HAT, "b"), entry(Y_HAT, "c")
 EQUATIONS = [
     Equation(
         "7.2",
-        "Softmax, cross-entropy and its safe form, the slopes of softmax, and what is left of both in δ_0.",
+        "Softmax, cross-entropy, its safe form (m is the largest p), the slopes of softmax, and what is left in δ_0.",
         aligned(
             rf"{Y_HAT_B} &= \frac{{{power(entry(P, 'b'))}}}{{\sum_c {power(entry(P, 'c'))}}}",
             f"C &= {CROSS_ENTROPY}",
-            rf"C &= {safe_form(P)} \quad \text{{with }} m \text{{ the largest of the }} {P}",
+            f"C &= {safe_form(P)}",
             rf"\frac{{\partial {Y_HAT_C}}}{{\partial {entry(P, 'b')}}} &= {Y_HAT_C} (I[c, b] - {Y_HAT_B})",
             rf"{entry(delta(0), 'b')} &= -\sum_c \frac{{y[c]}}{{{Y_HAT_C}}} {Y_HAT_C} (I[c, b] - {Y_HAT_B})"
             rf" = {Y_HAT_B} - y[b]",
