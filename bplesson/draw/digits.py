@@ -20,19 +20,21 @@ class DigitsStage:
             self.confusion = ConfusionPanel(pixel_axes(figure, 545, 255, 230, 230))
             self.weights = WeightsPanel(figure, left=22, top=180)
             self.wrong = WrongPanel(figure, left=410, top=180)
+            self.settings = figure.text(62 / 800, 231 / 520, "")
         panels = (self.costs, self.shares, self.confusion, self.weights, self.wrong)
-        self.live = Live(figure, [artist for panel in panels for artist in panel.moving])
+        self.live = Live(figure, [self.settings, *(artist for panel in panels for artist in panel.moving)])
 
-    def frame(self, hidden: tuple[int, ...], settings: str) -> None:
-        """Nodes of the hidden layers, and what stands below the costs."""
+    def frame(self, hidden: tuple[int, ...]) -> None:
+        """Nodes of the hidden layers."""
         self.weights.frame(hidden[0] if hidden else 10, bool(hidden))
-        self.costs.ax.set_xlabel(settings, loc="left")
         self.live.restage()
 
-    def move(self, costs, shares, epochs: int, table, W, title: str, images, said, label) -> None:
-        """costs, shares: each of the training and of the test images, at epochs 0, 1, …; table (10, 10) [is, said];
-        W (nodes, 64); title, images (m, 64), said (m,), label (m,) of the wrong answers.
+    def move(self, settings: str, costs, shares, epochs: int, table, W, title: str, images, said, label) -> None:
+        """settings: what stands below the costs; costs, shares: each of the training and of the test images, at epochs
+        0, 1, …; table (10, 10) [is, said]; W (nodes, 64); title, images (m, 64), said (m,), label (m,) of the wrong
+        answers.
         """
+        self.settings.set_text(settings)
         costs, percent = [np.array(each) for each in costs], [100 * np.array(each) for each in shares]
         if any([self.costs.frame(*costs, epochs), self.shares.frame(*percent, epochs)]):
             self.live.restage()

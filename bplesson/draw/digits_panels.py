@@ -16,7 +16,7 @@ class CurvesPanel:
 
     def __init__(self, ax: Axes, title: str, share: bool):
         self.ax, self.share = ax, share
-        ax.set_xlabel("epoch", loc="right" if share else "left")
+        ax.set_xlabel("epoch" if share else "", loc="right")
         ax.set_title(title)
         ax.grid(axis="y")
         ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
@@ -38,7 +38,9 @@ class CurvesPanel:
             )[0]
             for colour, _ in looks.values()
         ]
-        ax.legend(loc="lower right" if share else "upper right", borderaxespad=0.1)
+        if not share:  # one legend for the two plots, above the first one
+            style = {"handlelength": 1.6, "handletextpad": 0.5, "columnspacing": 1.0, "borderpad": 0}
+            ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.035), ncols=2, borderaxespad=0, **style)
         self.moving = [*self.lines, *self.ends]
         self._framed = None
 

@@ -120,9 +120,9 @@ class DigitsExplorer(Digits, Screen):
         run, test = self._run, self._test
         batch = "all images" if self.batch == len(self.data[0]) else f"{self.batch} image{'s' * (self.batch > 1)}"
         settings = f"epoch ({run.steps} step{'s' * (run.steps > 1)} of {batch}, η = {number(self.eta)})"
-        if self._framed != (framed := (self.hidden, settings)):
-            self._framed = framed
-            self._stage.frame(*framed)
+        if self._framed != self.hidden:
+            self._framed = self.hidden
+            self._stage.frame(self.hidden)
         so_far = slice(self._epoch + 1)
         costs, shares = ([each[so_far] for each in pair] for pair in (run.costs, run.shares))
         wrong = test.wrong(self.digit)
@@ -131,7 +131,7 @@ class DigitsExplorer(Digits, Screen):
         title = f"wrong: {len(wrong)} of {total} {of}, surest first"
         images = self.data[2][wrong], test.said[wrong], test.label[wrong]
         W = self.network.weights[0][:, :-1]
-        self._stage.move(costs, shares, self.epochs, self.confusion, W, title, *images)
+        self._stage.move(settings, costs, shares, self.epochs, self.confusion, W, title, *images)
 
     def _pick(self, digit: int) -> None:
         """Show the wrong answers to this digit only; once more: to all."""

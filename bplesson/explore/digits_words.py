@@ -19,7 +19,7 @@ DIGITS_PRESETS = {
         {"hidden": ()},
     ),
     "four nodes": Preset(
-        "Four numbers have to tell ten digits apart. Which digits does it give up on? How many nodes suffice for 95 %?",
+        "Four numbers have to tell ten digits apart. Which digits suffer most? How many nodes suffice for 95 %?",
         {"hidden": (4,)},
     ),
     "learned by heart": Preset(

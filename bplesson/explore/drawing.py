@@ -1,5 +1,7 @@
 """A digit of one's own: drawn on a page of 8 × 8 pixels, read by a network while it is drawn."""
 
+from pathlib import Path
+
 import ipywidgets as widgets
 import numpy as np
 
@@ -116,8 +118,9 @@ class DrawExplorer(Screen):
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
-        self._page.image = self.image.tolist()
-        self._page.answer = self._answer()
+        with self._page.hold_sync():  # one message
+            self._page.image = self.image.tolist()
+            self._page.answer = self._answer()
 
     def _show_knobs(self) -> None:
         self._knobs["example"].show(self.example or 0)
@@ -154,6 +157,8 @@ class DrawExplorer(Screen):
 
     def save(self, path: str) -> None:
         """Write what is on the screen to a .png."""
+        if Path(path).suffix.lower() != ".png":
+            raise InputError(f"path: expected a name that ends in .png, got {str(path)!r}")
         self._still().save(path)
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -50,12 +50,16 @@ def page(kind: str, x_test: np.ndarray, wrong: np.ndarray, example: int) -> dict
 
 
 def centred(image: np.ndarray, middle: np.ndarray) -> np.ndarray:
-    """The image (64,) moved by whole pixels, so that its ink lies around `middle`, (2,): row, column."""
-    ink, down, across = image.reshape(SIDE, SIDE), *np.indices((SIDE, SIDE))
-    at = np.array([(ink * each).sum() for each in (down, across)]) / max(ink.sum(), 1e-12)
-    below, right = np.rint(middle - at).astype(int) if ink.sum() > 0 else (0, 0)
-    wide = np.pad(ink, SIDE)  # so that nothing comes back in at the other side
-    return np.roll(wide, (below, right), (0, 1))[SIDE:-SIDE, SIDE:-SIDE].ravel()
+    """The image (64,) moved by whole pixels, so that its ink lies around `middle`, (2,): row, column; none is lost."""
+    ink = image.reshape(SIDE, SIDE)
+    if not ink.any():
+        return image
+    for axis, to in enumerate(middle):
+        profile = ink.sum(axis=1 - axis)
+        places = np.flatnonzero(profile)
+        wanted = round(float(to - profile @ np.arange(SIDE) / profile.sum()))
+        ink = np.roll(ink, int(np.clip(wanted, -places[0], SIDE - 1 - places[-1])), axis)
+    return ink.ravel()
 
 
 def percent(share: float) -> str:
