@@ -5,13 +5,14 @@ python -m benchmarks engine depth   only these parts, printed and not written
 import sys
 import time
 
+from benchmarks.digits import digits
 from benchmarks.engine import depth, engine, relief
 from benchmarks.growth import growth
 from benchmarks.kernel import change, imports, memory
 from benchmarks.latency import latency
 from benchmarks.table import machine, save, show, versions
 
-PARTS = {part.__name__: part for part in (latency, change, engine, relief, imports, memory, depth, growth)}
+PARTS = {part.__name__: part for part in (latency, change, engine, relief, imports, memory, depth, growth, digits)}
 
 
 def main(names: list[str]) -> None:

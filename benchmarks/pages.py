@@ -283,6 +283,7 @@ class Page:
 SLOPE, LANDSCAPE, POINT = "SlopeExplorer", "ChainExplorer, landscape changes", "ChainExplorer, point moves"
 STEP = "TrainingExplorer, one step"
 LAYERS_POINT, LAYERS_LANDSCAPE = "LayersExplorer 2-3-2, point moves", "LayersExplorer 2-3-2, landscape changes"
+DRAW = "DrawExplorer, 64 pixels change and are read"
 USUAL = "usual way (interact, new figure)"
 EXPLORER = {"diagram": Watch("text", ".bp-diagram svg"), "plots": Watch("canvas", "canvas.bp-picture")}
 INTERACTED = {USUAL: Watch("image", ".jp-OutputArea-output img")}
@@ -305,6 +306,7 @@ def _interact(source: str, low: float, high: float, **weights: float) -> str:
 
 EXPLORE_SLOPE = 'import bplesson as bp\nbp.SlopeExplorer(curve="parabola", w=-1.0, eta=0.2)'
 EXPLORE_LAYERS = "import bplesson as bp\nbp.LayersExplorer(select={!r})"
+EXPLORE_DRAW = "import bplesson as bp\nbp.DrawExplorer()"
 EXPLORE_CHAIN = "import bplesson as bp\nbp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"
 PAGES = (
     Page("floor", FLOOR, ((0, "floor", {"number in an HTML widget": Watch("text", ".watched")}),)),
@@ -312,6 +314,7 @@ PAGES = (
     Page("explorer_chain", EXPLORE_CHAIN, _chain(EXPLORER)),
     Page("explorer_layers_point", EXPLORE_LAYERS.format("w01_00"), ((0, LAYERS_POINT, EXPLORER),)),
     Page("explorer_layers_landscape", EXPLORE_LAYERS.format("w01_20"), ((0, LAYERS_LANDSCAPE, EXPLORER),)),
+    Page("explorer_draw", EXPLORE_DRAW, ((0, DRAW, {"diagram": Watch("svg", ".bp-drawing .says .content")}),)),
     Page(
         "interact_layers",
         _interact(NEW_LAYERS, -3, 3, w=2.0, v=-2.0),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results.json"
 PACKAGES = ["numpy", "matplotlib", "pillow", "ipywidgets", "anywidget", "jupyterlab", "playwright"]
-PEERS = ["torch", "micrograd", "autograd", "mpl-interactions", "ipympl", "bqplot"]
+PEERS = ["torch", "scikit-learn", "micrograd", "autograd", "mpl-interactions", "ipympl", "bqplot"]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Every numbered equation of the lessons: its LaTeX, its two sides as computations, its numbers, its check."""
 
-from bplesson.equations import lesson_1, lesson_2, lesson_3, lesson_4, lesson_5
+from bplesson.equations import lesson_1, lesson_2, lesson_3, lesson_4, lesson_5, lesson_6, lesson_7
 from bplesson.equations.formula import Equation, Formula
 from bplesson.errors import InputError, shown
 
 __all__ = ["EQUATIONS", "Equation", "Formula", "equation"]
 
-LESSONS = (lesson_1, lesson_2, lesson_3, lesson_4, lesson_5)
+LESSONS = (lesson_1, lesson_2, lesson_3, lesson_4, lesson_5, lesson_6, lesson_7)
 EQUATIONS = {each.tag: each for lesson in LESSONS for each in lesson.EQUATIONS}
 
 

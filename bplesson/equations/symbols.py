@@ -117,6 +117,7 @@ PLAIN = [
     (rf"\\underset\{{\\text\{{missing\}}\}}\{{\\boxed{BRACED}\}}", r"[\1 missing]"),
     (rf"\\underset{BRACED}\{{\\underbrace{BRACED}\}}", r"[\1: \2]"),
     (r"\\hat\{y\}", "ŷ"),
+    (r"(?<![a-z])e\^" + BRACED, r"exp(\1)"),
     (r"\\frac\{1\}\{(\w+)\}", r"1/\1"),
     (rf"\\frac\{{(\\partial \w*|dC)\}}{BRACED}", r"\1/\2"),
     (rf"\\frac{BRACED}{BRACED}", lambda found: _quotient(found[1], found[2])),

@@ -71,11 +71,16 @@ class Screen(State):
         return {}
 
     # life ------------------------------------------------------------------------------------------------------------
-    def _begin(self, live: Live, knobs: dict[str, Knob], more: list, seed: int, scene: Scene | None = None) -> None:
-        """Build the view and show the first state; to be called last by the constructor of a subclass."""
+    def _begin(
+        self, live: Live | None, knobs: dict[str, Knob], more: list, seed: int, scene: Scene | None = None
+    ) -> None:
+        """Build the view and show the first state; to be called last by the constructor of a subclass.
+
+        Without `live` there are no plots: the subclass puts something else into the view.
+        """
         self._rng = np.random.default_rng(seed)
         self._live, self._knobs, self._scene = live, knobs, None
-        self._picture = Picture()
+        self._picture = Picture() if live else None
         if scene is not None:
             self._diagram = Diagram()
             self._lay_out(scene)
@@ -88,7 +93,8 @@ class Screen(State):
             layout={"width": "250px"},
         )
         self._choose.observe(self._guard(lambda change: self._chosen(change.new)), "value")
-        self._picture.observe(self._guard(lambda change: self._sharpen(change.new)), "screen")
+        if live:
+            self._picture.observe(self._guard(lambda change: self._sharpen(change.new)), "screen")
         self._buttons = self._make_buttons()
         views = [knob.view for knob in knobs.values()]
         folded = [*([row(*views[self.first :])] if views[self.first :] else []), *more]
@@ -101,7 +107,7 @@ class Screen(State):
                 self._sentence,
                 row(*views[: self.first]),
                 *([row(*self._buttons.values())] if self._buttons else []),
-                self._picture,
+                *([self._picture] if live else []),
                 *([self._more_button, self._more] if folded else []),
             ]
         )
@@ -176,6 +182,8 @@ class Screen(State):
             self._diagram.selected = self.selected
         self._sentence.value = self._notice()
         self._show_knobs()
+        if self._live is None:
+            return
         self._draw()
         self._picture.show(self._live.frame(), self._says())
 

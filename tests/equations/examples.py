@@ -6,6 +6,7 @@ from math import prod
 import numpy as np
 
 from bplesson import Network, hubble
+from tests.equations.examples_7 import classes, of_classes
 from tests.equations.reference import BY_NAME, SIZES, Layered, chains
 
 LAYERED = {"5.2", "5.3", "5.4", "5.6", "5.7"}  # may have biases
@@ -20,8 +21,12 @@ def example(tag: str, seed: int = 0) -> tuple:
         return Network.chain(weights), rng.uniform(-2, 2, 2), [0.0, 0.0], eta
     if tag.startswith("3."):
         return *bent_chain(weights, x, y, rng).case, eta
-    if tag[0] in "45":
+    if tag == "6.1":
+        return *twins(seed, rng).case, eta
+    if tag[0] in "456":
         return *layers(tag, seed, rng).case, eta
+    if tag == "7.2":
+        return *classes(seed, rng), eta
     return {
         "1.1": (Network([w]), rng.uniform(-2, 2, (1, 2)), y, eta),
         "1.4": (Network([w], bias=True), *hubble(), eta),
@@ -49,10 +54,13 @@ def layers(tag: str, seed: int, rng) -> Layered:
     sizes = [(2, 3), (2, 3, 2)][seed % 2] if tag == "4.10" else SIZES[seed]
     bias = tag == "5.4" or (tag in LAYERED and seed % 3 == 1)
     n = {"4.9": 2 + seed % 3, "5.2": 1 + seed % 2, "5.3": 1 + seed, "5.6": 3 + seed % 3, "5.7": 1 + seed}.get(tag, 1)
+    n = 1 + seed if tag in ("6.2", "6.3") else n
     shapes = [(after, before + bias) for before, after in zip(sizes, sizes[1:])]
     names = ["identity"] * len(sizes)
-    if tag.startswith("5."):
+    if tag.startswith("5.") or tag == "6.2":
         names = rng.choice([name for name in BY_NAME if name != "relu"], len(sizes)).tolist()
+    if tag == "6.3":
+        names = ["identity", *rng.choice(["identity", "relu"], len(sizes) - 1)]
     if seed % 2 == 0:
         weights = [rng.integers(-3, 4, s).astype(float) for s in shapes]
         x, y = (rng.integers(-2, 4, (n, d)).astype(float) for d in (sizes[0], sizes[-1]))
@@ -65,6 +73,17 @@ def layers(tag: str, seed: int, rng) -> Layered:
     return Layered(weights, names, x, y, bias)
 
 
+def twins(seed: int, rng) -> Layered:
+    """Hidden layers of twins: all weights that lead into one are equal node by node, and all that lead away."""
+    sizes, bias = [[2, 3, 2], [1, 2, 1], [3, 2, 4, 1], [2, 3, 2, 2]][seed % 4], bool(seed % 2)
+    weights = [rng.normal(size=(after, before + bias)) for before, after in zip(sizes, sizes[1:])]
+    for into, out_of, d in zip(weights, weights[1:], sizes[1:]):
+        into[:] = into[0]
+        out_of[:, :d] = out_of[:, :1]
+    names = rng.choice([name for name in BY_NAME if name != "relu"], len(sizes)).tolist()
+    return Layered(weights, names, rng.normal(size=(3, sizes[0])), rng.normal(size=(3, sizes[-1])), bias)
+
+
 def names_and_values(tag: str, case: tuple) -> dict:
     """Every symbol of the lessons with its value, computed here, by loops or by an autodiff library."""
     network, x, y, eta = case
@@ -73,8 +92,10 @@ def names_and_values(tag: str, case: tuple) -> dict:
         return {"g": lambda v: W_c * v, "a": 2.0, "b": -3.0, "x": x[0], "y": x[1]}
     if tag.startswith("3."):
         return of_bent_chain(Layered.like(network, x, y))
-    if tag[0] in "45":
+    if tag[0] in "456":
         return of_layers(tag, Layered.like(network, x, y))
+    if tag == "7.2":
+        return of_classes(network, x, y)
     x, y = np.reshape(x, (-1, network.sizes[0])), np.ravel(y)
     w = np.concatenate([W.ravel() for W in network.weights])
     values = {"η": eta, "y": y[0]}
@@ -153,6 +174,8 @@ def of_layers(tag: str, net: Layered) -> dict:
         values |= {"M": M, "P": P, "path by path": (N * N + N) * P, "stored values": 3 * M - net.weights[0].size}
     if tag == "4.10":
         return of_identities(net)
+    if tag[0] == "6":
+        values |= {f"d_{i}": d for i, d in enumerate(net.sizes)} | mean_squares(net, each)
     if tag == "5.7":
         rng = np.random.default_rng(0)
         u, v = ([rng.standard_normal(W.shape) for W in net.weights] for _ in "uv")
@@ -161,6 +184,30 @@ def of_layers(tag: str, net: Layered) -> dict:
             at = f"C[w{' + u' * alpha}{' + v' * beta}]"
             values[f"C({alpha}, {beta})"] = values[at] = float(net.cost(moved))
     return values
+
+
+def mean_squares(net: Layered, each) -> dict:
+    """mean(…²) of weights, q and δ over nodes and examples; of p and ∂C/∂q over all signs and places of the weights."""
+    values, N = {}, net.N
+    for i, W in enumerate(net.weights):
+        q, delta = [q[i] for q, _ in each], [deltas[N - 1 - i] for _, deltas in each]
+        p = np.array([deal for row in W for value in q for deal in all_deals(row, value)])
+        back = [deal for column in W.T for value in delta for deal in all_deals(column, value)]
+        values |= {f"mean(W_{i}{i + 1}^2)": np.mean(W**2), f"mean(q_{i}^2)": np.mean(np.square(q))}
+        values |= {f"mean(δ_{N - 1 - i}^2)": np.mean(np.square(delta)), f"mean(p_{i + 1}^2)": np.mean(p**2)}
+        values |= {f"mean((∂C/∂q_{i})^2)": np.mean(np.square(back))}
+        values |= {f"mean(σ_{i + 1}(p_{i + 1})^2)": np.mean(net.sigma(i + 1)(p) ** 2)}
+    return values
+
+
+def all_deals(weights, values) -> list[float]:
+    """The sum of weights times values, with the weights in every place and with every choice of signs."""
+    d = len(values)
+    return [
+        sum(sign * weights[(a + shift) % d] * values[a] for a, sign in enumerate(signs))
+        for shift in range(d)
+        for signs in product((1, -1), repeat=d)
+    ]
 
 
 def of_identities(net: Layered) -> dict:

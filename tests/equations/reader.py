@@ -74,7 +74,7 @@ def evaluated(text: str, values: dict) -> Rounded:
     text = re.sub(r"‖([^‖]*)‖", r"length(\1)", text)
     for name in sorted(values, key=len, reverse=True):
         text = text.replace(name, f" #{list(values).index(name)} ")
-    tokens = re.findall(r"#\d+|10\^−?\d+|\d+(?:\.\d+)?|ln|diag|length|[()\[\],×/^+−ᵀ⊙]", text)
+    tokens = re.findall(r"#\d+|10\^−?\d+|\d+(?:\.\d+)?|ln|exp|diag|length|[()\[\],×/^+−ᵀ⊙]", text)
     assert "".join(tokens) == re.sub(r"\s", "", text), f"cannot read {text!r}"
     value, rest = total(tokens, list(values.values()))
     assert rest == []
@@ -88,14 +88,25 @@ def without_remarks(text: str) -> str:
 
 
 def sums_written_out(text: str, values: dict) -> str:
-    """Σ_c … as a sum over all values that the index c can have; a sum reaches to the end of the text."""
-    if (found := re.search(r"Σ_([a-h]) (.*)", text)) is None:
+    """Σ_c … as a sum over all values that the index c can have; a sum reaches to the end of the text or its bracket."""
+    if (found := re.search(r"Σ_([a-h]) ", text)) is None:
         return text
-    index, body = found[1], sums_written_out(found[2], values)
+    inside, after = up_to_the_bracket(text[found.end() :])
+    index, body, after = found[1], sums_written_out(inside, values), sums_written_out(after, values)
     name, places = next(each for each in re.findall(r"([^\s(\[]+)\[([^\[\]]+)\]", body) if index in each[1].split(", "))
     many = np.shape(values[name])[places.split(", ").index(index)]
     terms = [re.sub(rf"(?<=[\[ ]){index}(?=[,\]])", str(j), body) for j in range(many)]
-    return f"{text[: found.start()]}({' + '.join(terms)})"
+    return f"{text[: found.start()]}({' + '.join(terms)}){after}"
+
+
+def up_to_the_bracket(text: str) -> tuple[str, str]:
+    """The text up to a parenthesis that closes more than was opened, and the rest."""
+    depth = 0
+    for end, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            return text[:end], text[end:]
+    return text, ""
 
 
 def total(tokens, known):
@@ -153,6 +164,9 @@ def atom(tokens, known):
     elif head == "ln":
         value, tokens = power(tokens, known)
         value = value.ln()
+    elif head == "exp":
+        value, tokens = atom(tokens, known)
+        value = value.through(np.exp)
     elif head == "diag":
         value, tokens = atom(tokens, known)
         value = value.each(np.diagflat)

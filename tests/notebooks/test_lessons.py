@@ -17,6 +17,8 @@ ITEMS = {
     "03_non_linear_chain": [f"3.{k}" for k in range(1, 19)],
     "04_layers_of_several_nodes": [f"4.{k}" for k in range(1, 12)],
     "05_the_whole_algorithm": [f"5.{k}" for k in range(1, 8)],
+    "06_initial_weights": [f"6.{k}" for k in range(1, 5)],
+    "07_handwritten_digits": [f"7.{k}" for k in range(1, 6)],
 }
 FIRST_CELL = "import numpy as np\nimport bplesson as bp"
 FORBIDDEN = re.compile(r"^\s*[%!]|import \*|sys\.path|warnings\.filterwarnings", re.MULTILINE)

@@ -20,6 +20,8 @@ FLOORS = {
     "gradcheck": 3,
     "curvature": 3,
     "datasets": 3,
+    "digits": 3,
+    "training": 3,
     "work": 3,
     "equations": 3,
     "draw": 4,
