@@ -181,7 +181,9 @@ def _lines(role: str, head: str, parts: list[str], tail: str, between: str, room
             if _length(lines[-1] + each) <= room:
                 lines[-1] += each
             else:
-                lines.append("      " + each.lstrip(" ,"))
+                rest = each.lstrip(" ,")
+                lines[-1] += each.removesuffix(rest).rstrip()  # a comma stays behind
+                lines.append("      " + rest)
         if len(lines) <= most:
             break
     return [[(role, line)] for line in lines]

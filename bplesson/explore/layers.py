@@ -2,14 +2,13 @@
 
 import ipywidgets as widgets
 import numpy as np
-from traitlets import Bool
 
 from bplesson.draw.layers import Shape, entry, layers_filling, layers_scene, weight
 from bplesson.draw.layers_matrices import filling_order, mark_matrices, matrices_filling, matrices_scene
 from bplesson.draw.layers_story import tell
 from bplesson.draw.scene import number
-from bplesson.errors import InputError, finite_array
-from bplesson.explore.controls import Choice, Number, button
+from bplesson.errors import InputError, finite_array, shown
+from bplesson.explore.controls import LARGEST, Choice, Number, button
 from bplesson.explore.layers_notice import layers_notice
 from bplesson.explore.layers_presets import LAYERS_PRESETS
 from bplesson.explore.layers_source import layers_source
@@ -32,7 +31,8 @@ class LayersExplorer(WeightExplorer):
 
     view_as = Choice("numbers")
     view_as_choices = ("numbers", "matrices")
-    paths = Bool(False)
+    paths = Choice(False)
+    paths_choices = (False, True)
     first = 2
 
     def __init__(
@@ -62,8 +62,8 @@ class LayersExplorer(WeightExplorer):
             **dict(zip(self.names, _flat(network.weights), strict=True)),
             **dict(zip(self._inputs, _vector("x", x, sizes[0]), strict=True)),
             **dict(zip(self._outputs, _vector("y", y, sizes[-1]), strict=True)),
-            activations=activations, eta=eta, selected=select, view_as=view, paths=bool(paths),
-            axes=self._checked_axes(axes or (self.names if len(self.names) == 1 else (self.names[0], self.names[-1]))),
+            activations=activations, eta=eta, selected=select, view_as=view, paths=paths,
+            axes=self._checked_axes(dict.fromkeys((self.names[0], self.names[-1])) if axes is None else axes),
         )  # fmt: skip
         self._compute()
         plots, self._menus = self._make_plots(), Menus(self)
@@ -216,7 +216,15 @@ def _checked(weights, activations, bias: bool) -> Network:
     if len(network.weights) > 4 or max(network.sizes) > 6:
         sizes = "-".join(map(str, network.sizes))
         raise InputError(f"weights: expected 1 to 4 matrices and 1 to 6 nodes a layer, got {sizes}")
+    for i, W in enumerate(network.weights):
+        _bounded(f"weights[{i}]", W)
     return network
+
+
+def _bounded(name: str, values: np.ndarray) -> None:
+    """All of them can be set, or none is."""
+    if np.abs(values).max() > LARGEST:
+        raise InputError(f"{name}: expected numbers between -1e6 and 1e6, got {shown(values.tolist())}")
 
 
 def _flat(matrices) -> list[float]:
@@ -228,4 +236,5 @@ def _vector(name: str, values, d: int) -> list[float]:
     vector = finite_array(name, values).ravel()
     if len(vector) != d:
         raise InputError(f"{name}: expected {d} numbers, one a node, got {len(vector)}")
+    _bounded(name, vector)
     return [float(v) for v in vector]

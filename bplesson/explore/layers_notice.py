@@ -18,6 +18,9 @@ def _sentence(explorer, cost_after, bend) -> str:
     if explorer.status == "converged":
         if explorer.cost < 1e-9:
             return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
+        if any(g.any() for g in explorer.gradients):
+            why = _faint(explorer) or "On every path some factor is nearly 0."
+            return f"Every derivative is nearly 0, though the prediction is wrong: nothing moves any more. {why}"
         return f"Every derivative is 0, though the prediction is wrong: nothing moves. {_flat(explorer)}"
     if cost_after is None or cost_after > explorer.cost:
         return too_large(explorer, bend(), cost_after)

@@ -1,6 +1,9 @@
 """The state of a network of layers as plain NumPy that runs without this package."""
 
-from bplesson.explore.source import formulas, own_definitions
+import numpy as np
+
+from bplesson.explore.source import FORMULAS, formulas, own_definitions
+from bplesson.functions import Function
 from bplesson.network import Network
 
 
@@ -11,6 +14,8 @@ def layers_source(network: Network, x, y, eta: float) -> str:
     linear = all(f.name == "identity" for f in network.activations)
     q = "x" if linear else "q"
     lines = ["import numpy as np", "", *own_definitions(network.activations)]
+    alone = {f.name for f in network.activations if f.name not in FORMULAS and not _takes_arrays(f)}
+    lines += [f"{name} = np.vectorize({name}, otypes=[float])  # number by number" for name in sorted(alone)]
     lines += [f"{name} = np.array({W.tolist()})" for name, W in zip(names, network.weights, strict=True)]
     lines += [f"x, y, eta = np.array({x.tolist()}), np.array({y.tolist()}), {eta!r}", "", "# forward"]
     for i, f in enumerate(network.activations):
@@ -29,3 +34,11 @@ def layers_source(network: Network, x, y, eta: float) -> str:
     lines += [f"g{i}{i + 1} = np.outer(delta{N - 1 - i}, {q}{i})  # dC/dW{i}{i + 1}" for i in range(N)]
     lines += ["", "# update"] + [f"{name} = {name} - eta * g{name[1:]}" for name in names]
     return "\n".join([*lines, "", f"print(C, {', '.join('g' + name[1:] for name in names)}, sep='\\n')"])
+
+
+def _takes_arrays(f: Function) -> bool:
+    """Whether a function of the reader's own works on a whole layer at once."""
+    try:
+        return np.shape(getattr(f.value, "__wrapped__", f.value)(np.array([0.5, -0.5]))) == (2,)
+    except Exception:  # whatever it raises
+        return False
