@@ -5,7 +5,7 @@ from bplesson.draw.scene import number, sub
 from bplesson.errors import InputError, finite_number
 from bplesson.explore.controls import Number
 from bplesson.explore.menus import ChainMenus
-from bplesson.explore.notices import chain_notice
+from bplesson.explore.notices import chain_faint, chain_flat, network_notice
 from bplesson.explore.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.explore.source import chain_source
 from bplesson.explore.weights import REACH, WeightExplorer
@@ -74,7 +74,7 @@ class ChainExplorer(WeightExplorer):
         return filling, repr(self)
 
     def _notice(self) -> str:
-        return chain_notice(self, self._cost_after(), self._bend)
+        return network_notice(self, chain_flat, chain_faint)
 
     def _follow(self) -> None:
         linear = is_linear(self.network)

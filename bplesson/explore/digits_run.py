@@ -3,7 +3,6 @@
 import numpy as np
 
 from bplesson.digits import CLASSES, PIXELS
-from bplesson.errors import InputError, whole_number
 from bplesson.explore.controls import LARGEST
 from bplesson.network import Network
 from bplesson.training import train
@@ -11,17 +10,6 @@ from bplesson.training import train
 LAYERS, NODES, EPOCHS = 2, 128, 200  # hidden layers, nodes in one of them, and epochs, at most
 BLOCK = 120  # images at once: for more, matrix products start threads, which wait for each other on a busy machine
 GUESS = float(np.log(CLASSES))  # the cost of answering every image with ten times 0.1
-
-
-def layers(hidden) -> tuple[int, ...]:
-    """Nodes of each hidden layer, from one number or several; () is a network without one."""
-    hidden = list(hidden) if isinstance(hidden, (tuple, list, np.ndarray)) else [hidden]
-    if len(hidden) > LAYERS:
-        raise InputError(f"hidden: expected at most {LAYERS} hidden layers, got {len(hidden)}")
-    hidden = tuple(whole_number(f"hidden[{i}]", nodes) for i, nodes in enumerate(hidden))
-    if max(hidden, default=0) > NODES:
-        raise InputError(f"hidden: expected at most {NODES} nodes a layer, got {max(hidden)}")
-    return hidden
 
 
 class Answers:

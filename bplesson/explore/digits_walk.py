@@ -10,8 +10,9 @@ from bplesson.activations import ACTIVATIONS
 from bplesson.digits import CLASSES, digits
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.explore.controls import Choice, Number
-from bplesson.explore.digits_run import EPOCHS, DigitsRun, layers
+from bplesson.explore.digits_run import EPOCHS, LAYERS, NODES, DigitsRun
 from bplesson.explore.state import State
+from bplesson.explore.training_setup import layers
 
 
 class Digits(State):
@@ -81,7 +82,7 @@ class Digits(State):
         batch = n if self.batch is None else whole_number("batch", self.batch)
         if batch > n:
             raise InputError(f"batch: expected at most all {n} images, got {shown(self.batch)}")
-        self._put(hidden=layers(self.hidden), batch=batch, seed=whole_number("seed", self.seed, least=0))
+        self._put(hidden=layers(self.hidden, LAYERS, NODES), batch=batch, seed=whole_number("seed", self.seed, least=0))
         self._run = DigitsRun(self.data, self.hidden, self.activation, self.eta, self.batch, self.seed)
         self._epoch = 0
 

@@ -9,10 +9,11 @@ from bplesson.draw.layers_story import tell
 from bplesson.draw.scene import number
 from bplesson.errors import InputError, finite_array, shown
 from bplesson.explore.controls import LARGEST, Choice, Number, button
-from bplesson.explore.layers_notice import layers_notice
+from bplesson.explore.layers_notices import layers_faint, layers_flat
 from bplesson.explore.layers_presets import LAYERS_PRESETS
 from bplesson.explore.layers_source import layers_source
 from bplesson.explore.menus import Menus
+from bplesson.explore.notices import network_notice
 from bplesson.explore.weights import REACH, WeightExplorer
 from bplesson.network import Network
 
@@ -169,7 +170,7 @@ class LayersExplorer(WeightExplorer):
         return filling, repr(self)
 
     def _notice(self) -> str:
-        return layers_notice(self, self._cost_after(), self._bend)
+        return network_notice(self, layers_flat, layers_faint)
 
     def _follow(self) -> None:
         if self._laid_out != (self._shape, self.view_as):

@@ -54,9 +54,9 @@ def change(before: float, after: float) -> str:
     return f"from {before:.6g} to {after:.6g}"
 
 
-def chain_notice(explorer, cost_after: float | None, bend: Callable[[], float]) -> str:
-    """The line for a chain; `bend`, the largest curvature, is asked only where it is needed: it takes many passes."""
-    return line(explorer.t, PHASES[explorer.phase], _sentence(explorer, cost_after, bend))
+def network_notice(explorer, flat: Callable, faint: Callable) -> str:
+    """The line for an explorer of weights; `flat` says why every derivative is 0, `faint` why some are nearly so."""
+    return line(explorer.t, PHASES[explorer.phase], _sentence(explorer, flat, faint))
 
 
 def slope_notice(explorer, a: float | None, bend: float, cost_after: float | None) -> str:
@@ -94,23 +94,28 @@ def _regime(eta: float, a: float) -> str:
     return f"⚠ η is above {two}: it <b>diverges</b>. Each step makes the distance {number(left)} times as large."
 
 
-def _sentence(explorer, cost_after, bend) -> str:
+def _sentence(explorer, flat, faint) -> str:
     if explorer.phase in ("forward", "cost"):
         return ""
+    cost_after = explorer._cost_after()
     if explorer.status == "converged":
         if explorer.cost < 1e-9:
             return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
-        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {_flat(explorer)}"
+        if any(g.any() for g in explorer.passes.gradients):
+            why = faint(explorer) or "In every product some factor is nearly 0."
+            return f"Every derivative is nearly 0, though the prediction is wrong: nothing moves any more. {why}"
+        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {flat(explorer)}"
     if cost_after is None or cost_after > explorer.cost:
-        return too_large(explorer, bend(), cost_after)
-    return f"{downhill(explorer.cost, cost_after)} {_faint(explorer.network, explorer.passes)}"
+        return too_large(explorer, explorer._bend(), cost_after)  # the bend is asked only here: it takes many passes
+    return f"{downhill(explorer.cost, cost_after)} {faint(explorer)}"
 
 
 def _slopes(network, passes) -> list[float]:
     return [float(f.slope(p, q)[0, 0]) for f, p, q in zip(network.activations, passes.p, passes.q, strict=True)]
 
 
-def _flat(explorer) -> str:
+def chain_flat(explorer) -> str:
+    """Why every derivative of a chain is 0."""
     network, passes = explorer.network, explorer.passes
     if passes.q[0][0, 0] == 0:
         return "What enters is 0, and every product with a 0 is 0."
@@ -125,8 +130,9 @@ def _flat(explorer) -> str:
     return "A plateau: some factor of every product is 0."
 
 
-def _faint(network, passes) -> str:
+def chain_faint(explorer) -> str:
     """What the slopes do to the backward chain (3.17)."""
+    network, passes = explorer.network, explorer.passes
     slopes = _slopes(network, passes)
     i = min(range(1, len(slopes)), key=lambda i: abs(slopes[i]))
     if slopes[i] == 0:

@@ -37,14 +37,14 @@ def examples(data) -> tuple[np.ndarray, np.ndarray]:
     return x.copy(), y.copy()
 
 
-def layers(hidden) -> tuple[int, ...]:
+def layers(hidden, deepest: int = LAYERS, widest: int = NODES) -> tuple[int, ...]:
     """Nodes of each hidden layer, from one number or several; () is a network without one."""
     hidden = list(hidden) if isinstance(hidden, (tuple, list, np.ndarray)) else [hidden]
-    if len(hidden) > LAYERS:
-        raise InputError(f"hidden: expected at most {LAYERS} hidden layers, got {len(hidden)}")
+    if len(hidden) > deepest:
+        raise InputError(f"hidden: expected at most {deepest} hidden layers, got {len(hidden)}")
     hidden = tuple(whole_number(f"hidden[{i}]", nodes) for i, nodes in enumerate(hidden))
-    if max(hidden, default=0) > NODES:
-        raise InputError(f"hidden: expected at most {NODES} nodes a layer, got {max(hidden)}")
+    if max(hidden, default=0) > widest:
+        raise InputError(f"hidden: expected at most {widest} nodes a layer, got {max(hidden)}")
     return hidden
 
 

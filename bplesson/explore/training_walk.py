@@ -7,10 +7,9 @@ from traitlets import Any
 
 from bplesson.errors import InputError, one_of, whole_number
 from bplesson.explore.controls import Choice, Number
-from bplesson.explore.state import State
 from bplesson.explore.training_run import Run
 from bplesson.explore.training_setup import OUTPUTS, batch_size, examples, is_labelled, layers, right_side
-from bplesson.explore.walk import FLAT
+from bplesson.explore.walk import FLAT, Steps
 from bplesson.network import Network
 
 LAST = 100_000  # the last step that a training can reach
@@ -18,7 +17,7 @@ LEARNED = 0.02  # half the mean squared deviation of what counts as learned
 LOOK_BACK, STILL = 100, 0.01  # a plateau: in so many steps the cost falls by less than this share
 
 
-class Training(State):
+class Training(Steps):
     """A network and examples, and gradient descent that can be walked on and back.
 
     η may change on the way; every other setting begins a new run. Step t follows from the settings and t alone.
@@ -34,7 +33,6 @@ class Training(State):
     seed = Any(0)
     anew = frozenset({"data", "hidden", "activation", "output", "batch", "seed"})  # what begins a new run
     _run: Run | None = None
-    _t = 0
     x: np.ndarray | None = None
     kept: np.ndarray | None = None  # the costs of the run before
 
@@ -43,15 +41,6 @@ class Training(State):
         super().__init__()
 
     # state -----------------------------------------------------------------------------------------------------------
-    @property
-    def t(self) -> int:
-        """The number of steps taken; setting it walks there."""
-        return self._t
-
-    @t.setter
-    def t(self, value: int) -> None:
-        self.walk_to(whole_number("t", value, least=0))
-
     @property
     def costs(self) -> np.ndarray:
         """The cost over all examples at steps 0 … t, shape (t+1,)."""
@@ -144,14 +133,6 @@ class Training(State):
             if self._t < t or self._t == self._limit:
                 self._pause()
             self._react(set())
-
-    def step(self) -> None:
-        """One step of gradient descent."""
-        self.walk_to(self._t + 1)
-
-    def step_back(self) -> None:
-        """One step back."""
-        self.walk_to(max(0, self._t - 1))
 
     def reset(self) -> None:
         """Back to the SAME start, with the present η; from there, back to the settings that were given or chosen."""

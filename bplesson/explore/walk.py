@@ -10,8 +10,35 @@ FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
 Point = tuple[float, ...]  # the weights, as a point of weight space
 
 
-class Walk(State):
-    """A state that takes steps of gradient descent.
+class Steps(State):
+    """A state that stands at step t of a path, on which a subclass can walk."""
+
+    _t = 0
+
+    @property
+    def t(self) -> int:
+        """The number of steps taken on this path; setting it walks there."""
+        return self._t
+
+    @t.setter
+    def t(self, value: int) -> None:
+        self.walk_to(whole_number("t", value, least=0))
+
+    def walk_to(self, t: int) -> None:
+        """Go to step t, on or back."""
+        raise NotImplementedError
+
+    def step(self) -> None:
+        """One whole step of gradient descent."""
+        self.walk_to(self._t + 1)
+
+    def step_back(self) -> None:
+        """One whole step back on the path."""
+        self.walk_to(max(0, self._t - 1))
+
+
+class Walk(Steps):
+    """A state that takes steps of gradient descent, and parts of steps.
 
     A subclass names its weights in `names`, and says what follows from them in the methods that raise
     NotImplementedError. The path is kept as the points visited so far: step t is reproducible from t alone.
@@ -24,7 +51,6 @@ class Walk(State):
     names: tuple[str, ...] = ()  # of the traits that are weights
     data: tuple[str, ...] = ()  # of the traits that change the cost, so that a path cannot go on
     _visited: list[Point] = ()  # the path, as far as it has been computed
-    _t = 0
 
     def _next(self, point: Point) -> Point | None:
         """The point one step on, or None where there is none: every derivative is 0, or numbers have run away."""
@@ -43,15 +69,6 @@ class Walk(State):
         super()._begin_state()
 
     # state -----------------------------------------------------------------------------------------------------------
-    @property
-    def t(self) -> int:
-        """The number of steps taken on this path; setting it walks there."""
-        return self._t
-
-    @t.setter
-    def t(self, value: int) -> None:
-        self.walk_to(whole_number("t", value, least=0))
-
     def _point(self) -> Point:
         return tuple(getattr(self, name) for name in self.names)
 
@@ -84,14 +101,6 @@ class Walk(State):
         self._t = t
         self._put(**dict(zip(self.names, self._visited[t], strict=True)), phase=phase or self.rest)
         self._react(set())
-
-    def step(self) -> None:
-        """One whole step of gradient descent."""
-        self.walk_to(self._t + 1)
-
-    def step_back(self) -> None:
-        """One whole step back on the path."""
-        self.walk_to(max(0, self._t - 1))
 
     def substep(self) -> None:
         """The next of forward, cost, backward, update; after update the next step begins with forward."""
