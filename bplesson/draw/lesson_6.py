@@ -54,7 +54,7 @@ def _draw_nodes(ax: Axes, name: str, walk: np.ndarray) -> None:
     reach = 1.25 * max(1.0, np.abs(walk).max())
     for (u, v), nodes in places.items():
         side = -1 if u > 0.5 * reach else 1
-        ax.text(u + 0.06 * reach * side, v, f"node{'s' * (len(nodes) > 1)} {', '.join(nodes)}", va="center", zorder=5,
+        ax.text(u + 0.09 * reach * side, v, f"node{'s' * (len(nodes) > 1)} {', '.join(nodes)}", va="center", zorder=5,
                 bbox=LIFTED, ha="right" if side < 0 else "left")  # fmt: skip
     for line in (ax.axhline, ax.axvline):
         line(0, color=FAINT, linewidth=1, zorder=0)
