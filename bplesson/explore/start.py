@@ -8,8 +8,8 @@ from bplesson.activations import LEAK, activation
 from bplesson.draw.scene import number
 from bplesson.draw.start import start_stage
 from bplesson.errors import InputError, shown, whole_number
-from bplesson.explore.chain_menus import NAMES
 from bplesson.explore.controls import Choice, Menu, Number, button
+from bplesson.explore.menus import NAMES
 from bplesson.explore.screen import Screen
 from bplesson.explore.start_presets import START_PRESETS
 from bplesson.explore.start_source import DRAWS, start_source

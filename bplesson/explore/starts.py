@@ -8,8 +8,8 @@ from bplesson.activations import activation
 from bplesson.draw.scene import number
 from bplesson.draw.starts import STYLES, starts_stage
 from bplesson.errors import InputError, listed, shown
-from bplesson.explore.chain_menus import NAMES
 from bplesson.explore.controls import Choice, Menu, Number, button
+from bplesson.explore.menus import NAMES
 from bplesson.explore.presets import Preset
 from bplesson.explore.screen import Screen
 from bplesson.explore.start import Whole, named
