@@ -36,7 +36,7 @@ class DigitsStage:
         """
         self.settings.set_text(settings)
         costs, percent = [np.array(each) for each in costs], [100 * np.array(each) for each in shares]
-        if any([self.costs.frame(*costs, epochs), self.shares.frame(*percent, epochs)]):
+        if any([self.costs.frame(*costs, epochs), self.shares.frame(*percent, epochs), self.wrong.frame(len(images))]):
             self.live.restage()
         self.costs.move(*costs)
         self.shares.move(*percent)

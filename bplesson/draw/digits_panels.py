@@ -97,40 +97,43 @@ class WrongPanel:
     """Images with a wrong answer, each with what the network says and, below, what it is."""
 
     ROWS, COLUMNS = 2, 7
-    MANY = ROWS * COLUMNS
     HEIGHT = 82  # pixels from one row to the next
     FINE = 5  # pixels on the screen for one of an image
 
     def __init__(self, figure: Figure, left: float, top: float):
         """left, top: of the first image, in pixels."""
         width, height = self.FINE * (self.COLUMNS * STEP + 1), self.FINE * (STEP + 1)
-        self.tiles, self.words, self.numbers = [], [], []
+        self.tiles, self.words, self.numbers = [], [[] for _ in range(self.ROWS)], []
         for row in range(self.ROWS):
             place = top - row * self.HEIGHT
             self.tiles.append(Tiles(pixel_axes(figure, left, place - height, width, height), 1, self.COLUMNS))
             ax = pixel_axes(figure, left, place - height - 30, width, 30)
             ax.set(xlim=(0.5 / STEP, self.COLUMNS + 0.5 / STEP), ylim=(2, 0))
             ax.axis("off")
-            words = [
-                ax.text(-0.02, line + 0.55, word, fontsize=9, ha="right", va="center")
-                for line, word in enumerate(("said", "is"))
-            ]
-            self.words.append(words)
+            for line, word in enumerate(("said", "is")):
+                self.words[row].append(ax.text(-0.02, line + 0.55, word, fontsize=9, ha="right", va="center"))
             self.numbers.append(Numbers(ax, size=6.5, advance=0.15))
         self.title = figure.text(0, 0, "", fontsize=STYLE["axes.titlesize"])
         self.title.set_position((left / figure.bbox.width, (top + 8) / figure.bbox.height))
         digits = [digit for numbers in self.numbers for digit in numbers.digits]
-        self.moving = [self.title, *self.tiles, *(word for words in self.words for word in words), *digits]
+        self.moving = [self.title, *self.tiles, *digits]
+
+    def frame(self, count: int) -> bool:
+        """Make room for so many images; True if what stands still had to change."""
+        rows = min(self.ROWS, -(-count // self.COLUMNS))
+        changed = [words[0].get_visible() for words in self.words] != [row < rows for row in range(self.ROWS)]
+        for row, words in enumerate(self.words):
+            for word in words:
+                word.set_visible(row < rows)
+        return changed
 
     def move(self, title: str, images: np.ndarray, said: np.ndarray, label: np.ndarray) -> None:
         """images (m, 64), what the network said and what they are, (m,); the first ones are shown."""
         self.title.set_text(title)
-        for row, (tiles, words, numbers) in enumerate(zip(self.tiles, self.words, self.numbers)):
+        for row, (tiles, numbers) in enumerate(zip(self.tiles, self.numbers)):
             here = slice(row * self.COLUMNS, (row + 1) * self.COLUMNS)
             tiles.set_pictures(images[here])
             count = len(images[here])
-            for word in words:
-                word.set_visible(count > 0)
             across = np.tile(np.arange(count) + 0.5 + 0.5 / STEP, 2)
             lines = np.repeat([0.55, 1.55], count)
             numbers.move(np.column_stack([across, lines]), np.concatenate([said[here], label[here]]))

@@ -47,7 +47,7 @@ class DigitsRun:
         activations = ["identity", *[activation] * len(hidden), "softmax"]
         network = Network.random((PIXELS, *hidden, CLASSES), activations, rng, "cross-entropy", bias=True)
         self._rng, self._states = rng, [rng.bit_generator.state]
-        self.networks, self._training = [network], self._train(network, eta)
+        self.networks, self._training = [network], None
         self.etas = {0: eta}  # from which epoch on which learning rate
         self.diverged = False  # the next epoch leads beyond all bounds
         self.costs, self.shares = ([], []), ([], [])  # of the training and of the test images
@@ -74,12 +74,16 @@ class DigitsRun:
         self.diverged = False
         self.etas = {begin: each for begin, each in self.etas.items() if begin < epoch} | {epoch: eta}
         self._rng.bit_generator.state = self._states[epoch]
-        self._training = self._train(self.networks[epoch], eta)
+        self._training = None  # begun when it is needed
 
     def go_on(self) -> bool:
         """One epoch more; False where the numbers would run away."""
         if self.diverged:
             return False
+        if self._training is None:
+            x, y = self.data[:2]
+            eta = list(self.etas.values())[-1]
+            self._training = train(self.networks[-1], x, y, eta, EPOCHS, self.batch, self._rng)
         network = next(self._training)
         training, test = self._judge(network)
         within = all(np.abs(W).max() <= LARGEST for W in network.weights)
@@ -90,9 +94,6 @@ class DigitsRun:
         self._states.append(self._rng.bit_generator.state)
         self._note(training, test)
         return True
-
-    def _train(self, network: Network, eta: float):
-        return train(network, *self.data[:2], eta, EPOCHS, self.batch, self._rng)
 
     def _judge(self, network: Network) -> tuple[Answers, Answers]:
         x, y, x_test, y_test = self.data

@@ -125,6 +125,8 @@ function render({ model, el }) {
   const [helpCaption, help] = part("help");
   saysCaption.textContent = "outputs: the probability of each digit";
   for (const each of [hidden, says, help]) each.setAttribute("role", "img");
+  for (const each of [hidden, help]) // a number for whoever points at a cell: cheaper than a hundred of them a change
+    each.addEventListener("pointerover", (event) => (event.target.title = event.target.says ?? ""));
   const bars = Array.from({ length: 10 }, (_, digit) => {
     const row = make("div", says, { class: "bar" });
     make("span", row, { class: "digit" }, String(digit));
@@ -149,7 +151,7 @@ function render({ model, el }) {
     hidden.setAttribute("aria-label", answer.hidden);
     answer.layers.forEach(({ q, low, high }, i) => q.forEach((value, a) => {
       shade(nodes[i][a], (value - low) / (high - low));
-      nodes[i][a].title = `q of layer ${i + 1}, node ${a}: ${value}`;
+      nodes[i][a].says = `q of layer ${i + 1}, node ${a}: ${value}`;
     }));
     bars.forEach(({ row, fill, share }, digit) => {
       row.classList.toggle("first", digit === answer.prediction);
@@ -164,7 +166,7 @@ function render({ model, el }) {
       const size = Math.abs(delta) / most;
       shade(marks[k], 0.6 * size);
       marks[k].className = size < 0.15 ? "" : delta < 0 ? "plus" : "minus";
-      marks[k].title = `${answer.name} at ${place(k)}: ${delta}`;
+      marks[k].says = `${answer.name} at ${place(k)}: ${delta}`;
     });
   }
 

@@ -182,4 +182,5 @@ def test_images_are_loaded_and_pixels_and_words_agree(page):
     assert f"It says {outputs(page)[1]}" in explorer.locator(".widget-html").nth(1).text_content()
     assert says.startswith(outputs(page)[1])
     nodes = explorer.locator(f"{PAGE} .hidden .layer span")
+    nodes.first.hover()
     assert nodes.count() == 32 and nodes.first.get_attribute("title").startswith("q of layer 1, node 0: ")
