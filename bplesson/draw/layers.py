@@ -10,10 +10,11 @@ from bplesson.draw.chain import is_linear
 from bplesson.draw.scene import Box, Filling, Line, Scene, Text, number, sub
 from bplesson.network import Network, Passes
 
-PILL, PORT, GAP, ROW = 118, 138, 40, 20  # widths of a node and of a port, room for the lines, height of a port
+PILL, PORT, GAP, ROW = 108, 132, 32, 20  # widths of a node and of a port, room for the lines, height of a port
+DIGITS = 13.5  # size of the numbers: two of seven letters fit side by side into a port
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
-NARROWEST = 880  # of a scene: the story needs that
+NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
 
 
 def weight(i: int, b: int, a: int) -> str:
@@ -108,18 +109,18 @@ def layers_scene(shape: Shape) -> Scene:
             low = out[i][b] + forward / 2 + 4 + backward / 2
             items += [
                 Box(f"pill-{key}", x, out[i][b], PILL, forward, "forward", node, called),
-                Text(f"q-{key}", left, out[i][b] + (0 if shape.linear else 11), "forward", "start", 14, node),
-                Text(f"qv-{key}", right, out[i][b] + (0 if shape.linear else 11), "forward", "end", 14, node),
+                Text(f"q-{key}", left, out[i][b] + (0 if shape.linear else 11), "forward", "start", DIGITS, node),
+                Text(f"qv-{key}", right, out[i][b] + (0 if shape.linear else 11), "forward", "end", DIGITS, node),
                 Box(
                     f"dpill-{key}", x, low, PILL, backward, "backward", node, f"backward value of node {b} of layer {i}"
                 ),
-                Text(f"d-{key}", left, low, "backward", "start", 14, node),
-                Text(f"dv-{key}", right, low, "backward", "end", 14, node),
+                Text(f"d-{key}", left, low, "backward", "start", DIGITS, node),
+                Text(f"dv-{key}", right, low, "backward", "end", DIGITS, node),
             ]
             if not shape.linear:
                 items += [
-                    Text(f"p-{key}", left, out[i][b] - 11, "forward", "start", 14, node),
-                    Text(f"pv-{key}", right, out[i][b] - 11, "forward", "end", 14, node),
+                    Text(f"p-{key}", left, out[i][b] - 11, "forward", "start", DIGITS, node),
+                    Text(f"pv-{key}", right, out[i][b] - 11, "forward", "end", DIGITS, node),
                 ]
             for a in shape.sources(i - 1) if i else ():
                 name, port = weight(i - 1, b, a), x - PILL / 2 - 4 - PORT / 2
@@ -129,10 +130,10 @@ def layers_scene(shape: Shape) -> Scene:
                 lines.append(Line(f"line-{name}", ends, "muted", select=name, touch=9, turns=True))
                 items += [
                     Box(f"port-{name}", port, at, PORT, ROW - 2, "plain", name, f"weight {entry(i - 1, b, a)}"),
-                    Text(name, port - 4, at, anchor="end", size=14, select=name),
-                    Text(f"g{name[1:]}", port + PORT / 2 - 5, at, anchor="end", size=14, select=name),
+                    Text(name, port - 2, at, anchor="end", size=DIGITS, select=name),
+                    Text(f"g{name[1:]}", port + PORT / 2 - 3, at, anchor="end", size=DIGITS, select=name),
                 ]
-    x = _x(shape.N) + PILL / 2 + 50
+    x = _x(shape.N) + PILL / 2 + 46
     cost = TOP + height / 2
     for b, y in enumerate(out[shape.N]):
         edge = _x(shape.N) + PILL / 2
@@ -144,12 +145,12 @@ def layers_scene(shape: Shape) -> Scene:
         items.append(Text(f"label-{b}", _x(shape.N), low + backward / 2 + 12, "muted", size=14))
     below = TOP + height + 8
     items += [
-        Box("cost-box", x + 54, cost, 108, 54, "cost"),
-        Text("cost-name", x + 54, cost - 12, "cost", size=13),
-        Text("cost", x + 54, cost + 13, "cost"),
+        Box("cost-box", x + 53, cost, 106, 54, "cost"),
+        Text("cost-name", x + 53, cost - 12, "cost", size=13),
+        Text("cost", x + 53, cost + 13, "cost"),
         *story_lines(below),
     ]
-    return Scene(max(x + 110, NARROWEST), below + STORY * STORIES, (*lines, *items))
+    return Scene(max(x + 108, NARROWEST), below + STORY * STORIES, (*lines, *items))
 
 
 def story_lines(y: float) -> list[Text]:

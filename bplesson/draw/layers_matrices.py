@@ -1,11 +1,11 @@
 """The same network as matrices: one line a layer, W · q = p on the left, the table δ qᵀ = ∂C/∂W on the right."""
 
-from bplesson.draw.layers import NARROWEST, STORIES, STORY, Shape, entry, matrix, short, story_lines, weight
+from bplesson.draw.layers import DIGITS, NARROWEST, STORIES, STORY, Shape, entry, matrix, short, story_lines, weight
 from bplesson.draw.scene import Box, Filling, Line, Scene, Text, number, sub
 from bplesson.network import Network, Passes
 
 CELL, ROW = 66, 26
-SIGN, APART, MARGIN = 26, 44, 8
+SIGN, APART, MARGIN = 24, 30, 8
 
 
 def matrices_scene(shape: Shape) -> Scene:
@@ -51,7 +51,7 @@ def matrices_scene(shape: Shape) -> Scene:
         )
         items.append(Text(f"name-r{i}", inner + CELL * wide + 8, top + 41, "forward", "start", 14))
         items.append(Text(f"name-g{i}", inner + CELL * wide + 8, rows + ROW * tall / 2, "plain", "start", 14))
-        right = max(right, inner + CELL * wide + 150)
+        right = max(right, inner + CELL * wide + 134)
         top = rows + ROW * max(tall, wide) + 26
     items += [Text("cost", 8, top + 10, "cost", "start"), *story_lines(top + 40)]
     return Scene(max(right, NARROWEST), top + 32 + STORY * STORIES, tuple(items))
@@ -154,7 +154,7 @@ def _column(items, x: float, y: float, name: str, nodes: list[str], role: str, t
 
 def _cell(items, name: str, x: float, y: float, role: str, select: str, label: str = "") -> None:
     items.append(Box(f"box-{name}", x + CELL / 2, y + ROW / 2, CELL - 2, ROW - 2, role, select, label))
-    items.append(Text(name, x + CELL / 2, y + ROW / 2, role, size=14, select=select))
+    items.append(Text(name, x + CELL / 2, y + ROW / 2, role, size=DIGITS, select=select))
 
 
 def _size(x: float, y: float, tall: int, wide: int, name: str) -> Text:

@@ -3,7 +3,7 @@
 from itertools import product as combinations
 from math import prod
 
-from bplesson.draw.layers import Shape, entry, matrix, values, weight
+from bplesson.draw.layers import STORIES, Shape, entry, matrix, values, weight
 from bplesson.draw.scene import Filling, Runs, factor, number, product, sub
 from bplesson.network import Network, Passes
 
@@ -33,6 +33,12 @@ def tell(
     else:
         lines = [[("muted", "Click a weight or a node: where does its number come from?")]]
     fill.words |= {f"story-{k}": line for k, line in enumerate(lines, start=1)}
+
+
+def story(fill: Filling) -> str:
+    """What `tell` has told, as plain text for a screen reader."""
+    lines = [fill.words.get(f"story-{k + 1}", []) for k in range(STORIES)]
+    return " ".join("".join(words for _, words in line).strip() for line in lines).strip()
 
 
 def paths_from(shape: Shape, place: Place) -> list[tuple[int, ...]]:
@@ -163,7 +169,9 @@ def _tell_node(
     tail = "" if shape.linear else f" × {factor(slope)}"
     name, result = values("δ", k, a), number(passes.delta[k][0, a])
     if i == shape.N:
-        error = f"({values(shape.after, i, a)} − y[{a}]){tail} = ({number(q)} − {factor(y[a])}){tail}"
+        opened, closed = ("(", ")") if tail else ("", "")
+        error = f"{opened}{values(shape.after, i, a)} − y[{a}]{closed}{tail}"
+        error += f" = {opened}{number(q)} − {factor(y[a])}{closed}{tail}"
         return [*lines, [("backward", f"{name} = {error} = {result}")]]
     terms = [product([network.weights[i][b, a], passes.delta[k - 1][0, b]]) for b in range(shape.sizes[i + 1])]
     opened, closed = ("(", ")") if tail and len(terms) > 1 else ("", "")

@@ -5,7 +5,7 @@ import numpy as np
 
 from bplesson.draw.layers import Shape, entry, layers_filling, layers_scene, weight
 from bplesson.draw.layers_matrices import filling_order, mark_matrices, matrices_filling, matrices_scene
-from bplesson.draw.layers_story import tell
+from bplesson.draw.layers_story import story, tell
 from bplesson.draw.scene import number
 from bplesson.errors import InputError, finite_array, shown
 from bplesson.explore.controls import LARGEST, Choice, Number, button
@@ -167,7 +167,7 @@ class LayersExplorer(WeightExplorer):
         if self.view_as == "matrices":
             filling.marks = marks
             mark_matrices(filling, self._shape, self.phase, self.selected)
-        return filling, repr(self)
+        return filling, f"{self!r}. {story(filling)}"
 
     def _notice(self) -> str:
         return network_notice(self, layers_flat, layers_faint)

@@ -4,12 +4,15 @@ import contextlib
 import gc
 import io
 import re
+from functools import cache
 from itertools import product
 
 import numpy as np
 import pytest
 from ipywidgets import Widget
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 import bplesson as bp
 from bplesson.equations import equation
@@ -240,6 +243,96 @@ def test_what_has_not_been_computed_yet_is_not_shown(view):
     assert words(explorer, "ports-1").endswith("→ new") or words(explorer, "name-W0") == "new W₀₁"
 
 
+def test_to_the_node_that_is_always_1_nothing_leads():
+    explorer = bp.LayersExplorer(random([2, 3, 2, 2], bias=True), bias=True, select="w23_02")
+    assert words(explorer, "story-1").startswith("∂C/∂W₂₃[0, 2] = δ₀[0] · 1 = ")
+    assert {name for name in marked(explorer, "forward") if name.startswith("line-")} == set()
+    explorer.selected = "w23_01"
+    behind = {name for name in explorer.names if name.startswith(("w01", "w12_1"))}
+    assert {name for name in marked(explorer, "forward") if name.startswith("line-")} == {f"line-{n}" for n in behind}
+
+
+def test_multiplications_are_counted_only_where_the_count_is_true():
+    explorer = bp.LayersExplorer(select="w01_20", paths=True)
+    assert "multiplications" in story(explorer)[-1]
+    explorer.activations = "tanh"  # the prediction is no sum over paths any more
+    assert "multiplications" not in " ".join(story(explorer))
+    biased = bp.LayersExplorer(random([2, 3, 2], bias=True), bias=True, select="w01_20", paths=True)
+    assert "multiplications" not in " ".join(story(biased))
+
+
+def test_the_text_for_a_screen_reader_tells_the_story():
+    explorer = bp.LayersExplorer(select="w12_00")
+    for view in explorer.view_as_choices:
+        explorer.view_as = view
+        assert "C = 2.50; " in explorer._diagram.filling["says"]
+        assert "∂C/∂W₁₂[0, 0] = δ₀[0] · x₁[0] = (−1.00) × 2.00 = −2.00" in explorer._diagram.filling["says"]
+
+
+@pytest.mark.parametrize("view", ["numbers", "matrices"])
+def test_every_weight_and_every_node_can_be_chosen_with_the_keyboard(view):
+    explorer = bp.LayersExplorer(random([2, 3, 2], bias=True), bias=True, view=view)
+    reached = {item["select"] for item in explorer._diagram.scene["items"] if item["kind"] == "box" and item["label"]}
+    assert reached == set(explorer.selected_choices) - {""}
+
+
+# --- room ---
+
+
+@cache
+def width(words, size, bold=False):
+    typeface = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    return text_to_path.get_text_width_height_descent(words, typeface, False)[0]
+
+
+def check_room(explorer):
+    """Nothing reaches beyond the scene or its box, in the widest of the usual typefaces."""
+    scene = explorer._diagram.scene
+    items = {item["id"]: item for item in scene["items"]}
+    for name, item in items.items():
+        if item["kind"] != "text" or not (said := words(explorer, name)):
+            continue
+        bold = explorer._diagram.filling["marks"].get(name) == "missing"
+        long = width(said, item["size"], bold)
+        left = item["x"] - {"start": 0, "middle": long / 2, "end": long}[item["anchor"]]
+        assert left >= -1 and left + long <= scene["width"] + 1, said
+        if (box := items.get(f"box-{name}") or items.get(f"port-{name}")) is not None:
+            assert left >= box["x"] - box["width"] / 2 - 1 and left + long <= box["x"] + box["width"] / 2 + 1, said
+        if name.startswith("w") and (gradient := words(explorer, f"g{name[1:]}")) and f"port-{name}" in items:
+            begins = items[f"g{name[1:]}"]["x"] - width(gradient, item["size"], bold)
+            assert left + long <= begins + 2, (said, gradient)
+        if re.match(r"[pqd]v-", name):
+            other = name.replace("v-", "-")
+            assert items[other]["x"] + width(words(explorer, other), item["size"]) <= left + 1, (said, name)
+
+
+ROOMY = [
+    ([2, 3, 2], False, "identity"), ([2, 3, 2], False, "tanh"), ([1, 4, 1], True, "leaky relu"),
+    ([3, 3, 3, 3], False, "identity"), ([3, 2, 2], True, "sine"),
+]  # fmt: skip
+EXTREME = {
+    "usual": lambda W: W,
+    "small": lambda W: -np.abs(W) * 1e-2,
+    "large": lambda W: -1e6 + W,
+    "tiny": lambda W: W * -1e-12,
+}
+
+
+@pytest.mark.parametrize("size", EXTREME)
+@pytest.mark.parametrize("sizes, bias, activations", ROOMY)
+def test_every_text_has_room(sizes, bias, activations, size):
+    matrices = [np.clip(EXTREME[size](W), -1e6, 1e6) for W in random(sizes, bias)]
+    x, y = (np.clip(EXTREME[size](RNG.normal(size=d)), -1e6, 1e6) for d in (sizes[0], sizes[-1]))
+    explorer = bp.LayersExplorer(matrices, x, y, activations, bias=bias)
+    for view in explorer.view_as_choices:
+        explorer.view_as = view
+        for selected in ("", explorer.names[0], explorer.names[-1], *(f"node {i}.0" for i in range(len(sizes)))):
+            for paths, phase in ((False, "forward"), (False, "backward"), (True, "update")):
+                explorer._put(selected=selected, paths=paths, phase=phase)
+                explorer._diagram.show(*explorer._filling())
+                check_room(explorer)
+
+
 # --- walk ---
 
 
@@ -270,6 +363,9 @@ def test_divergence_saturation_and_flat_places_are_said_where_they_happen():
         [[[3, 3], [1, 1]], [[0.3, 0.2]]], x=[1, 1], y=[1], activations=["identity", "tanh", "tanh"]
     )
     assert "Node 0 of layer 1 is saturated" in faint._sentence.value
+    nearly = bp.LayersExplorer([[[8.0]], [[1.0]]], x=1, y=2, activations=["identity", "identity", "tanh"])
+    assert nearly.status == "converged" and 0 < abs(nearly.gradients[1][0, 0]) < 1e-5
+    assert "Every derivative is nearly 0" in nearly._sentence.value and "is saturated" in nearly._sentence.value
     done = bp.LayersExplorer(y=[-1, 3])
     assert done.status == "converged" and "no error" in done._sentence.value
 
@@ -302,6 +398,29 @@ def test_the_printed_code_runs_and_computes_the_same(given):
         assert space[f"W{i}{i + 1}"] == pytest.approx(W, abs=1e-7)
 
 
+def one_number(p):
+    return p if p > 0 else 0.1 * p
+
+
+def test_a_function_for_single_numbers_is_shown_and_printed_as_code_that_runs():
+    explorer, out, space = (
+        made({"weights": random([2, 3, 2]), "activations": ["identity", one_number, "tanh"]}),
+        io.StringIO(),
+        {},
+    )
+    with contextlib.redirect_stdout(out):
+        explorer.code()
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(out.getvalue(), "printed", "exec"), space)
+    assert pytest.approx(explorer.cost) == space["C"] and "np.vectorize(one_number" in out.getvalue()
+    assert space["g01"] == pytest.approx(explorer.gradients[0], abs=1e-7)
+    menu = explorer._menus.layers[1].view
+    menu.value = "relu"
+    assert explorer.network.activations[1].name == "relu"
+    menu.value = "one_number"  # and back again
+    assert explorer.network.activations[1].name == "one_number" and "cannot" not in explorer._sentence.value
+
+
 def test_a_published_network_can_be_typed_in_by_its_weights():
     explorer = bp.LayersExplorer(
         [[[0.15, 0.20, 0.35], [0.25, 0.30, 0.35]], [[0.40, 0.45, 0.60], [0.50, 0.55, 0.60]]],
@@ -316,6 +435,7 @@ def test_a_published_network_can_be_typed_in_by_its_weights():
 
 BAD = {
     "weights": ({"weights": [[[1, 2]], [[1, 2]]]}, "weights[1]"),
+    "too large a weight": ({"weights": [[[1e7, 1], [1, 1]]]}, "weights[0]"),
     "five matrices": ({"weights": [np.ones((1, 1))] * 5, "x": 1, "y": 1}, "weights"),
     "seven nodes": ({"weights": [np.ones((7, 2))], "y": np.ones(7)}, "weights"),
     "a grid": ({"weights": [np.ones((4, 2, 2))]}, "weights"),
@@ -330,7 +450,8 @@ BAD = {
     "node": ({"select": "node 3.0"}, "selected"),
     "view": ({"view": "table"}, "view_as"),
     "axes": ({"axes": ("w01_00", "w99_00")}, "axes"),
-    "axes, a number": ({"axes": 3}, "axes"),
+    "axes, a number": ({"axes": 0}, "axes"),
+    "paths": ({"paths": "no"}, "paths"),
 }
 
 
@@ -344,6 +465,7 @@ def test_a_bad_argument_is_named_in_one_sentence(given, name):
 SET = [
     ("w01_00", np.nan), ("w01_00", "x"), ("x", [1]), ("x", [1, np.inf]), ("y", "cat"), ("weights", [np.ones((2, 2))]),
     ("activations", "tahn"), ("axes", ("w01_00",)), ("selected", "w99_00"), ("view_as", 3), ("eta", -1), ("t", -1),
+    ("x", [5, 1e7]), ("y", [5, -1e7]), ("weights", [np.ones((3, 2)), np.full((2, 3), 1e7)]), ("paths", 3),
 ]  # fmt: skip
 
 
