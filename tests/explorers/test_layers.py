@@ -297,7 +297,7 @@ def check_room(explorer):
         left = item["x"] - {"start": 0, "middle": long / 2, "end": long}[item["anchor"]]
         assert left >= -1 and left + long <= scene["width"] + 1, said
         if (box := items.get(f"box-{name}") or items.get(f"port-{name}")) is not None:
-            assert left >= box["x"] - box["width"] / 2 - 1 and left + long <= box["x"] + box["width"] / 2 + 1, said
+            assert left >= box["x"] - box["width"] / 2 - 2 and left + long <= box["x"] + box["width"] / 2 + 2, said
         if name.startswith("w") and (gradient := words(explorer, f"g{name[1:]}")) and f"port-{name}" in items:
             begins = items[f"g{name[1:]}"]["x"] - width(gradient, item["size"], bold)
             assert left + long <= begins + 2, (said, gradient)
