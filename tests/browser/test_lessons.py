@@ -11,6 +11,7 @@ from tools.lab import browser, lab, open_notebook, run_all, use_theme
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 VIEWS = {"large, light": (1440, 900, False), "small, dark": (1024, 768, True)}
+in_one_view = pytest.mark.parametrize("opened", [VIEWS["large, light"]], ids=["large, light"], indirect=True)
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +176,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@in_one_view
 def test_the_buttons_walk_through_a_step_and_play_and_pause(opened):
     page, errors = opened("00_start_here")
     explorer = explorers(page)[0]
@@ -206,6 +208,7 @@ def test_the_buttons_walk_through_a_step_and_play_and_pause(opened):
     page.close()
 
 
+@in_one_view
 def test_a_weight_can_be_chosen_with_the_keyboard_alone(opened):
     page, errors = opened("00_start_here")
     explorer = explorers(page)[0]
@@ -221,6 +224,7 @@ def test_a_weight_can_be_chosen_with_the_keyboard_alone(opened):
     page.close()
 
 
+@in_one_view
 def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(opened):
     page, errors = opened("00_start_here")
     explorer = explorers(page)[0]
@@ -247,6 +251,7 @@ def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(opened):
     page.close()
 
 
+@in_one_view
 def test_everything_that_is_folded_away_can_be_reached(opened):
     page, errors = opened("00_start_here")
     explorer = explorers(page)[0]
@@ -260,6 +265,7 @@ def test_everything_that_is_folded_away_can_be_reached(opened):
     page.close()
 
 
+@in_one_view
 def test_layers_are_turned_into_matrices_and_filled_entry_by_entry_with_the_keyboard(opened):
     page, errors = opened("04_layers_of_several_nodes")
     explorer = explorers(page)[0]
@@ -292,6 +298,7 @@ def test_layers_are_turned_into_matrices_and_filled_entry_by_entry_with_the_keyb
     page.close()
 
 
+@in_one_view
 def test_a_training_plays_pauses_and_comes_back_to_its_start(opened):
     page, errors = opened("05_the_whole_algorithm")
     explorer = next(each for each in explorers(page) if trains(each))
