@@ -13,7 +13,7 @@ FORMULAS = {  # q from p, and the slope from p and q
     "sigmoid": ("1 / (1 + np.exp(-{p}))", "{q} * (1 - {q})"),
     "relu": ("np.maximum({p}, 0.0)", "({p} > 0) * 1.0"),
     "leaky relu": (f"np.maximum({{p}}, {LEAK} * {{p}})", f"np.where({{p}} > 0, 1.0, {LEAK})"),
-    "softplus": ("np.log1p(np.exp({p}))", "1 / (1 + np.exp(-{p}))"),
+    "softplus": ("np.logaddexp(0.0, {p})", "1 / (1 + np.exp(-{p}))"),
     "sine": ("np.sin({p})", "np.cos({p})"),
 }
 
