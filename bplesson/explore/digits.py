@@ -55,9 +55,6 @@ class DigitsExplorer(Digits, Screen):
         self._begin(self._stage.live, knobs, [], 0)
         self._picture.on_place(self._stage.confusion.ax, self._guard(lambda said, label: self._pick(round(label))))
 
-    def _to(self, name: str):
-        return self._guard(lambda value: setattr(self, name, value))
-
     def _make_buttons(self) -> dict[str, widgets.Widget]:
         self._player = Player(self._guard(self._beat), self._picture, self._label_play)
         made = {

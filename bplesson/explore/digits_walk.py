@@ -1,6 +1,5 @@
 """The state of a training on the digits: its settings, the epoch at which it stands, what follows. No widgets here."""
 
-from threading import RLock
 from time import perf_counter
 
 import numpy as np
@@ -9,13 +8,13 @@ from traitlets import Any
 from bplesson.activations import ACTIVATIONS
 from bplesson.digits import CLASSES, digits
 from bplesson.errors import InputError, shown, whole_number
-from bplesson.explore.controls import Choice, Number
+from bplesson.explore.controls import Choice
 from bplesson.explore.digits_run import EPOCHS, LAYERS, NODES, DigitsRun
-from bplesson.explore.state import State
+from bplesson.explore.running import Running
 from bplesson.explore.training_setup import layers
 
 
-class Digits(State):
+class Digits(Running):
     """A network and the digits, and epochs of training that can be walked on and back.
 
     η may change on the way; every other setting of the training begins a new run. Epoch e follows from the settings and
@@ -25,10 +24,8 @@ class Digits(State):
     hidden = Any((32,))
     activation = Choice("tanh")
     activation_choices = tuple(name for name in ACTIVATIONS if name != "softmax")
-    eta = Number(0.5, positive=True)
     batch = Any(32)
     epochs = Any(60)
-    seed = Any(0)
     pace = Choice(1)
     pace_choices = (1, 2, 5, 10)
     digit = Choice(None)  # show wrong answers to this digit only
@@ -38,7 +35,6 @@ class Digits(State):
     _epoch = 0
 
     def __init__(self):
-        self._lock = RLock()  # in JupyterLab controls and cells live in two threads
         super().__init__()
         self.data = digits()
 
@@ -94,15 +90,8 @@ class Digits(State):
         self._run, self._epoch = self._good_run
         super()._go_back()
 
-    def _react(self, changed: set[str]) -> None:
-        """Bring the run in line with what changed, then all else."""
-        with self._lock:
-            if changed & self.anew:
-                self._pause()
-                self._run = None
-            elif "eta" in changed:
-                self._run.change_eta(self._epoch, self.eta)
-            super()._react(changed)
+    def _place(self) -> int:
+        return self._epoch
 
     # epochs ----------------------------------------------------------------------------------------------------------
     def _advance(self, epoch: int, seconds: float = np.inf) -> None:
@@ -119,14 +108,3 @@ class Digits(State):
     def step_back(self) -> None:
         """One epoch back."""
         self.epoch = max(0, self._epoch - 1)
-
-    def reset(self) -> None:
-        """Back to the SAME start, with the present η; from there, back to the settings that were given or chosen."""
-        self._pause()
-        if self._epoch == 0:
-            self._put(**self._origin)
-        self._react(set(self.anew))
-
-    def new_start(self) -> None:
-        """Other first weights: the next seed."""
-        self.seed = self.seed + 1

@@ -129,7 +129,7 @@ DEPTH_PRESETS = {
         {"depth": 10, "activation": "sigmoid", "w": 1.0, "x": 0.5},
     ),
     "tanh at rest": Preset(
-        "Small values: every slope is near 1, and δ hardly shrinks. Find the w at which it neither shrinks nor grows.",
+        "Small values: every slope is near 1, so w alone shrinks δ. Find the w at which it neither shrinks nor grows.",
         {"depth": 10, "activation": "tanh", "w": 0.8, "x": 0.05},
     ),
     "tanh, large weights": Preset(

@@ -118,8 +118,12 @@ class Screen(State):
         self._scene = scene
         self._diagram.lay_out(scene)
 
+    def _to(self, name: str) -> Callable:
+        """What a control calls to set that trait."""
+        return self._guard(lambda value: setattr(self, name, value))
+
     def _knob(self, name: str, label: str, low: float, high: float, step: float = 0.01) -> Knob:
-        return Knob(label, low, high, step, self._guard(lambda value: setattr(self, name, value)))
+        return Knob(label, low, high, step, self._to(name))
 
     def close(self) -> None:
         """Take the explorer off the screen and out of memory."""

@@ -81,9 +81,6 @@ class StartExplorer(Screen):
         }
         self._begin(live, knobs, [], 0)
 
-    def _to(self, name: str):
-        return self._guard(lambda value: setattr(self, name, value))
-
     def _make_buttons(self) -> dict[str, widgets.Widget]:
         def to(scale):
             return self._guard(lambda: setattr(self, "scale", scale))

@@ -16,7 +16,7 @@ START_PRESETS = {
         {"activation": "tanh", "scale": 0.5, "draw": "normal"},
     ),
     "too large": Preset(
-        "Most nodes are saturated, and yet δ grows. Look at the histograms: which nodes let it through?",
+        "Many nodes are saturated, and yet δ grows. Look at the histograms: which nodes let it through?",
         {"activation": "tanh", "scale": 3.0, "draw": "normal"},
     ),
     "just right for tanh": Preset(

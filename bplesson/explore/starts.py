@@ -98,9 +98,6 @@ class StartsExplorer(Screen):
         }
         self._begin(live, knobs, [], 0)
 
-    def _to(self, name: str):
-        return self._guard(lambda value: setattr(self, name, value))
-
     def _make_buttons(self) -> dict:
         return {"other": button("other starts", "the next four seeds", self._guard(self.other_starts))}
 

@@ -62,9 +62,6 @@ class TrainingExplorer(Training, Screen):
             knobs[name].view.style.description_width = "116px"
         self._begin(self._stage.live, knobs, [], 0)
 
-    def _to(self, name: str):
-        return self._guard(lambda value: setattr(self, name, value))
-
     def _make_buttons(self) -> dict[str, widgets.Widget]:
         self._player = Player(self._guard(self._beat), self._picture, self._label_play)
         made = {

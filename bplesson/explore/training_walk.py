@@ -1,12 +1,11 @@
 """The state of a training: its settings, the step at which it stands, the run before it. No widgets here."""
 
-from threading import RLock
-
 import numpy as np
 from traitlets import Any
 
 from bplesson.errors import InputError, one_of, whole_number
-from bplesson.explore.controls import Choice, Number
+from bplesson.explore.controls import Choice
+from bplesson.explore.running import Running
 from bplesson.explore.training_run import Run
 from bplesson.explore.training_setup import OUTPUTS, batch_size, examples, is_labelled, layers, right_side
 from bplesson.explore.walk import FLAT, Steps
@@ -17,7 +16,7 @@ LEARNED = 0.02  # half the mean squared deviation of what counts as learned
 LOOK_BACK, STILL = 100, 0.01  # a plateau: in so many steps the cost falls by less than this share
 
 
-class Training(Steps):
+class Training(Running, Steps):
     """A network and examples, and gradient descent that can be walked on and back.
 
     η may change on the way; every other setting begins a new run. Step t follows from the settings and t alone.
@@ -28,17 +27,11 @@ class Training(Steps):
     activation = Any("tanh")
     output = Choice("identity")
     output_choices = tuple(OUTPUTS)
-    eta = Number(0.5, positive=True)
     batch = Any(None)
-    seed = Any(0)
     anew = frozenset({"data", "hidden", "activation", "output", "batch", "seed"})  # what begins a new run
     _run: Run | None = None
     x: np.ndarray | None = None
     kept: np.ndarray | None = None  # the costs of the run before
-
-    def __init__(self):
-        self._lock = RLock()  # in JupyterLab controls and cells live in two threads
-        super().__init__()
 
     # state -----------------------------------------------------------------------------------------------------------
     @property
@@ -112,15 +105,8 @@ class Training(Steps):
         self._run, self._t, self.kept, self.x, self.y, self._labelled = self._good_run
         super()._go_back()
 
-    def _react(self, changed: set[str]) -> None:
-        """Bring the run in line with what changed, then all else."""
-        with self._lock:
-            if changed & self.anew:
-                self._pause()
-                self._run = None
-            elif "eta" in changed:
-                self._run.change_eta(self._t, self.eta)
-            super()._react(changed)
+    def _place(self) -> int:
+        return self._t
 
     # steps -----------------------------------------------------------------------------------------------------------
     def walk_to(self, t: int) -> None:
@@ -133,17 +119,6 @@ class Training(Steps):
             if self._t < t or self._t == self._limit:
                 self._pause()
             self._react(set())
-
-    def reset(self) -> None:
-        """Back to the SAME start, with the present η; from there, back to the settings that were given or chosen."""
-        self._pause()
-        if self._t == 0:
-            self._put(**self._origin)
-        self._react(set(self.anew))
-
-    def new_start(self) -> None:
-        """Other first weights: the next seed."""
-        self.seed = self.seed + 1
 
     def keep(self) -> None:
         """Keep this run's costs beside the next one, which then gets as many steps: an equal budget."""
