@@ -2,20 +2,16 @@
 
 import asyncio
 import contextlib
-import gc
 import io
 import re
 from time import perf_counter
 
 import numpy as np
 import pytest
-from ipywidgets import Widget
-from matplotlib.figure import Figure
 from PIL import Image
 
 import bplesson as bp
 from bplesson.explore import digits_run, player
-from bplesson.explore.digits_walk import Digits
 
 X, Y, X_TEST, Y_TEST = bp.digits()
 ACTIVATIONS = ["identity", "tanh", "softmax"]
@@ -380,16 +376,3 @@ def test_the_last_bits_of_the_weights_do_not_change_a_single_answer(monkeypatch)
     other.epoch = 60
     assert not np.array_equal(other.network.weights[0], explorer.network.weights[0])
     assert repr(other) == repr(explorer) and np.array_equal(other.confusion, explorer.confusion)
-
-
-def test_ten_explorers_leave_nothing_behind_when_closed():
-    def alive():
-        gc.collect()
-        kinds = Widget, Figure, Digits
-        return [sum(isinstance(each, kind) for each in gc.get_objects()) for kind in kinds]
-
-    small().close()
-    before = alive()
-    for _ in range(10):
-        small().close()
-    assert alive() == before

@@ -1,12 +1,9 @@
 """The explorer of 5.7: what stands on its map is the cost of the network it was given, in the plane it names."""
 
-import gc
 import math
 
 import numpy as np
 import pytest
-from ipywidgets import Widget
-from matplotlib.figure import Figure
 
 import bplesson as bp
 from bplesson.draw.directions import finer
@@ -232,15 +229,3 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel(tmp_path):
     assert bundle["text/plain"] == repr(explorer) and "\n" not in repr(explorer)
     explorer.save(tmp_path / "map.png")
     assert (tmp_path / "map.png").stat().st_size > 5000
-
-
-def test_thirty_of_them_leave_nothing_behind_when_closed():
-    def alive():
-        gc.collect()
-        return tuple(sum(isinstance(each, kind) for each in gc.get_objects()) for kind in (Widget, Figure))
-
-    make().close()
-    before = alive()
-    for _ in range(30):
-        make().close()
-    assert alive() == before

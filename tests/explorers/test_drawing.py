@@ -1,12 +1,9 @@
 """The page to draw on without a browser: what is sent from it, what is shown beside it, and what the network says."""
 
-import gc
 import math
 
 import numpy as np
 import pytest
-from ipywidgets import Widget
-from matplotlib.figure import Figure
 from PIL import Image
 
 import bplesson as bp
@@ -219,16 +216,3 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel(tmp_path):
     assert height > 216 and np.corrcoef(page.ravel(), explorer.image)[0, 1] > 0.99
     with pytest.raises(bp.InputError, match=r"^path: expected a name that ends in \.png"):
         explorer.save(tmp_path / "page.bmp")
-
-
-def test_thirty_explorers_leave_nothing_behind_when_closed():
-    def alive():
-        gc.collect()
-        kinds = Widget, Figure, bp.DrawExplorer
-        return [sum(isinstance(each, kind) for each in gc.get_objects()) for kind in kinds]
-
-    bp.DrawExplorer().close()
-    before = alive()
-    for _ in range(30):
-        bp.DrawExplorer().close()
-    assert alive() == before

@@ -1,7 +1,6 @@
 """LayersExplorer without a browser: traits, controls, diagram, matrices, stories and results are one state."""
 
 import contextlib
-import gc
 import io
 import re
 from functools import cache
@@ -9,8 +8,6 @@ from itertools import product
 
 import numpy as np
 import pytest
-from ipywidgets import Widget
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
@@ -478,19 +475,6 @@ def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
         setattr(explorer, name, value)
     assert "\n" not in str(caught.value)
     assert explorer._snapshot() == before and explorer.t == 3 and explorer._diagram.filling == shown
-
-
-def test_thirty_explorers_leave_nothing_behind_when_closed():
-    def alive():
-        gc.collect()
-        found = gc.get_objects()
-        return sum(isinstance(each, Widget) for each in found), sum(isinstance(each, Figure) for each in found)
-
-    bp.LayersExplorer().close()
-    before = alive()
-    for _ in range(30):
-        bp.LayersExplorer().close()
-    assert alive() == before
 
 
 def test_what_a_notebook_keeps_is_true_without_a_kernel():

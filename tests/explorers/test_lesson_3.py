@@ -1,11 +1,8 @@
-"""What the explorers of lesson 3 have in common: bad input, presets, what a notebook keeps, what is left behind."""
+"""What the explorers of lesson 3 have in common: bad input, presets, what a notebook keeps."""
 
-import gc
 import math
 
 import pytest
-from ipywidgets import Widget
-from matplotlib.figure import Figure
 
 import bplesson as bp
 
@@ -69,20 +66,3 @@ def test_what_a_notebook_keeps_is_a_picture_and_one_line(make, tmp_path):
     assert bundle["image/png"][:4] == b"\x89PNG" and bundle["image/png"] == make()._repr_mimebundle_()["image/png"]
     explorer.save(tmp_path / "state.png")
     assert (tmp_path / "state.png").read_bytes() == bundle["image/png"]
-
-
-def alive():
-    gc.collect()
-    return [sum(isinstance(each, kind) for each in gc.get_objects()) for kind in (Widget, Figure)]
-
-
-@pytest.mark.parametrize(
-    "make",
-    [*SCREENS, lambda: bp.ChainExplorer(activations="tanh"), lambda: bp.ChainExplorer([1.0], activations="tanh")],
-)
-def test_explorers_leave_nothing_behind_when_closed(make):
-    make().close()
-    before = alive()
-    for _ in range(10):
-        make().close()
-    assert alive() == before

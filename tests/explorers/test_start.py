@@ -1,14 +1,11 @@
 """First weights: what the two explorers show is what the engine computes, for every way to draw and to begin."""
 
 import contextlib
-import gc
 import io
 import math
 
 import numpy as np
 import pytest
-from ipywidgets import Widget
-from matplotlib.figure import Figure
 
 import bplesson as bp
 from bplesson.draw.start import BINS, REACH, counted
@@ -255,19 +252,6 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel(make):
     assert bundle["text/plain"] == repr(explorer) and "\n" not in repr(explorer) and "0x" not in repr(explorer)
     explorer.seed = 9
     assert repr(explorer) != bundle["text/plain"]
-
-
-@both
-def test_explorers_leave_nothing_behind_when_closed(make):
-    def alive():
-        gc.collect()
-        return [sum(isinstance(each, kind) for each in gc.get_objects()) for kind in (Widget, Figure)]
-
-    make().close()
-    before = alive()
-    for _ in range(10):
-        make().close()
-    assert alive() == before
 
 
 @both

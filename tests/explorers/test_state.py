@@ -1,15 +1,12 @@
 """Explorers without a browser: one state, seen alike from the traits, the controls, the results and the artists."""
 
 import contextlib
-import gc
 import io
 import math
 import re
 
 import numpy as np
 import pytest
-from ipywidgets import Widget
-from matplotlib.figure import Figure
 from PIL import Image
 
 import bplesson as bp
@@ -359,18 +356,3 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel():
     assert f"C = {explorer.cost:.3f}" in repr(explorer) and "0x" not in repr(explorer)
     explorer.w01 = 1.0
     assert repr(explorer) != bundle["text/plain"]
-
-
-@pytest.mark.parametrize("make", [bp.ChainExplorer, bp.SlopeExplorer])
-def test_thirty_explorers_leave_nothing_behind_when_closed(make):
-    def alive():
-        gc.collect()
-        figures = sum(isinstance(each, Figure) for each in gc.get_objects())
-        widgets = sum(isinstance(each, Widget) for each in gc.get_objects())
-        return widgets, figures
-
-    make().close()
-    before = alive()
-    for _ in range(30):
-        make().close()
-    assert alive() == before

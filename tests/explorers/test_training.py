@@ -2,19 +2,16 @@
 
 import asyncio
 import contextlib
-import gc
 import io
 import math
 import os
 
 import numpy as np
 import pytest
-from ipywidgets import Widget
-from matplotlib.figure import Figure
 from PIL import Image
 
 import bplesson as bp
-from bplesson.explore import player, training_run, training_walk
+from bplesson.explore import player, training_run
 from bplesson.explore.training_setup import OUTPUTS
 
 
@@ -515,16 +512,3 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel(tmp_path):
     assert Image.open(tmp_path / "now.png").size == (800, 450)
     own = repr(bp.TrainingExplorer(activation=wavy))
     assert "0x" not in own and "wavy" in own
-
-
-def test_thirty_explorers_leave_nothing_behind_when_closed():
-    def alive():
-        gc.collect()
-        kinds = Widget, Figure, training_walk.Training
-        return [sum(isinstance(each, kind) for each in gc.get_objects()) for kind in kinds]
-
-    bp.TrainingExplorer().close()
-    before = alive()
-    for _ in range(30):
-        bp.TrainingExplorer().close()
-    assert alive() == before
