@@ -1,26 +1,20 @@
 """From a key press on a slider to changed pixels, in real JupyterLab in Chromium, each way in a page of its own."""
 
 import importlib.util
-import json
 import math
 import statistics
 import tempfile
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
-from urllib.request import Request, urlopen
 
 import nbformat
-from playwright.sync_api import TimeoutError
 
 from benchmarks.pages import PAGES, USUAL, Page
 from benchmarks.table import Row, missing
 from tools.browser import HOW_TO, find_browser
-from tools.lab import browser, lab, use_theme
+from tools.lab import browser, lab, open_notebook, run_all, use_theme
 
 TITLE = "1 key press on a slider to changed pixels"
 ROUNDS, PRESSES, GAP = 4, 10, 150  # presses in a row, and milliseconds between them
-
-DONE = "document.querySelector('.jp-InputPrompt').textContent.trim() === '[1]:'"
 
 # Counts how often each canvas is drawn upon.
 COUNT_DRAWING = """
@@ -125,7 +119,6 @@ def latency() -> list[Row]:
                 for page, tab in opened:
                     _press(page, tab, ["ArrowRight", "ArrowLeft"][turn % 2], times)
             rows += [row for page, tab in opened if page.plays for row in _playing(page, tab)]
-            _end_kernels(address(""))
     return _judged(times) + rows
 
 
@@ -140,33 +133,13 @@ def _playing(page: Page, tab) -> list[Row]:
     ]
 
 
-def _end_kernels(address: str) -> None:
-    """End the kernels one by one, since a server takes its time to end many at once."""
-    parts = urlsplit(address)
-    kernels = f"{parts.scheme}://{parts.netloc}/api/kernels"
-    headers = {"Authorization": f"token {parse_qs(parts.query)['token'][0]}"}
-    with urlopen(Request(kernels, headers=headers)) as answer:
-        names = [each["id"] for each in json.load(answer)]
-    for name in names:
-        urlopen(Request(f"{kernels}/{name}", headers=headers, method="DELETE")).close()
-
-
 def _open(chromium, folder: Path, address, page: Page):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(page.source.strip())])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     nbformat.write(notebook, folder / f"{page.name}.ipynb")
-    tab = chromium.new_page(viewport={"width": 1440, "height": 900})
-    tab.add_init_script(COUNT_DRAWING)
-    tab.goto(address(f"{page.name}.ipynb"))
-    tab.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000, state="attached")
-    for _ in range(3):  # a key that comes too early is lost
-        tab.locator(".jp-CodeCell .cm-content").first.click()
-        tab.keyboard.press("Control+Enter")
-        try:
-            tab.wait_for_function(DONE, timeout=40_000)
-            break
-        except TimeoutError:
-            continue
+    tab, _ = open_notebook(chromium, address(f"{page.name}.ipynb"))
+    tab.evaluate(COUNT_DRAWING)
+    run_all(tab)
     errors = tab.locator('.jp-OutputArea-output[data-mime-type*="error"]').all_text_contents()
     assert not errors, errors[0][-300:]
     for _, _, watched in page.sliders:

@@ -8,9 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
@@ -62,20 +62,31 @@ def lab(folder: Path, settings: Path):
     log = settings / "lab.log"
     with log.open("w") as out:
         server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+    api = f"http://127.0.0.1:{port}/api/"
     try:
-        _wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", server, log)
+        _wait_for(f"{api}status?token={token}", server, log)
         # a workspace for each opening: JupyterLab would bring back the tabs of the one before
         yield lambda name: f"http://127.0.0.1:{port}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={token}"
+        _end_kernels(f"{api}kernels", token)
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
+
+
+def _end_kernels(address: str, token: str) -> None:
+    """End the kernels one by one, since a server takes its time to end many at once."""
+    headers = {"Authorization": f"token {token}"}
+    with urlopen(Request(address, headers=headers), timeout=20) as answer:
+        names = [kernel["id"] for kernel in json.load(answer)]
+    for name in names:
+        urlopen(Request(f"{address}/{name}", headers=headers, method="DELETE"), timeout=20).close()
 
 
 def _wait_for(address: str, server, log: Path) -> None:
     for _ in range(600):
         assert server.poll() is None, f"JupyterLab ended:\n{log.read_text()[-2000:]}"
         try:
-            with urllib.request.urlopen(address, timeout=2):
+            with urlopen(address, timeout=2):
                 return
         except OSError:
             time.sleep(0.1)

@@ -1,0 +1,83 @@
+"""What the browser tests look at in a notebook: its explorers, what they say and show, and whether it can be read."""
+
+from playwright.sync_api import Locator, Page
+
+
+def explorers(page: Page) -> list[Locator]:
+    """The output areas that hold an explorer."""
+    return page.locator(".jp-OutputArea-output", has=page.locator("canvas.bp-picture")).all()
+
+
+def has_diagram(explorer: Locator) -> bool:
+    return explorer.locator(".bp-diagram").count() > 0
+
+
+def trains(explorer: Locator) -> bool:
+    return explorer.get_by_role("button", name="keep and run again").count() > 0
+
+
+def words(explorer: Locator) -> list[str]:
+    return explorer.locator(".bp-diagram text").all_text_contents()
+
+
+def pixels(explorer: Locator) -> str:
+    return explorer.locator("canvas.bp-picture").evaluate("canvas => canvas.toDataURL()")
+
+
+def boxes(explorer: Locator) -> list[str]:
+    return explorer.locator("input[type=number]").evaluate_all("all => all.map(each => each.value)")
+
+
+def until_changed(page: Page, ask, before) -> None:
+    """Wait until `ask()` says something else than `before`."""
+    for _ in range(300):
+        if ask() != before:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"nothing changed within 15 s: {str(before)[:200]}")
+
+
+LOOK = """diagram => {
+  const svg = diagram.querySelector("svg"), frame = svg.getBoundingClientRect();
+  const shown = [...svg.querySelectorAll("text")].filter(
+    (each) => each.textContent && getComputedStyle(each).visibility !== "hidden");
+  const ground = getComputedStyle(svg.querySelector("rect")).fill;
+  return shown.map((each) => {
+    const box = each.getBoundingClientRect(), style = getComputedStyle(each);
+    return { words: each.textContent, left: box.left - frame.left, right: box.right - frame.left,
+             top: box.top - frame.top, bottom: box.bottom - frame.top, width: frame.width, height: frame.height,
+             colour: style.fill, ground };
+  });
+}"""
+
+
+def check_looks(explorer: Locator) -> None:
+    """Nothing on the diagram is cut off, lies on top of another text, is too small, or too faint to read."""
+    texts = explorer.locator(".bp-diagram").evaluate(LOOK)
+    assert len(texts) >= 5
+    for text in texts:
+        assert -1 <= text["left"] and text["right"] <= text["width"] + 1, f"cut off: {text}"
+        assert -1 <= text["top"] and text["bottom"] <= text["height"] + 1, f"cut off: {text}"
+        assert text["bottom"] - text["top"] >= 10.5, f"too small: {text}"
+        assert contrast(text["colour"], text["ground"]) >= 4.5, f"too faint: {text}"
+    for k, one in enumerate(texts):
+        for other in texts[k + 1 :]:
+            apart = (
+                one["right"] <= other["left"] + 1
+                or other["right"] <= one["left"] + 1
+                or one["bottom"] <= other["top"] + 4
+                or other["bottom"] <= one["top"] + 4
+            )
+            assert apart, f"on top of each other: {one['words']!r} and {other['words']!r}"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two CSS colours rgb(r, g, b), as WCAG 2 defines it."""
+
+    def luminance(colour):
+        parts = [float(part) / 255 for part in colour[colour.index("(") + 1 : colour.index(")")].split(",")[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

@@ -1,0 +1,149 @@
+"""What buttons, boxes and keys of the explorers do in real JupyterLab and Chromium."""
+
+import pytest
+
+from tests.browser.explorers import check_looks, explorers, pixels, trains, until_changed, words
+
+VIEW = (1440, 900, False)
+
+
+def test_the_buttons_walk_through_a_step_and_play_and_pause(opened):
+    page, errors = opened("00_start_here")
+    explorer = explorers(page)[0]
+    explorer.scroll_into_view_if_needed()
+
+    def sentence():
+        return explorer.locator(".widget-html").nth(1).text_content()
+
+    def press(label):
+        explorer.get_by_role("button", name=label, exact=True).click()
+
+    assert sentence().startswith("Step 0.")
+    for label, begins in (("step ▸▸", "Step 1."), ("sub-step ▸", "Step 1. Update"), ("sub-step ▸", "Step 2. Forward"),
+                          ("◂ sub-step", "Step 1. Update"), ("reset", "Step 0.")):  # fmt: skip
+        press(label)
+        page.wait_for_function(
+            "([each, begins]) => each.textContent.startsWith(begins)",
+            arg=[explorer.locator(".widget-html").nth(1).element_handle(), begins],
+            timeout=15_000,
+        )
+    press("play")
+    until_changed(page, sentence, sentence())
+    press("pause")
+    page.wait_for_timeout(1000)
+    stopped = sentence()
+    page.wait_for_timeout(1200)
+    assert sentence() == stopped
+    assert errors == []
+    page.close()
+
+
+def test_a_weight_can_be_chosen_with_the_keyboard_alone(opened):
+    page, errors = opened("00_start_here")
+    explorer = explorers(page)[0]
+    node = explorer.locator(".bp-diagram [role=button]").nth(2)
+    before = words(explorer)
+    node.focus()
+    page.keyboard.press("Enter")
+    until_changed(page, lambda: words(explorer), before)
+    names = explorer.locator(".bp-diagram [role=button]").evaluate_all("all => all.map(each => each.ariaLabel)")
+    assert all(name.startswith("select ") for name in names)
+    assert explorer.locator("canvas.bp-picture").get_attribute("aria-label").startswith("Cost over")
+    assert errors == []
+    page.close()
+
+
+def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(opened):
+    page, errors = opened("00_start_here")
+    explorer = explorers(page)[0]
+    box, handle = explorer.locator("input[type=number]").nth(1), explorer.locator(".noUi-handle").nth(1)
+    handle.focus()
+    for _ in range(60):
+        handle.press("ArrowRight")
+    page.wait_for_timeout(1500)
+    assert float(box.input_value()) == pytest.approx(-0.6)
+    for typed in ("4", "-8", "50"):
+        box.fill(typed)
+        box.press("Enter")
+        page.wait_for_timeout(1200)
+        assert box.input_value() == typed
+        assert words(explorer)[5].startswith("w₁₂") and float(
+            words(explorer)[5].split("= ")[1].replace("−", "-")
+        ) == float(typed)
+    explorer.locator("select").first.select_option("too large a step")
+    for t in (1, 2):
+        explorer.get_by_role("button", name="step ▸▸", exact=True).click()
+        page.wait_for_timeout(1500)
+        assert explorer.locator(".widget-html").nth(1).text_content().startswith(f"Step {t}.")
+    assert errors == []
+    page.close()
+
+
+def test_everything_that_is_folded_away_can_be_reached(opened):
+    page, errors = opened("00_start_here")
+    explorer = explorers(page)[0]
+    before = words(explorer)
+    more = explorer.get_by_role("button", name="more ▾", exact=True)
+    more.focus()
+    page.keyboard.press("Enter")
+    explorer.get_by_label("explain").select_option("w₁₂")
+    until_changed(page, lambda: words(explorer), before)
+    assert errors == []
+    page.close()
+
+
+def test_layers_are_turned_into_matrices_and_filled_entry_by_entry_with_the_keyboard(opened):
+    page, errors = opened("04_layers_of_several_nodes")
+    explorer = explorers(page)[0]
+    explorer.scroll_into_view_if_needed()
+
+    def press(label):
+        button = explorer.get_by_role("button", name=label, exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+
+    before = words(explorer)
+    press("as matrices")
+    until_changed(page, lambda: words(explorer), before)
+    page.wait_for_timeout(500)
+    check_looks(explorer)
+    explorer.get_by_role("button", name="as a diagram", exact=True).wait_for()
+    for _ in range(3):
+        before = words(explorer)
+        press("entry ▸")
+        until_changed(page, lambda: words(explorer), before)
+    assert any(each.startswith("∂C/∂W") and "·" in each for each in words(explorer))
+    press("as a diagram")
+    explorer.get_by_role("button", name="as matrices", exact=True).wait_for()
+    before = words(explorer)
+    explorer.get_by_label("all paths").check()
+    until_changed(page, lambda: words(explorer), before)
+    page.wait_for_timeout(500)
+    check_looks(explorer)
+    assert errors == []
+    page.close()
+
+
+def test_a_training_plays_pauses_and_comes_back_to_its_start(opened):
+    page, errors = opened("05_the_whole_algorithm")
+    explorer = next(each for each in explorers(page) if trains(each))
+    explorer.scroll_into_view_if_needed()
+    start = pixels(explorer)
+
+    def press(label):
+        explorer.get_by_role("button", name=label, exact=True).click()
+
+    press("play")
+    for _ in range(3):
+        until_changed(page, lambda: pixels(explorer), pixels(explorer))
+    press("pause")
+    page.wait_for_timeout(1000)
+    paused = pixels(explorer)
+    page.wait_for_timeout(1000)
+    assert pixels(explorer) == paused != start
+    press("reset")
+    until_changed(page, lambda: pixels(explorer), paused)
+    page.wait_for_timeout(500)
+    assert pixels(explorer) == start
+    assert errors == []
+    page.close()
