@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import HOW_TO, find_browser
 
@@ -105,6 +105,11 @@ def use_theme(settings: Path, dark: bool) -> None:
     (folder / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false"}))
 
 
+# Before it has a kernel a notebook is said to be idle too, and what is run then is lost.
+READY = """() => document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status === "idle"
+  && !["", "No Kernel"].includes(document.querySelector(".jp-KernelName")?.textContent ?? "")"""
+
+
 def open_notebook(driver: Browser, address: str, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
     """The notebook, open and its kernel idle, and the list that collects errors of the page from now on."""
     page = driver.new_page(viewport={"width": width, "height": height})
@@ -116,25 +121,16 @@ def open_notebook(driver: Browser, address: str, width: int = 1440, height: int 
     )
     page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000, state="attached")
+    page.wait_for_function(READY, timeout=60_000)
     return page, errors
 
 
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((each) => each.textContent)"
-BEGUN = f"() => {PROMPTS}.some((each) => /[*\\d]/.test(each))"
 DONE = f"() => {PROMPTS}.length && {PROMPTS}.every((each) => /\\d/.test(each))"
 
 
 def run_all(page: Page, timeout: float = 120) -> None:
     """Run every cell of a notebook that has not been run, and wait until each has its number."""
-    page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 5, "y": 5})
-    page.keyboard.press("Escape")
-    for patience in (15, timeout):  # a JupyterLab that has just started may still ignore its menu
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        try:
-            page.wait_for_function(BEGUN, timeout=patience * 1000)
-            break
-        except TimeoutError:
-            page.keyboard.press("Escape")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_function(DONE, timeout=timeout * 1000)

@@ -2,13 +2,16 @@
 
 import pytest
 
-from tests.browser.explorers import check_looks, explorers, pixels, trains, until_changed, words
+from tests.browser.explorers import check_looks, explorers, pixels, until_changed, words
 
 VIEW = (1440, 900, False)
+CHAIN = "bp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"
+LAYERS = 'bp.LayersExplorer(select="w01_20")'
+TRAINING = 'bp.TrainingExplorer(data="xor", hidden=(2,), eta=0.3)'
+CELLS = [CHAIN, CHAIN, CHAIN, CHAIN, LAYERS, TRAINING]  # one for each test, in their order
 
 
-def test_the_buttons_walk_through_a_step_and_play_and_pause(opened):
-    page, errors = opened("00_start_here")
+def test_the_buttons_walk_through_a_step_and_play_and_pause(page):
     explorer = explorers(page)[0]
     explorer.scroll_into_view_if_needed()
 
@@ -34,13 +37,11 @@ def test_the_buttons_walk_through_a_step_and_play_and_pause(opened):
     stopped = sentence()
     page.wait_for_timeout(1200)
     assert sentence() == stopped
-    assert errors == []
-    page.close()
 
 
-def test_a_weight_can_be_chosen_with_the_keyboard_alone(opened):
-    page, errors = opened("00_start_here")
-    explorer = explorers(page)[0]
+def test_a_weight_can_be_chosen_with_the_keyboard_alone(page):
+    explorer = explorers(page)[1]
+    explorer.scroll_into_view_if_needed()
     node = explorer.locator(".bp-diagram [role=button]").nth(2)
     before = words(explorer)
     node.focus()
@@ -49,13 +50,11 @@ def test_a_weight_can_be_chosen_with_the_keyboard_alone(opened):
     names = explorer.locator(".bp-diagram [role=button]").evaluate_all("all => all.map(each => each.ariaLabel)")
     assert all(name.startswith("select ") for name in names)
     assert explorer.locator("canvas.bp-picture").get_attribute("aria-label").startswith("Cost over")
-    assert errors == []
-    page.close()
 
 
-def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(opened):
-    page, errors = opened("00_start_here")
-    explorer = explorers(page)[0]
+def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
+    explorer = explorers(page)[2]
+    explorer.scroll_into_view_if_needed()
     box, handle = explorer.locator("input[type=number]").nth(1), explorer.locator(".noUi-handle").nth(1)
     handle.focus()
     for _ in range(60):
@@ -75,26 +74,21 @@ def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(opened):
         explorer.get_by_role("button", name="step ▸▸", exact=True).click()
         page.wait_for_timeout(1500)
         assert explorer.locator(".widget-html").nth(1).text_content().startswith(f"Step {t}.")
-    assert errors == []
-    page.close()
 
 
-def test_everything_that_is_folded_away_can_be_reached(opened):
-    page, errors = opened("00_start_here")
-    explorer = explorers(page)[0]
+def test_everything_that_is_folded_away_can_be_reached(page):
+    explorer = explorers(page)[3]
+    explorer.scroll_into_view_if_needed()
     before = words(explorer)
     more = explorer.get_by_role("button", name="more ▾", exact=True)
     more.focus()
     page.keyboard.press("Enter")
     explorer.get_by_label("explain").select_option("w₁₂")
     until_changed(page, lambda: words(explorer), before)
-    assert errors == []
-    page.close()
 
 
-def test_layers_are_turned_into_matrices_and_filled_entry_by_entry_with_the_keyboard(opened):
-    page, errors = opened("04_layers_of_several_nodes")
-    explorer = explorers(page)[0]
+def test_layers_are_turned_into_matrices_and_filled_entry_by_entry_with_the_keyboard(page):
+    explorer = explorers(page)[4]
     explorer.scroll_into_view_if_needed()
 
     def press(label):
@@ -120,13 +114,10 @@ def test_layers_are_turned_into_matrices_and_filled_entry_by_entry_with_the_keyb
     until_changed(page, lambda: words(explorer), before)
     page.wait_for_timeout(500)
     check_looks(explorer)
-    assert errors == []
-    page.close()
 
 
-def test_a_training_plays_pauses_and_comes_back_to_its_start(opened):
-    page, errors = opened("05_the_whole_algorithm")
-    explorer = next(each for each in explorers(page) if trains(each))
+def test_a_training_plays_pauses_and_comes_back_to_its_start(page):
+    explorer = explorers(page)[5]
     explorer.scroll_into_view_if_needed()
     start = pixels(explorer)
 
@@ -145,5 +136,3 @@ def test_a_training_plays_pauses_and_comes_back_to_its_start(opened):
     until_changed(page, lambda: pixels(explorer), paused)
     page.wait_for_timeout(500)
     assert pixels(explorer) == start
-    assert errors == []
-    page.close()

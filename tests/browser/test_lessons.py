@@ -1,9 +1,11 @@
 """Every notebook in real JupyterLab and Chromium: it runs, its explorers answer to keys and clicks, and look right."""
 
+from pathlib import Path
+
+import nbformat
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import NOTEBOOKS
 from tests.browser.explorers import (
     boxes,
     check_looks,
@@ -14,10 +16,34 @@ from tests.browser.explorers import (
     until_changed,
     words,
 )
+from tools.lab import browser, lab, open_notebook, run_all, use_theme
 
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-VIEW = (1024, 768, True)
-LARGE = {"width": 1440, "height": 900}
+SMALL, LARGE = (1024, 768), {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    """A function that opens the notebook of a lesson in a small window with the dark theme, and runs it."""
+    settings, folder = tmp_path_factory.mktemp("settings"), tmp_path_factory.mktemp("notebooks")
+    for name in NAMES:
+        lesson = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+        for cell in lesson.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        nbformat.write(lesson, folder / f"{name}.ipynb")
+    with browser() as chromium, lab(folder, settings) as address:
+
+        def run(name):
+            use_theme(settings, dark=True)  # anew, since the page before has changed it
+            page, errors = open_notebook(chromium, address(f"{name}.ipynb"), *SMALL)
+            run_all(page)
+            page.locator("canvas.bp-picture").last.wait_for()
+            page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
+            return page, errors
+
+        yield run
 
 
 @pytest.mark.parametrize("name", NAMES)
