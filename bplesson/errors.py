@@ -72,7 +72,8 @@ def one_of(name: str, value, choices):
     """`value`, if it is among `choices`."""
     choices = list(choices)
     if not any(value is choice or (isinstance(value, type(choice)) and value == choice) for choice in choices):
-        raise InputError(f"{name}: expected one of {', '.join(map(repr, choices))}, got {shown(value)}")
+        some = ", ".join(map(repr, choices[:12])) + ", …" * (len(choices) > 12)
+        raise InputError(f"{name}: expected one of {some}, got {shown(value)}")
     return value
 
 

@@ -26,9 +26,10 @@ class Depth(TraitType):
     """A trait that is a whole number of layers."""
 
     def validate(self, obj, value) -> int:
-        if whole_number(self.name, value) > DEEPEST:
+        number = whole_number(self.name, value)
+        if number > DEEPEST:
             raise InputError(f"{self.name}: expected a whole number from 1 to {DEEPEST}, got {shown(value)}")
-        return int(value)
+        return number
 
 
 class DepthExplorer(Screen):

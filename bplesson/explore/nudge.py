@@ -6,7 +6,7 @@ from traitlets import Any
 
 from bplesson.draw.nudge import SMALLEST, digits, nudge_filling, nudge_scene, nudge_stage, title
 from bplesson.draw.scene import factor, number, sub
-from bplesson.errors import InputError
+from bplesson.errors import InputError, finite_number
 from bplesson.explore.chain import chain_weights
 from bplesson.explore.controls import Choice, Menu, Number
 from bplesson.explore.presets import NUDGE_PRESETS
@@ -67,7 +67,7 @@ class NudgeExplorer(Screen):
 
     @log_h.setter
     def log_h(self, value: float) -> None:
-        self.h = float(f"{10.0 ** min(round(value, 4), 6.0):.4g}")
+        self.h = float(f"{10.0 ** min(round(finite_number('log_h', value), 4), 6.0):.4g}")
 
     @property
     def w(self) -> float:

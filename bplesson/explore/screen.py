@@ -10,7 +10,7 @@ import numpy as np
 
 from bplesson.draw.live import Live
 from bplesson.draw.scene import Filling, Scene
-from bplesson.errors import InputError, one_of
+from bplesson.errors import InputError, one_of, whole_number
 from bplesson.explore.controls import Choice, Knob, button, everything, row
 from bplesson.explore.diagram import Diagram
 from bplesson.explore.picture import Picture
@@ -78,7 +78,7 @@ class Screen(State):
 
         Without `live` there are no plots: the subclass puts something else into the view.
         """
-        self._rng = np.random.default_rng(seed)
+        self._rng = np.random.default_rng(whole_number("seed", seed, least=0))
         self._live, self._knobs, self._scene = live, knobs, None
         self._picture = Picture() if live else None
         if scene is not None:

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 import bplesson as bp
@@ -19,6 +20,13 @@ CONSTRUCTED = {
     "too few activations": (bp.ChainExplorer, {"activations": ["tanh"]}, "activations"),
     "softmax in a chain": (bp.ChainExplorer, {"activations": "softmax"}, "activations"),
     "unknown selection": (bp.ChainExplorer, {"select": "w45"}, "selected"),
+    "text for a seed": (bp.ChainExplorer, {"seed": "a"}, "seed"),
+    "half a seed": (bp.LayersExplorer, {"seed": 0.5}, "seed"),
+    "unknown among many": (
+        bp.LayersExplorer,
+        {"weights": [np.ones((6, 6))] * 2, "x": [1] * 6, "y": [0] * 6, "select": "w45"},
+        "selected",
+    ),
     "unknown axes": (bp.ChainExplorer, {"axes": ("w01", "w99")}, "axes"),
     "axes twice the same": (bp.ChainExplorer, {"axes": ("w01", "w01")}, "axes"),
     "unknown curve": (bp.SlopeExplorer, {"curve": "circle"}, "curve"),

@@ -100,3 +100,13 @@ def test_the_printed_code_runs_and_computes_the_same(activations):
         exec(compile(out.getvalue(), "printed", "exec"), space)
     assert space["measured"] == pytest.approx(explorer.measured, abs=1e-8)
     assert space["g12"] == pytest.approx(explorer.claimed, abs=1e-8)
+
+
+def test_the_logarithm_of_h_is_a_number_and_a_bad_one_leaves_h():
+    explorer = bp.NudgeExplorer()
+    explorer.log_h = -3
+    assert explorer.h == 1e-3
+    for bad in ("small", None, math.nan):
+        with pytest.raises(bp.InputError, match="^log_h: expected a finite number"):
+            explorer.log_h = bad
+    assert explorer.h == 1e-3
