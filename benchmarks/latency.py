@@ -17,7 +17,7 @@ TITLE = "1 key press on a slider to changed pixels"
 ROUNDS, PRESSES, GAP = 4, 10, 150  # presses in a row, and milliseconds between them
 
 # Counts how often each canvas is drawn upon.
-COUNT_DRAWING = """
+COUNT_DRAWING = """() => {
 for (const name of ["drawImage", "putImageData"]) {
   const draw = CanvasRenderingContext2D.prototype[name];
   CanvasRenderingContext2D.prototype[name] = function (...all) {
@@ -25,7 +25,7 @@ for (const name of ["drawImage", "putImageData"]) {
     return draw.apply(this, all);
   };
 }
-"""
+}"""
 
 # Presses a key on the slider of that number, or the button with that word on it, and looks at every frame that the
 # browser shows whether what is watched has changed. The direction turns round after each row of presses, so that no
@@ -168,7 +168,7 @@ def _judged(times: dict) -> list[Row]:
     medians = {
         key: statistics.median(taken) if len(taken) > ROUNDS * PRESSES / 2 else math.nan for key, taken in times.items()
     }
-    floor = medians["floor", "number in an HTML widget"]
+    floor = medians.get(("floor", "number in an HTML widget"), math.nan)
     rows = []
     for (change, name), taken in sorted(times.items(), key=lambda each: each[0][0] != "floor"):
         what = name if change == "floor" else f"{change}: {name}"

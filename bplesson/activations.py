@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.errors import InputError, shown
-from bplesson.functions import Function, row_max, row_sum
+from bplesson.errors import InputError
+from bplesson.functions import Function, by_name, row_max, row_sum
 
 ONE = np.ones(())  # NumPy works faster with an array of no dimension than with a Python number
 
@@ -55,11 +55,4 @@ def activation(which: str | Function | Callable) -> Function:
 
     Raises InputError for a name that does not exist.
     """
-    if isinstance(which, Function):
-        return which
-    if isinstance(which, str) and which in ACTIVATIONS:
-        return ACTIVATIONS[which]
-    if callable(which):
-        return Function.own(which)
-    names = ", ".join(repr(name) for name in ACTIVATIONS)
-    raise InputError(f"activations: expected one of {names} or a Python function, got {shown(which)}")
+    return by_name("activations", which, Function, ACTIVATIONS)

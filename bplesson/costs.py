@@ -7,7 +7,7 @@ import numpy as np
 
 from bplesson.activations import ACTIVATIONS
 from bplesson.errors import InputError, shown
-from bplesson.functions import Function, guarded, numeric_slope, row_max, row_sum, wrong_slope
+from bplesson.functions import Function, by_name, guarded, numeric_slope, row_max, row_sum, wrong_slope
 
 HALF = np.array(0.5)  # NumPy works faster with an array of no dimension than with a Python number
 
@@ -90,14 +90,7 @@ COSTS = {
 
 def cost(which: str | Cost | Callable) -> Cost:
     """The cost of that name, or one made from a Python function of your own; InputError for an unknown name."""
-    if isinstance(which, Cost):
-        return which
-    if isinstance(which, str) and which in COSTS:
-        return COSTS[which]
-    if callable(which):
-        return Cost.own(which)
-    names = ", ".join(repr(name) for name in COSTS)
-    raise InputError(f"cost: expected one of {names} or a Python function, got {shown(which)}")
+    return by_name("cost", which, Cost, COSTS)
 
 
 def check_labels(cost: Cost, y: np.ndarray) -> None:

@@ -5,8 +5,8 @@ from functools import wraps
 
 import numpy as np
 
-from bplesson.errors import InputError, finite_number, shown
-from bplesson.functions import Function
+from bplesson.errors import finite_number
+from bplesson.functions import Function, by_name
 
 
 def parabola(a: float = 1.0, w_star: float = 1.0) -> Function:
@@ -33,14 +33,9 @@ CURVES = {
 
 def curve(which) -> Function:
     """The cost curve of that name, or one made from your own f(w); InputError for an unknown name."""
-    if isinstance(which, Function):
-        return which
-    if isinstance(which, str) and which in CURVES:
-        return CURVES[which]
-    if callable(which):
-        return Function.own(_one_by_one(which))
-    names = ", ".join(repr(name) for name in CURVES)
-    raise InputError(f"curve: expected one of {names} or a Python function of w, got {shown(which)}")
+    if callable(which) and not isinstance(which, Function):
+        which = Function.own(_one_by_one(which))
+    return by_name("curve", which, Function, CURVES)
 
 
 def _one_by_one(f: Callable) -> Callable:

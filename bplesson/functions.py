@@ -142,3 +142,18 @@ def _single(f: Callable, name: str, arguments: tuple[float, ...]):
         return np.nan
     except Exception as problem:
         raise InputError(f"{name}: expected a number, got {type(problem).__name__}: {problem}") from None
+
+
+def by_name(argument: str, which, kind: type, table: dict):
+    """`which`, if it is a `kind` already, or the one of that name in `table`, or one made from a Python function.
+
+    Raises InputError, which begins with `argument`, for anything else.
+    """
+    if isinstance(which, kind):
+        return which
+    if isinstance(which, str) and which in table:
+        return table[which]
+    if callable(which):
+        return kind.own(which)
+    names = ", ".join(map(repr, table))
+    raise InputError(f"{argument}: expected one of {names} or a Python function, got {shown(which)}")

@@ -7,12 +7,12 @@ from traitlets import Any
 from bplesson.activations import ACTIVATIONS
 from bplesson.draw.linearity import linearity_stage
 from bplesson.draw.scene import factor, number
-from bplesson.errors import InputError, shown
+from bplesson.errors import InputError
 from bplesson.explore.controls import Menu, Number
 from bplesson.explore.presets import LINEARITY_PRESETS
 from bplesson.explore.screen import Screen
 from bplesson.explore.source import linearity_source
-from bplesson.functions import Function
+from bplesson.functions import Function, by_name
 
 CANDIDATES = {
     function.name: function
@@ -62,7 +62,7 @@ class LinearityExplorer(Screen):
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
-        self._function = _function(self.g)
+        self._function = by_name("g", self.g, Function, CANDIDATES)
         self.at = self.a * self.x1 + self.b * self.x2
         with np.errstate(all="ignore"):
             g1, g2, left = self._function(np.array([self.x1, self.x2, self.at])).tolist()
@@ -118,14 +118,3 @@ class LinearityExplorer(Screen):
 def _title(g) -> str:
     name = getattr(g, "name", g)
     return f"{name}, {FORMULAS[name]}" if name in FORMULAS else name
-
-
-def _function(g) -> Function:
-    if isinstance(g, Function):
-        return g
-    if isinstance(g, str) and g in CANDIDATES:
-        return CANDIDATES[g]
-    if callable(g):
-        return Function.own(g)
-    names = ", ".join(map(repr, CANDIDATES))
-    raise InputError(f"g: expected one of {names} or a Python function, got {shown(g)}")

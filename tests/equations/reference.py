@@ -197,3 +197,29 @@ def joined(arrays) -> np.ndarray:
 def close(a, b) -> bool:
     """Equal but for rounding; shapes must be equal too."""
     return np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-7, atol=1e-9)
+
+
+class Counting:
+    """A number that notes every multiplication in `tally`."""
+
+    tally = 0
+
+    def __init__(self, value):
+        self.value = value
+
+    def __mul__(self, other):
+        Counting.tally += 1
+        return Counting(self.value * other.value)
+
+    def __add__(self, other):
+        return Counting(self.value + other.value)
+
+    def __sub__(self, other):
+        return Counting(self.value - other.value)
+
+
+def count(work) -> int:
+    """How many multiplications of `Counting` numbers `work()` does."""
+    Counting.tally = 0
+    work()
+    return Counting.tally

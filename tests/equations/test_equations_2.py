@@ -7,7 +7,7 @@ import pytest
 
 from bplesson import Network
 from bplesson.equations import equation
-from tests.equations.reference import algebra, chains, close
+from tests.equations.reference import Counting, algebra, chains, close, count
 
 on_chains = pytest.mark.parametrize(("weights", "x", "y", "eta"), chains(12))
 
@@ -139,28 +139,6 @@ def test_2_15_gradient_is_delta_times_x(weights, x, y, eta):
     for side in both_sides("2.15", weights, x, y):
         assert close(side, autodiff(weights, x, y))
         assert close(side, derivatives(weights, x, y))
-
-
-class Counting:
-    """A number that notes every multiplication in `tally`."""
-
-    tally = 0
-
-    def __init__(self, value):
-        self.value = value
-
-    def __mul__(self, other):
-        Counting.tally += 1
-        return Counting(self.value * other.value)
-
-    def __sub__(self, other):
-        return Counting(self.value - other.value)
-
-
-def count(work) -> int:
-    Counting.tally = 0
-    work()
-    return Counting.tally
 
 
 @on_chains

@@ -10,7 +10,7 @@ import sympy
 
 from bplesson import Network
 from bplesson.equations import equation
-from tests.equations.reference import Layered, chains, close, joined, layered
+from tests.equations.reference import Counting, Layered, chains, close, count, joined, layered
 
 on_layers = pytest.mark.parametrize("net", layered(8, linear=True, n=1, bias=False), ids=lambda net: str(net.sizes))
 
@@ -140,31 +140,6 @@ def test_4_7_one_node_a_layer_gives_back_lesson_2(weights, x, y, eta):
             assert close(np.ravel(side), np.ravel(equation(linear).left(*case)))
     assert close(equation("4.5").right(*case).item(), equation("2.7").right(*case))
     assert close(equation("4.8").left(*case)[:0:-1], equation("2.16").left(*case))
-
-
-class Counting:
-    """A number that notes every multiplication in `tally`."""
-
-    tally = 0
-
-    def __init__(self, value):
-        self.value = value
-
-    def __mul__(self, other):
-        Counting.tally += 1
-        return Counting(self.value * other.value)
-
-    def __add__(self, other):
-        return Counting(self.value + other.value)
-
-    def __sub__(self, other):
-        return Counting(self.value - other.value)
-
-
-def count(work) -> int:
-    Counting.tally = 0
-    work()
-    return Counting.tally
 
 
 def nodes_on_paths(sizes) -> list[tuple[int, ...]]:
