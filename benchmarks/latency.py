@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from benchmarks.pages import PAGES, USUAL, Page
+from benchmarks.pages import FLOOR_PAGE, GROUPS, USUAL, Page
 from benchmarks.table import Row, missing
 from tools.browser import HOW_TO, find_browser
 from tools.lab import browser, lab, open_notebook, run_all, use_theme
@@ -96,9 +96,14 @@ async ({ seconds }) => {
 
 
 def latency() -> list[Row]:
-    """All pages open, rows of presses by turns. The floor comes first, since bars are multiples of it."""
+    """What is compared is open side by side, and nothing else: a page that only waits costs the others time too."""
     if find_browser() is None:
         return [missing(TITLE, "everything", HOW_TO)]
+    return [row for pages in GROUPS for row in _side_by_side((FLOOR_PAGE, *pages))]
+
+
+def _side_by_side(pages: tuple[Page, ...]) -> list[Row]:
+    """Rows of presses by turns. The floor comes first, since bars are multiples of it."""
     times, rows = {}, []
     with tempfile.TemporaryDirectory() as temporary, browser() as chromium:
         folder, settings = Path(temporary) / "notebooks", Path(temporary) / "settings"
@@ -107,7 +112,7 @@ def latency() -> list[Row]:
         use_theme(settings, dark=False)
         with lab(folder, settings) as address:
             opened = []
-            for page in PAGES:
+            for page in pages:
                 if page.needs and importlib.util.find_spec(page.needs) is None:
                     rows.append(missing(TITLE, page.name, f"{page.needs} is not installed"))
                     continue
@@ -171,7 +176,7 @@ def _judged(times: dict) -> list[Row]:
     floor = medians.get(("floor", "number in an HTML widget"), math.nan)
     rows = []
     for (change, name), taken in sorted(times.items(), key=lambda each: each[0][0] != "floor"):
-        what = name if change == "floor" else f"{change}: {name}"
+        what = f"floor: {name}" if change == "floor" else f"{change}: {name}"
         median = medians[change, name]
         if math.isnan(median):
             rows.append(missing(TITLE, what, f"saw only {len(taken)} changes in {ROUNDS * PRESSES} presses"))

@@ -308,29 +308,37 @@ EXPLORE_SLOPE = 'import bplesson as bp\nbp.SlopeExplorer(curve="parabola", w=-1.
 EXPLORE_LAYERS = "import bplesson as bp\nbp.LayersExplorer(select={!r})"
 EXPLORE_DRAW = "import bplesson as bp\nbp.DrawExplorer()"
 EXPLORE_CHAIN = "import bplesson as bp\nbp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"
-PAGES = (
-    Page("floor", FLOOR, ((0, "floor", {"number in an HTML widget": Watch("text", ".watched")}),)),
-    Page("explorer_slope", EXPLORE_SLOPE, _slope(EXPLORER)),
-    Page("explorer_chain", EXPLORE_CHAIN, _chain(EXPLORER)),
-    Page("explorer_layers_point", EXPLORE_LAYERS.format("w01_00"), ((0, LAYERS_POINT, EXPLORER),)),
-    Page("explorer_layers_landscape", EXPLORE_LAYERS.format("w01_20"), ((0, LAYERS_LANDSCAPE, EXPLORER),)),
-    Page("explorer_draw", EXPLORE_DRAW, ((0, DRAW, {"diagram": Watch("svg", ".bp-drawing .says .content")}),)),
-    Page(
-        "interact_layers",
-        _interact(NEW_LAYERS, -3, 3, w=2.0, v=-2.0),
-        ((0, LAYERS_POINT, INTERACTED), (1, LAYERS_LANDSCAPE, INTERACTED)),
+FLOOR_PAGE = Page("floor", FLOOR, ((0, "floor", {"number in an HTML widget": Watch("text", ".watched")}),))
+GROUPS = (
+    (
+        Page("explorer_slope", EXPLORE_SLOPE, _slope(EXPLORER)),
+        Page("interact_slope", _interact(NEW_SLOPE, -3, 5, w=-1.0), _slope(INTERACTED)),
+        Page("mpl_interactions_slope", MPL_SLOPE, _slope(MPL), "mpl_interactions"),
+        Page("bqplot_slope", BQ_SLOPE, _slope(BQ), "bqplot"),
     ),
-    Page(
-        "explorer_training",
-        "import bplesson as bp\nbp.TrainingExplorer()",
-        (("step ▸", STEP, {"plots": EXPLORER["plots"]}),),
-        plays="TrainingExplorer",
+    (
+        Page("explorer_chain", EXPLORE_CHAIN, _chain(EXPLORER)),
+        Page("interact_chain", _interact(NEW_CHAIN, -3, 3, w01=0.5, w12=-1.2), _chain(INTERACTED)),
+        Page("mpl_interactions_chain", MPL_CHAIN, _chain(MPL), "mpl_interactions"),
+        Page("bqplot_chain", BQ_CHAIN, _chain(BQ), "bqplot"),
     ),
-    Page("interact_training", INTERACT_TRAINING.format(source=NEW_TRAINING), ((0, STEP, INTERACTED),)),
-    Page("interact_slope", _interact(NEW_SLOPE, -3, 5, w=-1.0), _slope(INTERACTED)),
-    Page("interact_chain", _interact(NEW_CHAIN, -3, 3, w01=0.5, w12=-1.2), _chain(INTERACTED)),
-    Page("mpl_interactions_slope", MPL_SLOPE, _slope(MPL), "mpl_interactions"),
-    Page("mpl_interactions_chain", MPL_CHAIN, _chain(MPL), "mpl_interactions"),
-    Page("bqplot_slope", BQ_SLOPE, _slope(BQ), "bqplot"),
-    Page("bqplot_chain", BQ_CHAIN, _chain(BQ), "bqplot"),
+    (
+        Page("explorer_layers_point", EXPLORE_LAYERS.format("w01_00"), ((0, LAYERS_POINT, EXPLORER),)),
+        Page("explorer_layers_landscape", EXPLORE_LAYERS.format("w01_20"), ((0, LAYERS_LANDSCAPE, EXPLORER),)),
+        Page(
+            "interact_layers",
+            _interact(NEW_LAYERS, -3, 3, w=2.0, v=-2.0),
+            ((0, LAYERS_POINT, INTERACTED), (1, LAYERS_LANDSCAPE, INTERACTED)),
+        ),
+    ),
+    (
+        Page(
+            "explorer_training",
+            "import bplesson as bp\nbp.TrainingExplorer()",
+            (("step ▸", STEP, {"plots": EXPLORER["plots"]}),),
+            plays="TrainingExplorer",
+        ),
+        Page("interact_training", INTERACT_TRAINING.format(source=NEW_TRAINING), ((0, STEP, INTERACTED),)),
+    ),
+    (Page("explorer_draw", EXPLORE_DRAW, ((0, DRAW, {"diagram": Watch("svg", ".bp-drawing .says .content")}),)),),
 )
