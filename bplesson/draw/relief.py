@@ -12,7 +12,7 @@ LINE = np.array([96.0, 104.0, 120.0])
 
 
 def shade(cost: np.ndarray) -> np.ndarray:
-    """cost (rows, columns), any size, to pixels (rows, columns, 3): white is low; non-finite costs count as high."""
+    """cost (rows, columns), any size, to pixels (rows, columns, 4): white is low; non-finite costs count as high."""
     with np.errstate(invalid="ignore"):
         level = np.log2(np.clip(cost, FLOOR, HIGHEST).astype(np.float32) / np.float32(FLOOR))
     level = np.where(np.isfinite(level), np.minimum(level, DOUBLINGS), np.float32(DOUBLINGS))
@@ -23,11 +23,19 @@ def shade(cost: np.ndarray) -> np.ndarray:
     nearest = np.abs(level - np.rint(level))
     line = np.clip(1.0 - nearest / np.maximum(step, 1e-6), 0.0, 0.8) * (level > 0) * (level < DOUBLINGS)
     line *= step > 0  # a plain is no line, even where its cost is that of one
-    tone = _TONES[band.astype(np.intp)]
-    return (tone + line[..., None] * (LINE.astype(np.float32) - tone)).astype(np.uint8)
+    paint = (band * len(_PAINT[0]) + np.rint(line * (len(_PAINT[0]) - 1))).astype(np.intp)
+    return _PAINT.take(paint).view(np.uint8).reshape(*cost.shape, 4)
 
 
-_TONES = (LOW + np.linspace(0, 1, DOUBLINGS + 1)[:, None] ** 0.8 * (HIGH - LOW)).astype(np.float32)
+def _paint() -> np.ndarray:
+    """One pixel, its four bytes as one number, for every band and every strength of a line, (17, 256)."""
+    tone = LOW + np.linspace(0, 1, DOUBLINGS + 1)[:, None, None] ** 0.8 * (HIGH - LOW)
+    pixels = np.full((DOUBLINGS + 1, 256, 4), 255, dtype=np.uint8)
+    pixels[..., :3] = tone + np.linspace(0, 1, 256)[:, None] * (LINE - tone)
+    return pixels.view(np.uint32)[..., 0]
+
+
+_PAINT = _paint()  # to look a colour up is faster than to mix it
 
 
 class Relief(Artist):
@@ -52,10 +60,12 @@ class Relief(Artist):
     def set_cost(self, cost: np.ndarray) -> None:
         """cost (rows, columns), row 0 at the bottom; any size, best that of `pixels`."""
         rows, columns = self._device_pixels()
+        if cost.shape == (rows, columns):
+            self._picture = shade(cost)
+            return
         upwards = np.linspace(0, cost.shape[0] - 1, rows).round().astype(int)  # draw_image too begins at the bottom
         across = np.linspace(0, cost.shape[1] - 1, columns).round().astype(int)
-        self._picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
-        self._picture[..., :3] = shade(cost)[upwards][:, across]
+        self._picture = shade(cost)[upwards][:, across]
 
     def draw(self, renderer) -> None:
         if self._picture is None or not self.get_visible():
