@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import nbformat
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import HOW_TO, find_browser
@@ -103,6 +104,13 @@ def use_theme(settings: Path, dark: bool) -> None:
     theme = "JupyterLab Dark" if dark else "JupyterLab Light"
     (folder / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
     (folder / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false"}))
+
+
+def write_notebook(path: Path, cells: list[str]) -> None:
+    """A notebook of these code cells, not yet run."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    nbformat.write(notebook, path)
 
 
 # Before it has a kernel a notebook is said to be idle too, and what is run then is lost.

@@ -1,9 +1,8 @@
 """A notebook in JupyterLab and Chromium for one file of tests: the cells that its CELLS lists, in the window VIEW."""
 
-import nbformat
 import pytest
 
-from tools.lab import browser, lab, open_notebook, run_all, use_theme
+from tools.lab import browser, lab, open_notebook, run_all, use_theme, write_notebook
 
 
 @pytest.fixture(scope="module")
@@ -12,9 +11,7 @@ def page(request, tmp_path_factory):
     width, height, dark = request.module.VIEW
     folder, settings = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("settings")
     cells = ["import bplesson as bp", *request.module.CELLS]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    nbformat.write(notebook, folder / "explorers.ipynb")
+    write_notebook(folder / "explorers.ipynb", cells)
     use_theme(settings, dark)
     with browser() as chromium, lab(folder, settings) as address:
         page, errors = open_notebook(chromium, address("explorers.ipynb"), width, height)
