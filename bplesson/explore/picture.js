@@ -9,6 +9,7 @@ function render({ model, el }) {
   let latest = 0;
   let reported = model.get("asked");
   async function draw() {
+    if (!model.get("frame").byteLength) return; // nothing has been drawn yet
     const turn = ++latest;
     const bitmap = await createImageBitmap(new Blob([model.get("frame")], { type: "image/jpeg" }));
     if (turn !== latest) return; // a newer frame is on its way
@@ -45,7 +46,7 @@ function render({ model, el }) {
   model.on("change:says", name);
   name();
   draw();
-  if (model.get("sharpness") !== devicePixelRatio) {
+  if (model.get("screen") !== devicePixelRatio) {
     model.set("screen", devicePixelRatio);
     model.save_changes();
   }

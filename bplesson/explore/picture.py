@@ -9,7 +9,8 @@ from bplesson.explore.diagram import HERE
 
 
 class Picture(anywidget.AnyWidget):
-    """`frame` is a JPEG; `sharpness` its pixels for one of the page; `screen` what the reader's screen would like."""
+    """`frame` is a JPEG, empty until it is wanted; `sharpness` its pixels for one of the page; `screen` what the reader's
+    screen would like, 0 before there is one."""
 
     _esm = (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (
@@ -19,7 +20,7 @@ class Picture(anywidget.AnyWidget):
     frame = Bytes().tag(sync=True)
     says = Unicode("").tag(sync=True)
     sharpness = Float(1.0).tag(sync=True)
-    screen = Float(1.0).tag(sync=True)
+    screen = Float(0.0).tag(sync=True)
     asked = Int(0).tag(sync=True)  # raised with a frame, whose number the browser then reports once it has drawn it
     drawn = 0  # the number reported last
 

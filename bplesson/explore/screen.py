@@ -33,6 +33,7 @@ class Screen(State):
     presets: dict[str, Preset] = {}
     first = 4  # how many of the knobs stand on the first screen
     _showing: int | None = None  # the thread in which the explorer itself is setting its controls
+    _seen = False  # displayed; nothing is drawn that nobody has asked to see
 
     # what a subclass fills in ----------------------------------------------------------------------------------------
     def _compute(self) -> None:
@@ -189,12 +190,14 @@ class Screen(State):
         if self._live is None:
             return
         self._draw()
-        self._picture.show(self._live.frame(), self._says())
+        self._picture.show(self._live.frame() if self._seen else b"", self._says())
 
     def _sharpen(self, screen: float) -> None:
         """Draw with as many pixels as the reader's screen has, up to two for one."""
         sharpness = min(2.0, max(1.0, screen))
-        self._picture.sharpness = sharpness
+        if self._seen and self._picture.sharpness == sharpness:
+            return
+        self._seen, self._picture.sharpness = True, sharpness
         self._live.figure.set_dpi(100 * sharpness)
         self._live.restage()
         self._refresh()
@@ -229,5 +232,8 @@ class Screen(State):
         save_picture(self, path)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        if self._live and not self._seen:
+            self._seen = True
+            self._picture.frame = self._live.frame()
         bundle = dict(self.view._repr_mimebundle_())
         return {**bundle, "image/png": still(self).png(), "text/plain": repr(self)}
