@@ -37,9 +37,7 @@ class Still:
         with matplotlib.rc_context(STYLE):
             self.figure.canvas.draw()
         picture = Image.fromarray(np.ascontiguousarray(np.asarray(self.figure.canvas.buffer_rgba())[..., :3]))
-        picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-            out, format="PNG", optimize=True
-        )
+        picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, format="PNG")
         return out.getvalue()
 
     def save(self, path: str) -> None:
