@@ -1,5 +1,6 @@
 """Settings of all tests."""
 
+import gc
 import os
 
 from hypothesis import settings
@@ -8,3 +9,9 @@ from hypothesis import settings
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile("local", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_finish():
+    """What exists by now stays to the end: the garbage collector need not look at it each time."""
+    gc.collect()
+    gc.freeze()

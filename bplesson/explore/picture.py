@@ -9,8 +9,8 @@ from bplesson.explore.diagram import HERE
 
 
 class Picture(anywidget.AnyWidget):
-    """`frame` is a JPEG, empty until it is wanted; `sharpness` its pixels for one of the page; `screen` what the reader's
-    screen would like, 0 before there is one."""
+    """`frame` is a JPEG, empty until somebody sees it; `sharpness` its pixels for one of the page; `screen` what the
+    reader's screen would like, 0 before there is one."""
 
     _esm = (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (

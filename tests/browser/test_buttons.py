@@ -8,7 +8,7 @@ VIEW = (1440, 900, False)
 CHAIN = "bp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"
 LAYERS = 'bp.LayersExplorer(select="w01_20")'
 TRAINING = 'bp.TrainingExplorer(data="xor", hidden=(2,), eta=0.3)'
-CELLS = [CHAIN, CHAIN, CHAIN, CHAIN, LAYERS, TRAINING]  # one for each test, in their order
+CELLS = [CHAIN, f"{CHAIN}.view", CHAIN, CHAIN, LAYERS, TRAINING]  # one for each test, in their order
 
 
 def test_the_buttons_walk_through_a_step_and_play_and_pause(page):

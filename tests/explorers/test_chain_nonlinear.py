@@ -142,6 +142,7 @@ def test_linear_chains_keep_their_questions_and_their_plain_diagram():
 BENT = [([0.5, -1.2, 0.8], 6), ([0.5] * 6, 2)]
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize(("weights", "least"), BENT)
 def test_every_preset_shows_its_state_and_asks_its_question(weights, least):
     explorer = bp.ChainExplorer(weights, activations="tanh")
@@ -158,6 +159,7 @@ def preset(name, weights=(0.5, -1.2, 0.8)):
     return explorer
 
 
+@pytest.mark.usefixtures("seen")
 def test_what_the_presets_promise_is_true():
     linear = bp.ChainExplorer([0.5, -1.2, 0.8], x=1.0, y=0.3)
     assert preset("identity everywhere").gradients == linear.gradients

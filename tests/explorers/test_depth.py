@@ -59,6 +59,7 @@ def test_zeros_are_crosses_at_the_bottom_of_the_picture():
     assert len(explorer._panels.crosses[0].get_xydata()) == 0
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("w", [3.0, -2.5, 0.01])
 def test_the_picture_reaches_from_the_smallest_to_the_largest_number(w):
     explorer = bp.DepthExplorer(depth=40, activation="identity", w=w)

@@ -194,6 +194,7 @@ def test_the_sentence_shows_how_far_it_is():
     assert not explorer._buttons["play"].disabled
 
 
+@pytest.mark.usefixtures("seen")
 def test_what_goes_wrong_is_said():
     wild = bp.DigitsExplorer(eta=5.0, epochs=3)
     wild.epoch = 3
@@ -211,6 +212,7 @@ def test_what_goes_wrong_is_said():
     assert best < 80 and f"lowest at epoch {best}" in heart._sentence.value
 
 
+@pytest.mark.usefixtures("seen")
 def test_every_preset_shows_its_state_and_asks_its_question():
     explorer = small()
     assert len(explorer.presets) >= 5
@@ -240,6 +242,7 @@ CONSTRUCTED = {
 }
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("given, name", CONSTRUCTED.values(), ids=CONSTRUCTED)
 def test_bad_input_is_one_sentence_and_the_last_good_state_stays(given, name):
     with pytest.raises(bp.InputError) as caught:
@@ -283,6 +286,7 @@ def played(explorer, seconds, then):
     assert task.done() or not explorer.playing
 
 
+@pytest.mark.usefixtures("seen")
 def test_it_can_be_stopped_keeps_what_was_reached_and_goes_on():
     explorer, at = small(epochs=200), []
 
@@ -302,6 +306,7 @@ def test_it_can_be_stopped_keeps_what_was_reached_and_goes_on():
     assert explorer.epoch > at[0] and same(explorer.network, written_out(explorer.epoch)[0])
 
 
+@pytest.mark.usefixtures("seen")
 def test_it_stops_at_the_last_epoch_and_says_how_to_go_on():
     explorer = small(epochs=6)
     explorer.pace = 5
@@ -311,6 +316,7 @@ def test_it_stops_at_the_last_epoch_and_says_how_to_go_on():
         explorer.play()
 
 
+@pytest.mark.usefixtures("seen")
 def test_settings_can_be_changed_while_it_trains():
     explorer = small(epochs=200)
 
@@ -323,6 +329,7 @@ def test_settings_can_be_changed_while_it_trains():
     played(explorer, 0.6, change)
 
 
+@pytest.mark.usefixtures("seen")
 def test_when_nobody_looks_it_stops(monkeypatch):
     monkeypatch.setattr(player, "PATIENCE", 0.01)
     monkeypatch.setattr(player, "DESERTED", 0.2)

@@ -165,6 +165,7 @@ def test_a_click_goes_to_the_nearest_step():
     assert np.linalg.norm(explorer.plane.shadow[int(explorer.t)] - explorer.plane.shadow[25]) < 1e-6
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("name", list(bp.DirectionsExplorer.presets))
 def test_every_preset_shows_its_state_and_asks_its_question(name):
     explorer = make()

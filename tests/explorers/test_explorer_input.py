@@ -61,6 +61,7 @@ SET = {
 CASES = [(name, value) for name, values in SET.items() for value in values]
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("name, value", CASES, ids=[f"{name}-{k}" for k, (name, _) in enumerate(CASES)])
 def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
     explorer = bp.ChainExplorer()
@@ -93,6 +94,7 @@ def test_what_is_shown_of_an_error_is_escaped():
     assert "<script>" not in explorer._sentence.value and "&lt;script&gt;" in explorer._sentence.value
 
 
+@pytest.mark.usefixtures("seen")
 def test_numbers_that_no_picture_can_show_are_refused_and_large_ones_are_a_sentence():
     explorer = bp.ChainExplorer(weights=[3.0, 3.0, 3.0])
     with pytest.raises(bp.InputError, match="w01: expected a number between -1e6 and 1e6, got 1e"):

@@ -345,6 +345,7 @@ def test_descent_of_the_explorer_is_that_of_the_engine(given):
     assert explorer.t == 0 and explorer.path[0] == pytest.approx(path.as_array()[0])
 
 
+@pytest.mark.usefixtures("seen")
 def test_divergence_saturation_and_flat_places_are_said_where_they_happen():
     explorer = bp.LayersExplorer(eta=0.5)
     explorer.t = 50
@@ -367,6 +368,7 @@ def test_divergence_saturation_and_flat_places_are_said_where_they_happen():
     assert done.status == "converged" and "no error" in done._sentence.value
 
 
+@pytest.mark.usefixtures("seen")
 def test_every_preset_shows_its_state_and_asks_its_question():
     explorer = bp.LayersExplorer()
     assert len(explorer.presets) >= 6

@@ -43,6 +43,7 @@ def test_explorers_leave_nothing_behind_when_closed(make):
     make().close()
     before = alive()
     explorer = make()
+    explorer._repr_mimebundle_()  # displayed, and so drawn
     ours, widgets, _ = alive()  # not every explorer has a figure
     assert ours > before[0] and widgets > before[1]
     explorer.close()

@@ -42,6 +42,7 @@ def test_a_bad_argument_is_named_in_one_sentence_and_as_a_trait_leaves_the_last_
     assert explorer._snapshot() == before and explorer._sentence.value == said
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("make", SCREENS)
 def test_every_preset_shows_its_state_asks_its_question_and_leads_back(make):
     explorer = make()

@@ -68,6 +68,7 @@ def test_the_printed_code_runs_and_computes_the_same():
         assert sizes[::-1] / sizes[0] == pytest.approx(explorer.size_delta)
 
 
+@pytest.mark.usefixtures("seen")
 def test_saturated_and_dead_nodes_are_counted():
     relu = bp.StartExplorer(depth=8, width=20, activation="relu", scale=1.4)
     dead = [(q == 0).all(axis=0).mean() for q in relu._q[1:]]
@@ -182,6 +183,7 @@ def test_the_printed_code_of_the_starts_ends_at_the_same_costs():
         assert len(printed.splitlines()) == 3
 
 
+@pytest.mark.usefixtures("seen")
 def test_learned_and_run_away_are_counted_and_said():
     explorer = bp.StartsExplorer()
     last = explorer.costs[:, :, -1]
@@ -231,6 +233,7 @@ def test_scales_can_be_moved_one_by_one():
 # --- both ---
 
 
+@pytest.mark.usefixtures("seen")
 @both
 def test_every_preset_shows_its_state_and_asks_its_question(make):
     explorer = make()

@@ -246,6 +246,7 @@ def test_new_starts_differ_and_come_in_the_same_order_for_the_same_seed():
     assert len(set(starts(1))) == 3
 
 
+@pytest.mark.usefixtures("seen")
 def test_divergence_is_a_state_with_a_reason_and_a_way_back():
     explorer = bp.SlopeExplorer("parabola", w=2.0, eta=2.3)
     assert explorer.bound == pytest.approx(2.0) and "above 2/a" in explorer._sentence.value
@@ -270,6 +271,7 @@ SAID = {
 }
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("state, sentence", SAID.values(), ids=SAID)
 def test_what_goes_wrong_is_said_where_it_happens(state, sentence):
     assert sentence in bp.ChainExplorer(**state)._sentence.value
@@ -295,6 +297,7 @@ def test_the_smaller_eta_that_a_warning_names_lowers_the_cost_and_the_bound_it_n
     assert explorer.cost < before
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("make", [bp.ChainExplorer, bp.SlopeExplorer])
 def test_every_preset_shows_its_state_and_asks_its_question(make):
     explorer = make()
@@ -346,6 +349,25 @@ def test_pictures_and_animations_are_written(tmp_path):
     assert np.abs(first - last).max() > 60  # it moves
     with pytest.raises(bp.InputError, match=r"path: .*\.png or \.gif.*'state\.bmp'"):
         explorer.save("state.bmp")
+
+
+def test_frames_are_drawn_once_somebody_sees_them_as_sharp_as_the_screen():
+    explorer = bp.ChainExplorer()
+    explorer.step()
+    assert explorer._picture.frame == b"" and explorer._picture.says
+    explorer._repr_mimebundle_()  # displayed
+    first = explorer._picture.frame
+    explorer._picture.screen = 1.0  # told by the browser
+    assert explorer._picture.frame == first and size(first) == (800, 290)
+    explorer.step()
+    assert explorer._picture.frame != first
+    within = bp.ChainExplorer()  # its view is part of another widget
+    within._picture.screen = 2.0
+    assert size(within._picture.frame) == (1600, 580)
+
+
+def size(frame):
+    return Image.open(io.BytesIO(frame)).size
 
 
 def test_what_a_notebook_keeps_is_true_without_a_kernel():

@@ -280,6 +280,7 @@ def test_the_second_run_stops_at_as_many_steps_as_the_first():
         explorer.keep()
 
 
+@pytest.mark.usefixtures("seen")
 def test_divergence_is_a_state_with_a_reason_and_the_eta_that_is_named_works():
     explorer = bp.TrainingExplorer(eta=2.0)
     explorer.t = 400
@@ -346,6 +347,7 @@ CONSTRUCTED = {
 }
 
 
+@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("given, name", CONSTRUCTED.values(), ids=CONSTRUCTED)
 def test_bad_input_is_one_sentence_and_the_last_good_state_stays(given, name):
     with pytest.raises(bp.InputError) as caught:
@@ -378,6 +380,7 @@ def test_what_was_refused_in_a_control_is_said_in_the_explorer():
     assert explorer._knobs["seed"].box.value == 0
 
 
+@pytest.mark.usefixtures("seen")
 def test_every_preset_shows_its_state_and_asks_its_question():
     explorer = bp.TrainingExplorer()
     assert len(explorer.presets) >= 8
@@ -422,6 +425,7 @@ def played(explorer, seconds, answers=True, then=lambda explorer: None):
     return frames
 
 
+@pytest.mark.usefixtures("seen")
 def test_play_takes_its_steps_and_the_button_pauses_it_at_once():
     explorer = bp.TrainingExplorer(pace=2)
     at = []
@@ -439,12 +443,14 @@ def test_play_takes_its_steps_and_the_button_pauses_it_at_once():
     assert same(weights(again), weights(explorer)) and np.array_equal(again.costs, explorer.costs)
 
 
+@pytest.mark.usefixtures("seen")
 def test_a_browser_that_draws_nothing_is_not_sent_more_and_more(monkeypatch):
     monkeypatch.setattr(player, "PATIENCE", 60.0)
     explorer = bp.TrainingExplorer()
     assert len(played(explorer, 1.5, answers=False, then=bp.TrainingExplorer.pause)) == player.AHEAD
 
 
+@pytest.mark.usefixtures("seen")
 def test_when_nobody_looks_it_stops(monkeypatch):
     monkeypatch.setattr(player, "PATIENCE", 0.01)
     monkeypatch.setattr(player, "DESERTED", 0.3)
@@ -452,6 +458,7 @@ def test_when_nobody_looks_it_stops(monkeypatch):
     played(explorer, 3.0, answers=False, then=lambda explorer: explorer.playing and pytest.fail("still playing"))
 
 
+@pytest.mark.usefixtures("seen")
 def test_play_stops_at_the_budget_and_where_numbers_run_away():
     explorer = bp.TrainingExplorer(pace=50)
     explorer.t = 60
@@ -463,6 +470,7 @@ def test_play_stops_at_the_budget_and_where_numbers_run_away():
     assert wild.status == "diverged" and not wild.playing
 
 
+@pytest.mark.usefixtures("seen")
 def test_settings_can_be_changed_while_it_plays():
     explorer = bp.TrainingExplorer()
 
@@ -475,6 +483,7 @@ def test_settings_can_be_changed_while_it_plays():
     played(explorer, 0.6, then=faster)
 
 
+@pytest.mark.usefixtures("seen")
 def test_trouble_while_it_plays_is_shown_and_ends_it():
     explorer = bp.TrainingExplorer()
 
