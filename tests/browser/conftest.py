@@ -1,22 +1,37 @@
-"""A notebook in JupyterLab and Chromium for one file of tests: the cells that its CELLS lists, in the window VIEW."""
+"""Notebooks in JupyterLab and Chromium, both started once for all files of browser tests that follow each other."""
 
 import pytest
 
 from tools.lab import browser, lab, open_notebook, run_all, use_theme, write_notebook
 
 
-@pytest.fixture(scope="module")
-def page(request, tmp_path_factory):
-    """The notebook, run; each of its cells shows an explorer. No error in the browser while the tests use it."""
-    width, height, dark = request.module.VIEW
+@pytest.fixture(scope="package")
+def opened(tmp_path_factory):
+    """A function that opens a notebook, given by how it is written, in a window of that size and theme, and runs it."""
     folder, settings = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("settings")
-    cells = ["import bplesson as bp", *request.module.CELLS]
-    write_notebook(folder / "explorers.ipynb", cells)
-    use_theme(settings, dark)
     with browser() as chromium, lab(folder, settings) as address:
-        page, errors = open_notebook(chromium, address("explorers.ipynb"), width, height)
-        run_all(page)
-        page.locator(".bp-picture, .bp-drawing").nth(len(cells) - 2).wait_for()
-        page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
-        yield page
-        assert errors == []
+
+        def run(name, write, width, height, dark):
+            write(folder / name)
+            use_theme(settings, dark)  # anew, since the page before may have changed it
+            page, errors = open_notebook(chromium, address(name), width, height)
+            run_all(page)
+            return page, errors
+
+        yield run
+
+
+@pytest.fixture(scope="module")
+def page(request, opened):
+    """The notebook of the cells that a file of tests lists as its CELLS, each with an explorer, in the window VIEW.
+
+    No error in the browser while the tests use it.
+    """
+    cells = ["import bplesson as bp", *request.module.CELLS]
+    name = f"{request.module.__name__.split('.')[-1]}.ipynb"
+    page, errors = opened(name, lambda path: write_notebook(path, cells), *request.module.VIEW)
+    page.locator(".bp-picture, .bp-drawing").nth(len(cells) - 2).wait_for()
+    page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
+    yield page
+    assert errors == []
+    page.close()

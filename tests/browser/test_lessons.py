@@ -16,43 +16,32 @@ from tests.browser.explorers import (
     until_changed,
     words,
 )
-from tools.lab import browser, lab, open_notebook, run_all, use_theme
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 SMALL, LARGE = (1024, 768), {"width": 1440, "height": 900}
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    """A function that opens the notebook of a lesson in a small window with the dark theme, and runs it."""
-    settings, folder = tmp_path_factory.mktemp("settings"), tmp_path_factory.mktemp("notebooks")
-    for name in NAMES:
-        lesson = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
-        for cell in lesson.cells:
-            if cell.cell_type == "code":
-                cell.outputs, cell.execution_count = [], None
-        nbformat.write(lesson, folder / f"{name}.ipynb")
-    with browser() as chromium, lab(folder, settings) as address:
-
-        def run(name):
-            use_theme(settings, dark=True)  # anew, since the page before has changed it
-            page, errors = open_notebook(chromium, address(f"{name}.ipynb"), *SMALL)
-            run_all(page)
-            page.locator("canvas.bp-picture").last.wait_for()
-            page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
-            return page, errors
-
-        yield run
+def write_unrun(name: str, path: Path) -> None:
+    """The notebook as it is before anyone has run it."""
+    lesson = nbformat.read(NOTEBOOKS / name, as_version=4)
+    for cell in lesson.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(lesson, path)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_light_window(opened, name):
-    page, errors = opened(name)
+    page, errors = opened(f"{name}.ipynb", lambda path: write_unrun(path.name, path), *SMALL, dark=True)
+    page.locator("canvas.bp-picture").last.wait_for()
+    page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
     bad = '.jp-OutputArea-output[data-mime-type*="stderr"], .jp-OutputArea-output[data-mime-type*="error"]'
     assert page.locator(bad).all_text_contents() == []
     found = explorers(page)
     assert found, "no explorer in this notebook"
+    for explorer in found:
+        check_key(page, explorer)
     dark = [check(page, explorer, (0.3, 0.35)) for explorer in found]
     use_light_theme(page)
     page.set_viewport_size(LARGE)
@@ -71,10 +60,8 @@ def use_light_theme(page: Page) -> None:
 
 
 def check(page: Page, explorer: Locator, place: tuple[float, float]) -> str | None:
-    """It answers to keys and to a click at that place of its plots, nothing is cut off, and its diagram can be read;
+    """Nothing is cut off; its diagram, if it has one, can be read, and it answers to a click at that place of its plots;
     returns the colour of the diagram's ground."""
-    explorer.scroll_into_view_if_needed()
-    check_key(page, explorer)
     check_width(explorer)
     if not has_diagram(explorer):
         return None
@@ -83,17 +70,19 @@ def check(page: Page, explorer: Locator, place: tuple[float, float]) -> str | No
     return explorer.locator(".bp-diagram rect").first.evaluate("rect => getComputedStyle(rect).fill")
 
 
+FOCUS = """handle => { handle.focus();
+  return handle.getAttribute("aria-valuenow") === handle.getAttribute("aria-valuemax"); }"""
+
+
 def check_key(page: Page, explorer: Locator) -> None:
     """Keys on the first slider change the numbers on the diagram, if there is one, and the picture."""
     said, seen = words(explorer), pixels(explorer)
     if trains(explorer):  # there the first slider is η, which moves nothing before the next step
         explorer.get_by_role("button", name="step ▸", exact=True).click()
         return until_changed(page, lambda: pixels(explorer), seen)
-    handle = explorer.locator(".noUi-handle").first
-    handle.focus()
-    at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute("aria-valuemax")
+    at_end = explorer.locator(".noUi-handle").first.evaluate(FOCUS)
     for _ in range(2):
-        handle.press("PageDown" if at_end else "PageUp")  # five steps each
+        page.keyboard.press("PageDown" if at_end else "PageUp")  # five steps each
     if has_diagram(explorer):
         until_changed(page, lambda: words(explorer), said)
     until_changed(page, lambda: pixels(explorer), seen)
@@ -112,5 +101,5 @@ def check_click(page: Page, explorer: Locator, place: tuple[float, float]) -> No
 
 def check_width(explorer: Locator) -> None:
     """The picture is not wider than what it stands in."""
-    picture, around = explorer.locator("canvas.bp-picture").bounding_box(), explorer.bounding_box()
-    assert picture["x"] + picture["width"] <= around["x"] + around["width"] + 1
+    right = "each => each.getBoundingClientRect().right"
+    assert explorer.locator("canvas.bp-picture").evaluate(right) <= explorer.evaluate(right) + 1

@@ -56,8 +56,9 @@ def launched(tmp_path_factory) -> Path:
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
     run(sys.executable, "-m", "venv", str(environment), cwd=folder)
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "binder/requirements.txt"]
-    run(str(environment / "bin" / "python"), *install, cwd=copy)
-    run("./binder/postBuild", cwd=copy, PATH=f"{environment / 'bin'}:{os.environ['PATH']}")
+    once = {"PIP_NO_COMPILE": "1"}  # what is imported once need not be compiled
+    run(str(environment / "bin" / "python"), *install, cwd=copy, **once)
+    run("./binder/postBuild", cwd=copy, PATH=f"{environment / 'bin'}:{os.environ['PATH']}", **once)
     return environment
 
 
