@@ -60,7 +60,7 @@ def use_light_theme(page: Page) -> None:
 
 
 def check(page: Page, explorer: Locator, place: tuple[float, float]) -> str | None:
-    """Nothing is cut off; its diagram, if it has one, can be read, and it answers to a click at that place of its plots;
+    """Nothing is cut off; its diagram, if it has one, can be read and answers to a click at that place of the plots;
     returns the colour of the diagram's ground."""
     check_width(explorer)
     if not has_diagram(explorer):
