@@ -1,11 +1,11 @@
-"""Notebooks in JupyterLab and Chromium, both started once for all files of browser tests that follow each other."""
+"""Notebooks in JupyterLab and Chromium, both started once for a file of browser tests."""
 
 import pytest
 
 from tools.lab import browser, lab, open_notebook, run_all, use_theme, write_notebook
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def opened(tmp_path_factory):
     """A function that opens a notebook, given by how it is written, in a window of that size and theme, and runs it."""
     folder, settings = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("settings")
@@ -28,8 +28,7 @@ def page(request, opened):
     No error in the browser while the tests use it.
     """
     cells = ["import bplesson as bp", *request.module.CELLS]
-    name = f"{request.module.__name__.split('.')[-1]}.ipynb"
-    page, errors = opened(name, lambda path: write_notebook(path, cells), *request.module.VIEW)
+    page, errors = opened("explorers.ipynb", lambda path: write_notebook(path, cells), *request.module.VIEW)
     page.locator(".bp-picture, .bp-drawing").nth(len(cells) - 2).wait_for()
     page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
     yield page

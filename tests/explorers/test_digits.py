@@ -242,7 +242,6 @@ CONSTRUCTED = {
 }
 
 
-@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("given, name", CONSTRUCTED.values(), ids=CONSTRUCTED)
 def test_bad_input_is_one_sentence_and_the_last_good_state_stays(given, name):
     with pytest.raises(bp.InputError) as caught:
@@ -251,20 +250,23 @@ def test_bad_input_is_one_sentence_and_the_last_good_state_stays(given, name):
     assert message.startswith(f"{name}: expected ") and "\n" not in message and len(message) < 200
     explorer = small()
     explorer.epoch = 2
-    before, frame = explorer._snapshot(), explorer._picture.frame
+    before, said = explorer._snapshot(), explorer._picture.says
     trait, value = next(iter(given.items()))
     with pytest.raises(bp.InputError):
         setattr(explorer, trait, value)
-    assert explorer._snapshot() == before and explorer.epoch == 2 and explorer._picture.frame == frame
+    assert explorer._snapshot() == before and explorer.epoch == 2 and explorer._picture.says == said
 
 
+@pytest.mark.usefixtures("seen")
 def test_an_epoch_beyond_those_that_are_to_be_done_is_refused():
     explorer = small()
+    frame = explorer._picture.frame
     for value in (13, -1, 1.5, "last"):
         with pytest.raises(bp.InputError, match="^epoch: expected "):
             explorer.epoch = value
     explorer._knobs["epochs"].box.value = 0.5
     assert "That cannot be done" in explorer._sentence.value and explorer.epochs == 12
+    assert explorer._picture.frame == frame != b""
 
 
 # play ----------------------------------------------------------------------------------------------------------------

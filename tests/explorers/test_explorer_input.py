@@ -61,7 +61,6 @@ SET = {
 CASES = [(name, value) for name, values in SET.items() for value in values]
 
 
-@pytest.mark.usefixtures("seen")
 @pytest.mark.parametrize("name, value", CASES, ids=[f"{name}-{k}" for k, (name, _) in enumerate(CASES)])
 def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
     explorer = bp.ChainExplorer()
@@ -74,13 +73,16 @@ def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
     assert explorer._diagram.filling == shown
 
 
+@pytest.mark.usefixtures("seen")
 def test_trouble_in_a_control_is_shown_in_the_explorer_and_not_swallowed(monkeypatch):
     explorer = bp.ChainExplorer()
+    frame = explorer._picture.frame
     explorer._knobs["eta"].box.value = -1.0  # typed by the learner: no cell could show an error
     assert (
         "That cannot be done" in explorer._sentence.value and "η: expected a number above 0" in explorer._sentence.value
     )
     assert explorer.eta == 0.1 and explorer._knobs["eta"].box.value == 0.1
+    assert explorer._picture.frame == frame != b""
     explorer.w01 = 0.6
     assert "That cannot be done" not in explorer._sentence.value
     monkeypatch.setenv("BPLESSON_DEBUG", "1")

@@ -56,7 +56,7 @@ def launched(tmp_path_factory) -> Path:
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
     run(sys.executable, "-m", "venv", str(environment), cwd=folder)
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "binder/requirements.txt"]
-    once = {"PIP_NO_COMPILE": "1"}  # what is imported once need not be compiled
+    once = {"PIP_NO_COMPILE": "0"}  # pip's way to say true: what is imported once need not be compiled
     run(str(environment / "bin" / "python"), *install, cwd=copy, **once)
     run("./binder/postBuild", cwd=copy, PATH=f"{environment / 'bin'}:{os.environ['PATH']}", **once)
     return environment
