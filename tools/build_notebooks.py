@@ -46,12 +46,11 @@ def read_lesson(path: Path) -> NotebookNode:
     return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
 
 
-def execute(notebook: NotebookNode, folder: Path, times: int = 1) -> list[NotebookNode]:
-    """Run all cells in one fresh kernel that works in `folder`, `times` times over; the notebook after each run.
+def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
+    """The notebook after all its cells were run in a fresh kernel that works in `folder`.
 
     Settings that the user has made for IPython do not reach the kernel.
     """
-    runs = []
     client = NotebookClient(
         nbformat.from_dict(notebook),
         timeout=CELL_TIME,
@@ -61,12 +60,7 @@ def execute(notebook: NotebookNode, folder: Path, times: int = 1) -> list[Notebo
         resources={"metadata": {"path": str(folder)}},
     )
     with tempfile.TemporaryDirectory() as settings:
-        with client.setup_kernel(env={**os.environ, "IPYTHONDIR": settings}):
-            for _ in range(times):
-                for index, cell in enumerate(client.nb.cells):
-                    client.execute_cell(cell, index)
-                runs.append(nbformat.from_dict(client.nb))
-    return runs
+        return client.execute(env={**os.environ, "IPYTHONDIR": settings})
 
 
 def normalise(notebook: NotebookNode) -> None:
@@ -109,7 +103,7 @@ def build(lesson: Path, folder: Path = NOTEBOOKS) -> Path:
     notebook = read_lesson(lesson)
     folder.mkdir(exist_ok=True)
     try:
-        (notebook,) = execute(notebook, folder)
+        notebook = execute(notebook, folder)
         normalise(notebook)
     except (CellExecutionError, BuildError) as error:
         raise BuildError(f"{lesson.name}: {error}") from None

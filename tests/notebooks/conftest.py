@@ -1,0 +1,29 @@
+"""A learner runs a notebook, and then runs it again without a restart: both times nbval compares what it shows."""
+
+from itertools import groupby
+
+import psutil
+from nbval.plugin import IPyNbCell
+
+
+class CellAgain(IPyNbCell):
+    """A cell that is run for the second time. A run takes less than 20 s of processor time, whatever else goes on."""
+
+    def runtest(self):
+        super().runtest()
+        spent = psutil.Process(self.parent.kernel.km.provisioner.pid).cpu_times()
+        assert spent.user + spent.system < 2 * 20
+
+
+def pytest_collection_modifyitems(items):
+    """After the last cell of a notebook come all of its cells once more, in the same kernel."""
+    twice = []
+    for _, group in groupby(items, key=lambda item: item.parent):
+        cells = list(group)
+        twice += [*cells, *(again(cell) for cell in cells if isinstance(cell, IPyNbCell))]
+    items[:] = twice
+
+
+def again(cell: IPyNbCell) -> CellAgain:
+    name = f"{cell.name}, again"
+    return CellAgain.from_parent(cell.parent, name=name, cell_num=cell.cell_num, cell=cell.cell, options=cell.options)
