@@ -60,7 +60,10 @@ def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
         resources={"metadata": {"path": str(folder)}},
     )
     with tempfile.TemporaryDirectory() as settings:
-        return client.execute(env={**os.environ, "IPYTHONDIR": settings})
+        with client.setup_kernel(env={**os.environ, "IPYTHONDIR": settings}):
+            for index, cell in enumerate(client.nb.cells):
+                client.execute_cell(cell, index)
+    return client.nb
 
 
 def normalise(notebook: NotebookNode) -> None:
