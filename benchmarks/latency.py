@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.pages import FLOOR_PAGE, GROUPS, USUAL, Page
 from benchmarks.table import Row, missing
 from tools.browser import HOW_TO, find_browser
-from tools.lab import browser, lab, open_notebook, run_all, use_theme, write_notebook
+from tools.lab import browser, lab, lay_out_all_cells, open_notebook, run_all, use_theme, write_notebook
 
 TITLE = "1 key press on a slider to changed pixels"
 ROUNDS, PRESSES, GAP = 4, 10, 150  # presses in a row, and milliseconds between them
@@ -108,6 +108,7 @@ def _side_by_side(pages: tuple[Page, ...]) -> list[Row]:
         folder.mkdir()
         settings.mkdir()
         use_theme(settings, dark=False)
+        lay_out_all_cells(settings)
         with lab(folder, settings) as address:
             opened = []
             for page in pages:

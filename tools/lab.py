@@ -95,15 +95,19 @@ def _wait_for(address: str, server, log: Path) -> None:
 
 
 def use_theme(settings: Path, dark: bool) -> None:
-    """Let JupyterLab start in its light or its dark theme, without news, and with all cells in the page at once."""
-    tracker = settings / "user" / "@jupyterlab" / "notebook-extension"
-    tracker.mkdir(parents=True, exist_ok=True)
-    (tracker / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
+    """Let JupyterLab start in its light or its dark theme, without news."""
     folder = settings / "user" / "@jupyterlab" / "apputils-extension"
     folder.mkdir(parents=True, exist_ok=True)
     theme = "JupyterLab Dark" if dark else "JupyterLab Light"
     (folder / "themes.jupyterlab-settings").write_text(json.dumps({"theme": theme}))
     (folder / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false"}))
+
+
+def lay_out_all_cells(settings: Path) -> None:
+    """Let JupyterLab lay out every cell at once, also those that are off the screen."""
+    folder = settings / "user" / "@jupyterlab" / "notebook-extension"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))
 
 
 def write_notebook(path: Path, cells: list[str]) -> None:
