@@ -3,7 +3,7 @@ PYTHON ?= python3
 LAB_ARGS ?=
 LESSON ?=
 RUN := .venv/bin/python -m
-# Python compiles what is used when it is first used: a third of the time of an installation went into all the rest.
+# Python compiles what is used when it is first used: a quarter of the time of an installation went into all the rest.
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
 .PHONY: help lab test notebooks links bench format clean

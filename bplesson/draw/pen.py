@@ -60,7 +60,7 @@ def _draw_words(ax, text, words, role, strength, unit):
          "weight": "bold" if own == "missing" else "normal"}
         for own, _ in runs
     ]  # fmt: skip
-    if len(runs) == 1:  # most are, and are drawn in a third of the time
+    if len(runs) == 1:  # most are, and need no packing, which takes most of the time
         align = {"start": "left", "middle": "center", "end": "right"}[text.anchor]
         ax.text(text.x, text.y, runs[0][1], ha=align, va="center", **styles[0])
         return

@@ -21,7 +21,7 @@ def words(explorer: Locator) -> list[str]:
 
 
 def pixels(explorer: Locator) -> str:
-    return explorer.locator("canvas.bp-picture").evaluate("canvas => canvas.toDataURL('image/jpeg')")
+    return explorer.locator("canvas.bp-picture").evaluate("canvas => canvas.toDataURL()")
 
 
 def boxes(explorer: Locator) -> list[str]:

@@ -22,9 +22,9 @@ NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 SMALL, LARGE = (1024, 768), {"width": 1440, "height": 900}
 
 
-def write_unrun(name: str, path: Path) -> None:
-    """The notebook as it is before anyone has run it."""
-    lesson = nbformat.read(NOTEBOOKS / name, as_version=4)
+def write_unrun(path: Path) -> None:
+    """The notebook of that name as it is before anyone has run it."""
+    lesson = nbformat.read(NOTEBOOKS / path.name, as_version=4)
     for cell in lesson.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -33,15 +33,13 @@ def write_unrun(name: str, path: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_light_window(opened, name):
-    page, errors = opened(f"{name}.ipynb", lambda path: write_unrun(path.name, path), *SMALL, dark=True)
+    page, errors = opened(f"{name}.ipynb", write_unrun, *SMALL, dark=True)
     page.locator("canvas.bp-picture").last.wait_for()
     page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
     bad = '.jp-OutputArea-output[data-mime-type*="stderr"], .jp-OutputArea-output[data-mime-type*="error"]'
     assert page.locator(bad).all_text_contents() == []
     found = explorers(page)
     assert found, "no explorer in this notebook"
-    for explorer in found:
-        check_key(page, explorer)
     dark = [check(page, explorer, (0.3, 0.35)) for explorer in found]
     use_light_theme(page)
     page.set_viewport_size(LARGE)
@@ -60,8 +58,10 @@ def use_light_theme(page: Page) -> None:
 
 
 def check(page: Page, explorer: Locator, place: tuple[float, float]) -> str | None:
-    """Nothing is cut off; its diagram, if it has one, can be read and answers to a click at that place of the plots;
+    """It answers to keys and to a click at that place of its plots, nothing is cut off, and its diagram can be read;
     returns the colour of the diagram's ground."""
+    explorer.scroll_into_view_if_needed()
+    check_key(page, explorer)
     check_width(explorer)
     if not has_diagram(explorer):
         return None
