@@ -71,7 +71,11 @@ def lab(folder: Path, settings: Path):
         _end_kernels(f"{api}kernels", token)
     finally:
         server.terminate()
-        server.wait(60)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:  # a page of a test that failed is still connected
+            server.kill()
+            server.wait()
 
 
 def _end_kernels(address: str, token: str) -> None:
@@ -117,9 +121,9 @@ def write_notebook(path: Path, cells: list[str]) -> None:
     nbformat.write(notebook, path)
 
 
-# Before it has a kernel a notebook is said to be idle too, and what is run then is lost.
-READY = """() => document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status === "idle"
-  && !["", "No Kernel"].includes(document.querySelector(".jp-KernelName")?.textContent ?? "")"""
+# Only the status bar says "Idle" of a kernel that is connected: the notebook says it before, and loses what is run then.
+READY = """() => [...document.querySelectorAll("#jp-main-statusbar .jp-StatusBar-TextItem")].some(
+  (each) => each.textContent.endsWith("| Idle"))"""
 
 
 def open_notebook(driver: Browser, address: str, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
