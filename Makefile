@@ -46,8 +46,10 @@ lab: .venv/.lab
 	@$(RUN) jupyterlab --log-level=WARN --ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_ARGS)
 
-# The browser comes first: it takes longest. The two workers share two cores, so NumPy gets one thread in each.
+# The browser comes first: it takes longest. The two workers share two cores, so NumPy gets one thread in each. Many
+# processes import the same modules: what the first one compiles is kept, even where Python is told otherwise.
 test: export OPENBLAS_NUM_THREADS = 1
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.dev
 	@$(RUN) tools.browser
 	$(RUN) ruff check

@@ -10,9 +10,10 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 import nbformat
+import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import HOW_TO, find_browser
@@ -60,31 +61,18 @@ def lab(folder: Path, settings: Path):
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # a container of a test runner; never for a learner
+    runtime = {"JUPYTER_RUNTIME_DIR": str(settings / "runtime")}  # what is left there is nobody's
     log = settings / "lab.log"
     with log.open("w") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
-    api = f"http://127.0.0.1:{port}/api/"
+        server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=os.environ | runtime)
     try:
-        _wait_for(f"{api}status?token={token}", server, log)
+        _wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", server, log)
         # a workspace for each opening: JupyterLab would bring back the tabs of the one before
         yield lambda name: f"http://127.0.0.1:{port}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={token}"
-        _end_kernels(f"{api}kernels", token)
     finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:  # a page of a test that failed is still connected
-            server.kill()
-            server.wait()
-
-
-def _end_kernels(address: str, token: str) -> None:
-    """End the kernels one by one, since a server takes its time to end many at once."""
-    headers = {"Authorization": f"token {token}"}
-    with urlopen(Request(address, headers=headers), timeout=20) as answer:
-        names = [kernel["id"] for kernel in json.load(answer)]
-    for name in names:
-        urlopen(Request(f"{address}/{name}", headers=headers, method="DELETE"), timeout=20).close()
+        for each in (server, *psutil.Process(server.pid).children(recursive=True)):  # it would end kernels in turn
+            each.kill()
+        server.wait()
 
 
 def _wait_for(address: str, server, log: Path) -> None:
@@ -121,7 +109,7 @@ def write_notebook(path: Path, cells: list[str]) -> None:
     nbformat.write(notebook, path)
 
 
-# Only the status bar says "Idle" of a kernel that is connected: the notebook says it before, and loses what is run then.
+# Only the status bar says "Idle" of a connected kernel alone: the notebook says it before, and loses what is run then.
 READY = """() => [...document.querySelectorAll("#jp-main-statusbar .jp-StatusBar-TextItem")].some(
   (each) => each.textContent.endsWith("| Idle"))"""
 
@@ -137,16 +125,20 @@ def open_notebook(driver: Browser, address: str, width: int = 1440, height: int 
     )
     page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_function(READY, polling=200, timeout=60_000)
     return page, errors
 
 
-PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((each) => each.textContent)"
-DONE = f"() => {PROMPTS}.length && {PROMPTS}.every((each) => /\\d/.test(each))"
+DONE = """(cells) => [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].filter(
+  (each) => /\\d/.test(each.textContent)).length === cells"""
 
 
-def run_all(page: Page, timeout: float = 120) -> None:
-    """Run every cell of a notebook that has not been run, and wait until each has its number."""
+def run_all(page: Page, path: Path, timeout: float = 120) -> None:
+    """Run every cell of the notebook of that file, which has not been run, and wait until each has its number.
+
+    They are counted in the file: JupyterLab puts a cell that is off the screen into the page only when it has time.
+    """
+    cells = sum(cell.cell_type == "code" for cell in nbformat.read(path, as_version=4).cells)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_function(DONE, timeout=timeout * 1000)
+    page.wait_for_function(DONE, arg=cells, polling=200, timeout=timeout * 1000)

@@ -15,7 +15,7 @@ def opened(tmp_path_factory):
             write(folder / name)
             use_theme(settings, dark)  # anew, since the page before may have changed it
             page, errors = open_notebook(chromium, address(name), width, height)
-            run_all(page)
+            run_all(page, folder / name)
             return page, errors
 
         yield run

@@ -4,8 +4,10 @@ from playwright.sync_api import Locator, Page
 
 
 def explorers(page: Page) -> list[Locator]:
-    """The output areas that hold an explorer."""
-    return page.locator(".jp-OutputArea-output", has=page.locator("canvas.bp-picture")).all()
+    """The output areas that hold an explorer, each with a number of its own to be found by at once."""
+    found = page.locator(".jp-OutputArea-output", has=page.locator("canvas.bp-picture"))
+    found.evaluate_all("all => all.forEach((each, k) => (each.dataset.explorer = k))")
+    return [page.locator(f'css:light=[data-explorer="{k}"]') for k in range(found.count())]
 
 
 def has_diagram(explorer: Locator) -> bool:
