@@ -468,15 +468,16 @@ SET = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name, value", SET, ids=[f"{name}-{k}" for k, (name, _) in enumerate(SET)])
-def test_a_bad_value_is_refused_and_the_last_good_state_stays(name, value):
+def test_a_bad_value_is_refused_and_the_last_good_state_stays(subtests):
     explorer = bp.LayersExplorer()
     explorer.t = 3
     before, shown = explorer._snapshot(), explorer._diagram.filling
-    with pytest.raises(bp.InputError) as caught:
-        setattr(explorer, name, value)
-    assert "\n" not in str(caught.value)
-    assert explorer._snapshot() == before and explorer.t == 3 and explorer._diagram.filling == shown
+    for name, value in SET:
+        with subtests.test(f"{name} = {value}"):
+            with pytest.raises(bp.InputError) as caught:
+                setattr(explorer, name, value)
+            assert "\n" not in str(caught.value)
+            assert explorer._snapshot() == before and explorer.t == 3 and explorer._diagram.filling == shown
 
 
 def test_what_a_notebook_keeps_is_true_without_a_kernel():

@@ -54,7 +54,7 @@ def launched(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("binder")
     copy, environment = folder / "a checkout", folder / "environment"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
-    run(sys.executable, "-m", "venv", str(environment), cwd=folder)
+    run("sh", str(ROOT / "tools" / "venv.sh"), sys.executable, str(environment), cwd=folder)
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "binder/requirements.txt"]
     once = {"PIP_NO_COMPILE": "0"}  # pip's way to say true: what is imported once need not be compiled
     run(str(environment / "bin" / "python"), *install, cwd=copy, **once)
