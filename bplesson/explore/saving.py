@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from bplesson.draw.digits_tiles import Blocks
 from bplesson.draw.pen import draw_scene
 from bplesson.draw.still import Still
 from bplesson.errors import InputError
@@ -43,9 +44,9 @@ def _frames(explorer, steps: int) -> list[Image.Image]:
 
 def still(explorer) -> Still:
     """Diagram, where there is one, and plots as one figure."""
-    plots, scene = explorer._live.image(), explorer._scene
-    fine = explorer._live.fine
-    plot_width, plot_height = plots.width / fine, plots.height / fine
+    plots, scene, fine = explorer._live.image(), explorer._scene, explorer._live.fine
+    plots = plots.resize((round(plots.width / fine), round(plots.height / fine))).convert("RGB")
+    plot_width, plot_height = plots.size
     scene_width, scene_height = (scene.width, scene.height) if scene else (0, 0)
     width, height = max(scene_width, plot_width), scene_height + plot_height
 
@@ -55,7 +56,7 @@ def still(explorer) -> Still:
             draw_scene(top, scene, explorer._filling()[0])
         left = (width - plot_width) / 2 / width
         below = figure.add_axes([left, 0, plot_width / width, plot_height / height])
-        below.imshow(plots, aspect="auto", interpolation="antialiased")
         below.axis("off")
+        Blocks(below).set_colours(np.asarray(plots))  # a block is a pixel
 
     return Still(repr(explorer), draw, width / 100, height / 100)

@@ -1,6 +1,8 @@
 """What the browser tests look at in a notebook: its explorers, what they say and show, and whether it can be read."""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import ElementHandle, Locator, Page
+
+Explorer = Locator | ElementHandle  # a handle is found once, a locator anew each time it is asked
 
 
 def explorers(page: Page) -> list[Locator]:
@@ -10,24 +12,22 @@ def explorers(page: Page) -> list[Locator]:
     return [page.locator(f'css:light=[data-explorer="{k}"]') for k in range(found.count())]
 
 
-def has_diagram(explorer: Locator) -> bool:
-    return explorer.locator(".bp-diagram").count() > 0
+def has_diagram(explorer: Explorer) -> bool:
+    return explorer.evaluate("explorer => explorer.querySelector('.bp-diagram') !== null")
 
 
-def trains(explorer: Locator) -> bool:
-    return explorer.get_by_role("button", name="keep and run again").count() > 0
+def words(explorer: Explorer) -> list[str]:
+    texts = "explorer => [...explorer.querySelectorAll('.bp-diagram text')]"
+    return explorer.evaluate(f"{texts}.map((each) => each.textContent)")
 
 
-def words(explorer: Locator) -> list[str]:
-    return explorer.locator(".bp-diagram text").all_text_contents()
+def pixels(explorer: Explorer) -> str:
+    return explorer.evaluate("explorer => explorer.querySelector('canvas.bp-picture').toDataURL()")
 
 
-def pixels(explorer: Locator) -> str:
-    return explorer.locator("canvas.bp-picture").evaluate("canvas => canvas.toDataURL()")
-
-
-def boxes(explorer: Locator) -> list[str]:
-    return explorer.locator("input[type=number]").evaluate_all("all => all.map(each => each.value)")
+def boxes(explorer: Explorer) -> list[str]:
+    inputs = "explorer => [...explorer.querySelectorAll('input[type=number]')]"
+    return explorer.evaluate(f"{inputs}.map((each) => each.value)")
 
 
 def until_changed(page: Page, ask, before) -> None:
@@ -39,8 +39,8 @@ def until_changed(page: Page, ask, before) -> None:
     raise AssertionError(f"nothing changed within 15 s: {str(before)[:200]}")
 
 
-LOOK = """diagram => {
-  const svg = diagram.querySelector("svg"), frame = svg.getBoundingClientRect();
+LOOK = """explorer => {
+  const svg = explorer.querySelector(".bp-diagram svg"), frame = svg.getBoundingClientRect();
   const shown = [...svg.querySelectorAll("text")].filter(
     (each) => each.textContent && getComputedStyle(each).visibility !== "hidden");
   const ground = getComputedStyle(svg.querySelector("rect")).fill;
@@ -53,9 +53,9 @@ LOOK = """diagram => {
 }"""
 
 
-def check_looks(explorer: Locator) -> None:
+def check_looks(explorer: Explorer) -> None:
     """Nothing on the diagram is cut off, lies on top of another text, is too small, or too faint to read."""
-    texts = explorer.locator(".bp-diagram").evaluate(LOOK)
+    texts = explorer.evaluate(LOOK)
     assert len(texts) >= 5
     for text in texts:
         assert -1 <= text["left"] and text["right"] <= text["width"] + 1, f"cut off: {text}"

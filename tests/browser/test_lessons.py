@@ -4,7 +4,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import ElementHandle, Page
 
 from tests.browser.explorers import (
     boxes,
@@ -12,7 +12,6 @@ from tests.browser.explorers import (
     explorers,
     has_diagram,
     pixels,
-    trains,
     until_changed,
     words,
 )
@@ -48,7 +47,7 @@ def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_ligh
     page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
     bad = '.jp-OutputArea-output[data-mime-type*="stderr"], .jp-OutputArea-output[data-mime-type*="error"]'
     assert page.locator(bad).all_text_contents() == []
-    found = explorers(page)
+    found = [each.element_handle() for each in explorers(page)]
     assert len(found) == count_explorers(name) > 0
     dark = [check(page, explorer, (0.3, 0.35)) for explorer in found]
     use_light_theme(page)
@@ -67,7 +66,7 @@ def use_light_theme(page: Page) -> None:
     page.wait_for_selector('[data-jp-theme-light="true"]', state="attached")
 
 
-def check(page: Page, explorer: Locator, place: tuple[float, float]) -> str | None:
+def check(page: Page, explorer: ElementHandle, place: tuple[float, float]) -> str | None:
     """It answers to keys and to a click at that place of its plots, nothing is cut off, and its diagram can be read;
     returns the colour of the diagram's ground."""
     explorer.scroll_into_view_if_needed()
@@ -77,31 +76,34 @@ def check(page: Page, explorer: Locator, place: tuple[float, float]) -> str | No
         return None
     check_click(page, explorer, place)
     check_looks(explorer)
-    return explorer.locator(".bp-diagram rect").first.evaluate("rect => getComputedStyle(rect).fill")
+    return explorer.evaluate("explorer => getComputedStyle(explorer.querySelector('.bp-diagram rect')).fill")
 
 
-FOCUS = """handle => { handle.focus();
-  return handle.getAttribute("aria-valuenow") === handle.getAttribute("aria-valuemax"); }"""
+FOCUS = """explorer => {
+  const handle = explorer.querySelector(".noUi-handle");
+  handle.focus();
+  return handle.getAttribute("aria-valuenow") === handle.getAttribute("aria-valuemax");
+}"""
 
 
-def check_key(page: Page, explorer: Locator) -> None:
+def check_key(page: Page, explorer: ElementHandle) -> None:
     """Keys on the first slider change the numbers on the diagram, if there is one, and the picture."""
     said, seen = words(explorer), pixels(explorer)
-    if trains(explorer):  # there the first slider is η, which moves nothing before the next step
-        explorer.get_by_role("button", name="step ▸", exact=True).click()
+    if explorer.query_selector('button:text-is("keep and run again")'):  # the first slider is η: it moves nothing yet
+        explorer.query_selector('button:text-is("step ▸")').click()
         return until_changed(page, lambda: pixels(explorer), seen)
-    at_end = explorer.locator(".noUi-handle").first.evaluate(FOCUS)
+    at_end = explorer.evaluate(FOCUS)
     for _ in range(2):
         page.keyboard.press("PageDown" if at_end else "PageUp")  # five steps each
-    if has_diagram(explorer):
+    if said:
         until_changed(page, lambda: words(explorer), said)
     until_changed(page, lambda: pixels(explorer), seen)
 
 
-def check_click(page: Page, explorer: Locator, place: tuple[float, float]) -> None:
+def check_click(page: Page, explorer: ElementHandle, place: tuple[float, float]) -> None:
     """A click into the plot sets the weights."""
     before, seen = (boxes(explorer), words(explorer)), pixels(explorer)
-    canvas = explorer.locator("canvas.bp-picture")
+    canvas = explorer.query_selector("canvas.bp-picture")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     canvas.click(position={"x": place[0] * box["width"], "y": place[1] * box["height"]})
@@ -109,7 +111,9 @@ def check_click(page: Page, explorer: Locator, place: tuple[float, float]) -> No
     until_changed(page, lambda: pixels(explorer), seen)
 
 
-def check_width(explorer: Locator) -> None:
+def check_width(explorer: ElementHandle) -> None:
     """The picture is not wider than what it stands in."""
-    right = "each => each.getBoundingClientRect().right"
-    assert explorer.locator("canvas.bp-picture").evaluate(right) <= explorer.evaluate(right) + 1
+    assert explorer.evaluate(
+        "explorer => explorer.querySelector('canvas.bp-picture').getBoundingClientRect().right"
+        " <= explorer.getBoundingClientRect().right + 1"
+    )
