@@ -55,7 +55,7 @@ test: .venv/.dev
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-cell-timeout 120 \
-		tests/browser notebooks tests
+		tests/browser tests notebooks
 
 notebooks: .venv/.dev
 	$(RUN) tools.build_notebooks $(LESSON)
