@@ -1,6 +1,7 @@
 """Every explorer, closed: nothing of it stays in memory."""
 
 import gc
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -33,9 +34,9 @@ MAKERS = {
 def alive() -> list[int]:
     """How many widgets, figures, and objects of our own classes there are."""
     gc.collect()
-    found = gc.get_objects()
-    ours = sum(str(type(each).__module__).startswith("bplesson.") for each in found)
-    return [ours, *(sum(isinstance(each, kind) for each in found) for kind in (Widget, Figure))]
+    found = Counter(map(type, gc.get_objects()))
+    ours = sum(count for kind, count in found.items() if str(kind.__module__).startswith("bplesson."))
+    return [ours, *(sum(count for each, count in found.items() if issubclass(each, kind)) for kind in (Widget, Figure))]
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
