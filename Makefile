@@ -46,9 +46,9 @@ lab: .venv/.lab
 	@$(RUN) jupyterlab --log-level=WARN --ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_ARGS)
 
-# What takes long comes first, or one worker would wait for the other at the end. The two workers share two cores, so
-# NumPy gets one thread in each. Many processes import the same modules: what the first one compiles is kept, even where
-# Python is told otherwise.
+# What takes long comes first (notebooks, then tests/browser), or one worker would wait for the other at the end. The two
+# share two cores, so NumPy gets one thread in each. Many processes import the same modules: what the first one compiles
+# is kept, even where Python is told otherwise.
 test: export OPENBLAS_NUM_THREADS = 1
 test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.dev
@@ -56,7 +56,7 @@ test: .venv/.dev
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-cell-timeout 120 \
-		tests/browser tests/explorers notebooks tests
+		notebooks tests
 
 notebooks: .venv/.dev
 	$(RUN) tools.build_notebooks $(LESSON)

@@ -18,4 +18,4 @@ command -v "$python" >/dev/null ||
     sorry "$python comes without its venv module: install it (on Debian or Ubuntu: apt install python3-venv) and try again"
 echo "Installing into $folder; this happens once and takes a minute or two."
 "$python" -m venv "$folder"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check "pip>=25.1" # older ones take twice as long
+"$folder/bin/python" -m pip install --quiet --disable-pip-version-check "pip>=25.1" # older ones take half as long again
