@@ -1,6 +1,9 @@
 """What buttons, boxes and keys of the explorers do in real JupyterLab and Chromium."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.explorers import check_looks, explorers, pixels, until_changed, words
 
@@ -9,6 +12,11 @@ CHAIN = "bp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"
 LAYERS = 'bp.LayersExplorer(select="w01_20")'
 TRAINING = 'bp.TrainingExplorer(data="xor", hidden=(2,), eta=0.3)'
 CELLS = [CHAIN, f"{CHAIN}.view", CHAIN, CHAIN, LAYERS, TRAINING]  # one for each test, in their order
+
+
+def until_said(explorer, begins):
+    """Wait until the sentence of the explorer begins so."""
+    expect(explorer.locator(".widget-html").nth(1)).to_have_text(re.compile("^" + re.escape(begins)), timeout=15_000)
 
 
 def test_the_buttons_walk_through_a_step_and_play_and_pause(page):
@@ -25,11 +33,7 @@ def test_the_buttons_walk_through_a_step_and_play_and_pause(page):
     for label, begins in (("step ▸▸", "Step 1."), ("sub-step ▸", "Step 1. Update"), ("sub-step ▸", "Step 2. Forward"),
                           ("◂ sub-step", "Step 1. Update"), ("reset", "Step 0.")):  # fmt: skip
         press(label)
-        page.wait_for_function(
-            "([each, begins]) => each.textContent.startsWith(begins)",
-            arg=[explorer.locator(".widget-html").nth(1).element_handle(), begins],
-            timeout=15_000,
-        )
+        until_said(explorer, begins)
     press("play")
     until_changed(page, sentence, sentence())
     press("pause")
@@ -59,7 +63,8 @@ def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
     handle.focus()
     for _ in range(60):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(1500)
+    expect(box).to_have_value("-0.6", timeout=15_000)
+    page.wait_for_timeout(1200)
     assert float(box.input_value()) == pytest.approx(-0.6)
     for typed in ("4", "-8", "50"):
         box.fill(typed)
@@ -70,10 +75,10 @@ def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
             words(explorer)[5].split("= ")[1].replace("−", "-")
         ) == float(typed)
     explorer.locator("select").first.select_option("too large a step")
+    until_said(explorer, "Step 0.  ⚠ The next step overshoots")
     for t in (1, 2):
         explorer.get_by_role("button", name="step ▸▸", exact=True).click()
-        page.wait_for_timeout(1500)
-        assert explorer.locator(".widget-html").nth(1).text_content().startswith(f"Step {t}.")
+        until_said(explorer, f"Step {t}.")
 
 
 def test_everything_that_is_folded_away_can_be_reached(page):
