@@ -3,7 +3,9 @@ PYTHON ?= python3
 LAB_ARGS ?=
 LESSON ?=
 RUN := .venv/bin/python -m
-# Python compiles what is used when it is first used: a quarter of the time of an installation went into all the rest.
+# Python compiles what is used when it is first used, and keeps it, even where it is told otherwise: a quarter of the time
+# of an installation went into all the rest.
+export PYTHONDONTWRITEBYTECODE =
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
 .PHONY: help lab test notebooks links bench format clean
@@ -47,10 +49,8 @@ lab: .venv/.lab
 		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_ARGS)
 
 # What takes long comes first (notebooks, then tests/browser), or one worker would wait for the other at the end. The two
-# share two cores, so NumPy gets one thread in each. Many processes import the same modules: what the first one compiles
-# is kept, even where Python is told otherwise.
+# share two cores, so NumPy gets one thread in each.
 test: export OPENBLAS_NUM_THREADS = 1
-test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.dev
 	@$(RUN) tools.browser
 	$(RUN) ruff check

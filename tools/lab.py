@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -71,7 +71,8 @@ def lab(folder: Path, settings: Path):
         yield lambda name: f"http://127.0.0.1:{port}/lab/workspaces/{secrets.token_hex(4)}/tree/{name}?token={token}"
     finally:
         for each in (server, *psutil.Process(server.pid).children(recursive=True)):  # it would end kernels in turn
-            each.kill()
+            with suppress(psutil.NoSuchProcess):  # some end by themselves once the others are gone
+                each.kill()
         server.wait()
 
 

@@ -95,7 +95,7 @@ def check_key(page: Page, explorer: ElementHandle) -> None:
     at_end = explorer.evaluate(FOCUS)
     for _ in range(2):
         page.keyboard.press("PageDown" if at_end else "PageUp")  # five steps each
-    if said:
+    if has_diagram(explorer):
         until_changed(page, lambda: words(explorer), said)
     until_changed(page, lambda: pixels(explorer), seen)
 
