@@ -11,6 +11,7 @@ class CellAgain(IPyNbCell):
 
     def runtest(self):
         super().runtest()
+        assert all(output.get("name") != "stderr" for output in self.test_outputs or []), "it wrote to stderr"
         spent = psutil.Process(self.parent.kernel.km.provisioner.pid).cpu_times()
         assert spent.user + spent.system < 2 * 20
 
