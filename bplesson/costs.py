@@ -7,7 +7,7 @@ import numpy as np
 
 from bplesson.activations import ACTIVATIONS
 from bplesson.errors import InputError, shown
-from bplesson.functions import Function, by_name, guarded, numeric_slope, row_max, row_sum, wrong_slope
+from bplesson.functions import Function, by_name, guarded, row_max, row_sum, slope_beside_kinks, wrong_slope
 
 HALF = np.array(0.5)  # NumPy works faster with an array of no dimension than with a Python number
 
@@ -51,7 +51,7 @@ class Cost:
             return row_sum(value(q, y))
 
         if slope is None:
-            return cls(name, total, lambda q, y: numeric_slope(lambda v: value(v, y), q))
+            return cls(name, total, lambda q, y: slope_beside_kinks(lambda v: value(v, y), q, value(q, y)))
         slope = guarded(slope, f"slope of {name}")
         for y in (0.0, 0.3, 1.0):
             at_y = Function(name, lambda q, y=y: value(q, y), lambda q, _, y=y: slope(q, y))

@@ -8,7 +8,7 @@ import numpy as np
 from bplesson import curves
 from bplesson.errors import InputError, finite_number, generator, whole_number
 from bplesson.functions import Function
-from bplesson.network import Network, quiet, single
+from bplesson.network import Network, protect, quiet, single
 
 TOO_HIGH = 1e9  # a cost this many times the first one will not come back
 
@@ -89,4 +89,6 @@ def _walk(evaluate: Callable, weights, eta: float, steps: int, tolerance: float,
         weights = [W - eta * g for W, g in zip(weights, gradients, strict=True)]
     if not visited:
         raise InputError("network: expected a finite cost and finite derivatives at the first weights, got none")
-    return Path(tuple(visited), np.array(costs), status)
+    costs = np.array(costs)
+    protect([costs, *(W for weights in visited for W in weights)])
+    return Path(tuple(visited), costs, status)

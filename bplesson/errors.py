@@ -17,12 +17,17 @@ class InputError(ValueError):
 
 def shown(value: object) -> str:
     """What came, short enough to stand in a sentence."""
-    text = " ".join(repr(value).split())
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # not our object, and nothing that its owner could read
+        text = f"a {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 
 def real_array(name: str, value) -> np.ndarray:
-    """`value` as an array of floats of any shape; text and complex numbers are refused."""
+    """`value` as an array of floats of any shape; text, complex numbers and masked entries are refused."""
+    if _has_masked(value):
+        raise InputError(f"{name}: expected numbers, got a masked array, in which some are missing (try .filled(0))")
     try:
         array = np.asarray(value)
         if array.dtype.kind in "biuf":  # truth values, whole numbers, floats
@@ -31,7 +36,16 @@ def real_array(name: str, value) -> np.ndarray:
             return np.reshape([float(each) for each in array.flat], array.shape)
     except (TypeError, ValueError, OverflowError):  # no numbers, or rows of different lengths
         pass
+    except Exception as problem:  # an array of another library that cannot become one of NumPy, a tensor say
+        said = " ".join(str(problem).split())
+        raise InputError(f"{name}: expected numbers, got {shown(value)}: {said}") from None
     raise InputError(f"{name}: expected numbers, got {shown(value)}")
+
+
+def _has_masked(value) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_has_masked, value))
+    return isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value)
 
 
 def finite_array(name: str, value) -> np.ndarray:
@@ -81,7 +95,7 @@ def listed(name: str, values, wanted: str) -> list:
     """`values` as a list."""
     try:
         return list(values)
-    except TypeError:
+    except Exception:  # a number, or an object of another library that cannot be gone through
         raise InputError(f"{name}: expected {wanted}, got {shown(values)}") from None
 
 

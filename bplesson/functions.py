@@ -18,6 +18,32 @@ def numeric_slope(value: Callable, v, h: float = STEP) -> np.ndarray:
     return (value(v - 2 * h) - 8 * value(v - h) + 8 * value(v + h) - value(v + 2 * h)) / (12 * h)
 
 
+def slope_beside_kinks(value: Callable, v, here) -> np.ndarray:
+    """`numeric_slope`, where a kink within its reach does not enter: `here` is value(v).
+
+    Where the slopes from the left and from the right differ, a smaller step may not reach the kink any more. At the
+    kink itself, where no step helps, the mean of the two sides is a slope as good as any.
+    """
+    slope, at_kink = _five_points(value, v, here, STEP)
+    for h in (1e-5, 1e-7):
+        if not at_kink.any():
+            break
+        nearer, still = _five_points(value, v, here, h)
+        slope = np.where(at_kink & ~still, nearer, slope)
+        at_kink = at_kink & still
+    return slope
+
+
+def _five_points(value: Callable, v, here, h: float) -> tuple[np.ndarray, np.ndarray]:
+    """The numeric slope with step h, and whether the slopes from the left and from the right differ."""
+    v = np.asarray(v, dtype=float)
+    h = h * np.maximum(1.0, np.abs(v))
+    down2, down, up, up2 = (value(v + step * h) for step in (-2, -1, 1, 2))
+    left, right = (3 * here - 4 * down + down2) / (2 * h), (-3 * here + 4 * up - up2) / (2 * h)
+    apart = np.abs(right - left) > 1e-6 * (1 + np.abs(left) + np.abs(right))
+    return (down2 - 8 * down + 8 * up - up2) / (12 * h), apart
+
+
 def row_max(values: np.ndarray) -> np.ndarray:
     """The largest of each row, (..., n, d) to (..., n), from columns of a copy: four times faster."""
     return values.mT.copy().max(axis=-2)
@@ -40,7 +66,20 @@ class Function:
     rule: Callable[[np.ndarray, np.ndarray], np.ndarray] | None
 
     def __call__(self, p) -> np.ndarray:
-        return self.value(p)
+        """The value at p, any shape. InputError where the function overflows at p; `value` then gives nan there."""
+        q = self.value(p)
+        if (plain := getattr(self.value, "__wrapped__", None)) and np.isnan(q).any():
+            for each in np.broadcast_to(p, np.shape(q))[np.isnan(q)].tolist():
+                try:
+                    plain(each)
+                except OverflowError as problem:
+                    raise InputError(
+                        f"{self.name}: expected a number at p = {each:.6g}, got OverflowError: {problem}"
+                        " (np.exp gives infinity where math.exp does this)"
+                    ) from None
+                except Exception:
+                    continue  # whatever else it says has been said by `value`
+        return q
 
     def slope(self, p, q=None) -> np.ndarray:
         """dq/dp at p (any shape, same shape back); `q` = value(p) may be handed in where it is known."""
@@ -64,7 +103,7 @@ class Function:
         """
         value = guarded(value, name)
         if slope is None:
-            return cls(value.__name__, value, lambda p, q: numeric_slope(value, p))
+            return cls(value.__name__, value, lambda p, q: slope_beside_kinks(value, p, q))
         given = guarded(slope, f"slope of {value.__name__}")
         function = cls(value.__name__, value, lambda p, q: given(p))
         if (complaint := wrong_slope(function)) is not None:
@@ -137,8 +176,12 @@ def guarded(f: Callable, name: str | None = None) -> Callable:
 
 def _single(f: Callable, name: str, arguments: tuple[float, ...]):
     try:
-        return f(*arguments)
-    except OverflowError:  # plain Python raises where NumPy returns infinity
+        try:
+            return f(*arguments)
+        except OverflowError:  # plain Python raises where NumPy returns infinity
+            with np.errstate(all="ignore"):
+                return f(*map(np.float64, arguments))
+    except OverflowError:  # math.exp does so for NumPy's numbers too
         return np.nan
     except Exception as problem:
         raise InputError(f"{name}: expected a number, got {type(problem).__name__}: {problem}") from None

@@ -1,21 +1,24 @@
 """Is a gradient right? Every weight is nudged up and down, and the cost is asked directly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from bplesson.errors import InputError, finite_array, finite_number
 from bplesson.functions import numeric_slope
 from bplesson.inputs import like_weights
+from bplesson.kinks import right_slopes
 from bplesson.landscape import direction, landscape
-from bplesson.network import Network, quiet, single
+from bplesson.network import Network, protect, quiet, single
 
 
 @dataclass(frozen=True)
 class GradientCheck:
     """The largest disagreement: in which weight, what was claimed, what the nudge measured.
 
-    `error` is relative to the largest derivative, so that derivatives near 0 do not raise false alarms.
+    `error` is relative to the largest derivative, so that derivatives near 0 do not raise false alarms. `kinks`: where
+    the cost has a kink, the least and the largest slope beside it; any value between them is right, and `measured` is
+    the nearest of them.
     """
 
     ok: bool
@@ -23,12 +26,21 @@ class GradientCheck:
     claimed: float
     measured: float
     error: float
+    kinks: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return (
             f"{'all derivatives agree' if self.ok else 'the derivatives disagree'}; largest relative difference"
             f" {self.error:.1e}, in {self.where}: claimed {self.claimed:.6g}, measured {self.measured:.6g}"
+            f"{self._at_kinks()}"
         )
+
+    def _at_kinks(self) -> str:
+        if not self.kinks:
+            return ""
+        where, (low, high) = next(iter(self.kinks.items()))
+        others = f", and {len(self.kinks) - 1} more" if len(self.kinks) > 1 else ""
+        return f"; at a kink: {where}, where any value from {low:.6g} to {high:.6g} is right{others}"
 
 
 def numeric_gradients(network: Network, x, y) -> tuple[np.ndarray, ...]:
@@ -49,22 +61,64 @@ def numeric_gradients(network: Network, x, y) -> tuple[np.ndarray, ...]:
 
 
 def check_gradient(network: Network, x, y, gradients=None, tolerance: float = 1e-7) -> GradientCheck:
-    """Compare `gradients` (by default those of the backward pass) with numeric ones, weight by weight."""
-    tolerance = finite_number("tolerance", tolerance)
-    gradients = single(network).backward(x, y).gradients if gradients is None else gradients
-    claimed = [
-        finite_array(f"gradients[{i}]", g)
-        for i, g in enumerate(like_weights("gradients", gradients, single(network).weights))
-    ]
-    measured = numeric_gradients(network, x, y)
+    """Compare `gradients` (by default those of the backward pass) with numeric ones, weight by weight.
+
+    Where they differ, the nudge may have walked over a kink, of a ReLU say: a second look with smaller nudges decides.
+    """
+    tolerance, (x, y) = finite_number("tolerance", tolerance), single(network)._examples(x, y)
+    _check_cost(network, x, y)
+    claimed = _claimed(network, x, y, gradients)
+    measured = [np.array(m) for m in numeric_gradients(network, x, y)]
     rounding = 1e-8 + 1e-5 * abs(float(network.mean_cost(x, y)))  # below that a nudge measures nothing
-    scale = max(rounding, *(np.abs(m).max() for m in measured))
-    errors = [np.abs(g - m) / scale for g, m in zip(claimed, measured)]
-    i = max(range(len(errors)), key=lambda i: errors[i].max())
-    place = tuple(map(int, np.unravel_index(np.argmax(errors[i]), errors[i].shape)))
-    error = float(errors[i][place])
-    where = f"weights[{i}]{list(place)}"
-    return GradientCheck(error <= tolerance, where, float(claimed[i][place]), float(measured[i][place]), error)
+    scale = max(rounding, *(np.abs(m[np.isfinite(m)]).max(initial=0.0) for m in measured))
+    worst, kinks = None, {}
+    for i, W in enumerate(network.weights):
+        for place in np.ndindex(W.shape):
+            said, right, slack = float(claimed[i][place]), float(measured[i][place]), tolerance * scale
+            if not abs(said - right) <= slack:
+                low, high, noise = right_slopes(network, x, y, i, place, said, slack)
+                if not np.isfinite(low + high):
+                    near = f"{_name(i, place)} = {W[place]:.6g}"
+                    raise InputError(
+                        f"cost: expected a finite slope on both sides of {near}, got {low:.3g} to {high:.3g}"
+                    )
+                right, slack = float(min(max(said, low), high)), slack + noise
+                if low < high:
+                    kinks[_name(i, place)] = float(low), float(high)
+            off = abs(said - right)
+            if worst is None or off - slack > worst[0]:
+                worst = off - slack, GradientCheck(bool(off <= slack), _name(i, place), said, right, off / scale, kinks)
+    return worst[1]
+
+
+def _name(i: int, place) -> str:
+    return f"weights[{i}]{list(map(int, place))}"
+
+
+@quiet
+def _check_cost(network: Network, x, y) -> None:
+    """The cost of every example has to be a number, or nothing can be measured."""
+    passes = network.forward(x)
+    costs = network.cost.value(passes.p[-1], passes.q[-1], y)
+    if not np.isfinite(costs).all():
+        k = int(np.argmin(np.isfinite(costs)))
+        y_hat = ", ".join(f"{v:.6g}" for v in passes.y_hat[k])
+        label = ", ".join(f"{v:.6g}" for v in y[k])
+        raise InputError(
+            f"cost: expected a finite {network.cost.name}, got {costs[k]} for example {k}: ŷ = {y_hat}, y = {label}"
+        )
+
+
+def _claimed(network: Network, x, y, gradients) -> list[np.ndarray]:
+    if gradients is not None:
+        given = like_weights("gradients", gradients, network.weights)
+        return [finite_array(f"gradients[{i}]", g) for i, g in enumerate(given)]
+    gradients = network.backward(x, y).gradients
+    for i, g in enumerate(gradients):
+        if not np.isfinite(g).all():
+            place = np.unravel_index(np.argmin(np.isfinite(g)), g.shape)
+            raise InputError(f"network: expected finite derivatives, got {g[place]} for {_name(i, place)}")
+    return list(gradients)
 
 
 @dataclass(frozen=True)
@@ -98,7 +152,9 @@ def nudge(network: Network, x, y, i: int, h: float) -> Nudge:
         claimed += [rate.item(), network.activations[j].times_slope(rate, passes.p[j], passes.q[j]).item()]
         rate = claimed[-1] * network.weights[j] if j < len(network.weights) else None
     claimed = np.array([*claimed, passes.gradients[i].item()])
-    return Nudge((*names, "C"), low, high, (high - low) / (2 * h), claimed)
+    values = low, high, (high - low) / (2 * h), claimed
+    protect(values)
+    return Nudge((*names, "C"), *values)
 
 
 def _values(network: Network, x, y, i: int) -> np.ndarray:

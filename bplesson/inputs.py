@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplesson.activations import activation
-from bplesson.errors import InputError, finite_array, listed, real_array
+from bplesson.errors import InputError, finite_array, listed, real_array, shown
 from bplesson.functions import Function
 
 
@@ -15,6 +15,34 @@ def rows(name: str, value, d: int) -> np.ndarray:
     if array.ndim == 2 and array.shape[1] == d:
         return array
     raise InputError(f"{name}: expected shape (n, {d}), one example a row, got {np.shape(value)}")
+
+
+def labels(y, n: int, d: int) -> np.ndarray:
+    """`y` as an (n, d) array: one label for each of n examples, of d numbers each."""
+    try:
+        checked = rows("y", y, d)
+    except InputError as problem:
+        wrong = problem
+    else:
+        if len(checked) == n:
+            return checked
+        wrong = InputError(f"y: expected {n} labels, one for each example in x, got {len(checked)}")
+    if _numbers_of_classes(y, n, d):
+        wrong = InputError(
+            f"y: expected shape ({n}, {d}), 1 for the class of each example and 0 for the others, got class numbers"
+            f" {shown(np.ravel(y).tolist())}; np.eye({d})[y] makes one from the other"
+        )
+    raise wrong from None
+
+
+def _numbers_of_classes(y, n: int, d: int) -> bool:
+    """Whether y says of each of n examples which of d classes it belongs to."""
+    try:
+        given = real_array("y", y)
+    except InputError:
+        return False
+    whole = (given == np.round(given)).all() and given.size and given.min() >= 0 and given.max() < d
+    return d > 1 and given.shape in ((n,), (n, 1)) and bool(whole)
 
 
 def checked_weights(weights, bias: bool) -> tuple[np.ndarray, ...]:

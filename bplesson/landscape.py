@@ -7,7 +7,7 @@ import numpy as np
 
 from bplesson.errors import InputError, finite_array, shown
 from bplesson.inputs import like_weights
-from bplesson.network import Network, single
+from bplesson.network import Network, protect, single
 
 AT_ONCE = 4_000_000  # numbers per layer in one forward pass; a larger grid is done in strips to bound the memory
 
@@ -49,7 +49,9 @@ def landscape(network: Network, x, y, along, first, across=None, second=None) ->
     rows = len(moves[0][0])
     strip = max(1, AT_ONCE // (columns * len(x) * max(network.sizes)))
     costs = [_costs(network, x, y, moves, slice(r, r + strip)) for r in range(0, rows, strip)]
-    return Landscape(first, second, np.concatenate(costs))
+    cost = np.concatenate(costs)
+    protect([cost])
+    return Landscape(first, second, cost)
 
 
 def _costs(network: Network, x, y, moves, strip: slice) -> np.ndarray:
@@ -68,4 +70,6 @@ def _offsets(name: str, values) -> np.ndarray:
     values = finite_array(name, values)
     if values.ndim != 1:
         raise InputError(f"{name}: expected a row of offsets, got {shown(values)}")
+    values = values.view()  # the reader's own array stays writable
+    protect([values])
     return values

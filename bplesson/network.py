@@ -9,7 +9,7 @@ from bplesson.activations import ACTIVATIONS
 from bplesson.costs import Cost, check_labels, cost
 from bplesson.errors import InputError, finite_number, generator, listed, shown, whole_number
 from bplesson.functions import Function
-from bplesson.inputs import checked_activations, checked_weights, like_weights, rows
+from bplesson.inputs import checked_activations, checked_weights, labels, like_weights, rows
 
 quiet = np.errstate(all="ignore")  # a network that has diverged is a result, not a warning
 np.empty(1_000_000)  # 8 MB, taken and given back: from now on the C library keeps freed memory for the next pass
@@ -44,6 +44,7 @@ class Passes(Forward):
     network: "Network" = field(repr=False)
 
     def __init__(self, p, q, cost, gradients, used, network):
+        protect((*p, *q, *gradients, *used))
         # the quickest way to fill a frozen object
         self.__dict__.update(p=p, q=q, cost=cost, gradients=gradients, used=used, network=network)
 
@@ -51,7 +52,9 @@ class Passes(Forward):
     @quiet
     def delta(self) -> tuple[np.ndarray, ...]:
         """δ_0 … δ_N. The last belongs to no weight: it is ∂C/∂p_0 (2.13), computed when somebody asks for it."""
-        return (*self.used, self.network._flow_back(self.used[-1], 0, self.p[0], self.q[0]))
+        last = self.network._flow_back(self.used[-1], 0, self.p[0], self.q[0])
+        protect((last,))
+        return (*self.used, last)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -87,6 +90,7 @@ class Network:
     def forward(self, x) -> Forward:
         """All p and q for the examples x, (n, d_0): p_0 = x, q_i = σ_i(p_i), p_{i+1} = W_{i,i+1} q_i  (3.3, 5.1)."""
         p, q = self._forward(rows("x", x, self.sizes[0]))
+        protect((*p, *q))
         return Forward(tuple(p), tuple(q))
 
     @quiet
@@ -155,7 +159,7 @@ class Network:
         return f"Network({'-'.join(map(str, self.sizes))}, {names}, {self.cost.name}{', bias' * self.bias})"
 
     def _forward(self, x):
-        p, q = [x], []
+        p, q = [x.view()], []  # a view: what is done to it is not done to the reader's own array
         for sigma, W in zip(self.activations, self.weights):
             q.append(sigma.value(p[-1]))
             if self.bias:
@@ -177,17 +181,23 @@ class Network:
         return np.multiply if max(self.sizes) == 1 and not self.bias else np.matmul
 
     def _examples(self, x, y):
-        x, y = rows("x", x, self.sizes[0]), rows("y", y, self.sizes[-1])
-        if len(x) != len(y):
-            raise InputError(f"y: expected {len(x)} labels, one for each example in x, got {len(y)}")
+        x = rows("x", x, self.sizes[0])
+        y = labels(y, len(x), self.sizes[-1])
         check_labels(self.cost, y)
         return x, y
 
     def _with(self, weights) -> "Network":
         """The same network with other weights of the same shapes, unchecked: they may have overflowed."""
         other = object.__new__(Network)
+        protect(weights)
         other.__dict__.update(self.__dict__, weights=tuple(weights))
         return other
+
+
+def protect(arrays) -> None:
+    """Nothing can be written into a result by accident."""
+    for array in arrays:
+        array.setflags(False)
 
 
 def _mean(values):

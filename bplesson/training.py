@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bplesson.errors import InputError, finite_number, generator, whole_number
+from bplesson.errors import InputError, finite_number, generator, shown, whole_number
 from bplesson.network import Network, quiet, single
 
 
@@ -38,18 +38,43 @@ def _epoch(network, x, y, eta, batch, order):
     return network
 
 
-def confusion(network: Network, x, y) -> np.ndarray:
-    """How many examples of each class were taken for which class: entry [is, said], shape (d_N, d_N).
+def right_side(y_hat, y) -> np.ndarray:
+    """Which predictions of a single node are on the side of 0.5 on which their label is, from (n, 1) to (n,).
 
-    y is (n, d_N), 1 for the class that an example belongs to; what a network says is the node with the largest ŷ.
+    One within 0.001 of 0.5, or one that is no finite number, is on neither side.
     """
+    return (np.isfinite(y_hat) & np.where(y > 0.5, y_hat > 0.501, y_hat < 0.499))[:, 0]
+
+
+def classes(network: Network, x, y) -> tuple[np.ndarray, np.ndarray]:
+    """The class that the network says of each example, -1 for none, and the class that is right."""
     x, y = single(network)._examples(x, y)
-    d = network.sizes[-1]
-    said = network.forward(x).y_hat.argmax(axis=1)
-    return np.bincount(d * y.argmax(axis=1) + said, minlength=d * d).reshape(d, d)
+    y_hat = network.forward(x).y_hat
+    if y.shape[1] == 1:
+        if not np.isin(y, (0.0, 1.0)).all():
+            raise InputError(f"y: expected labels 0 and 1, for the two sides of 0.5, got {shown(y[:, 0].tolist())}")
+        sides = [right_side(y_hat, np.full_like(y, side)) for side in (0.0, 1.0)]
+        return np.select(sides, (0, 1), -1), y[:, 0].astype(int)
+    if (tied := (y == y.max(axis=1, keepdims=True)).sum(axis=1) > 1).any():
+        row = shown(y[tied][0].tolist())
+        raise InputError(f"y: expected rows with 1 for the class of the example and 0 for the others, got {row}")
+    return np.where(np.isfinite(y_hat).all(axis=1), y_hat.argmax(axis=1), -1), y.argmax(axis=1)
+
+
+def confusion(network: Network, x, y) -> np.ndarray:
+    """How many examples of each class were taken for which class: entry [is, said], shape (classes, classes).
+
+    y is (n, d_N), 1 for the class that an example belongs to; what a network says is the node with the largest ŷ. With
+    a single output the classes are 0 and 1, and what it says is the side of 0.5. An example for which it says nothing,
+    because ŷ is no finite number or within 0.001 of 0.5, stands in no column.
+    """
+    said, right = classes(network, x, y)
+    d = max(2, network.sizes[-1])
+    given = said >= 0
+    return np.bincount(d * right[given] + said[given], minlength=d * d).reshape(d, d)
 
 
 def accuracy(network: Network, x, y) -> float:
-    """The share of the examples whose class the network says, between 0 and 1."""
-    table = confusion(network, x, y)
-    return float(np.trace(table) / table.sum())
+    """The share of the examples whose class the network says, between 0 and 1; to say none is wrong (`confusion`)."""
+    said, right = classes(network, x, y)
+    return float((said == right).mean())

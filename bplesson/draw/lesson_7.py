@@ -11,7 +11,7 @@ from bplesson.draw.still import Still
 from bplesson.errors import InputError, listed, whole_number
 from bplesson.inputs import rows as checked_rows
 from bplesson.network import Network, single
-from bplesson.training import confusion
+from bplesson.training import classes, confusion
 
 PIXELS, MANY = SIDE * SIDE, 10
 COLUMNS = 8  # of hidden nodes, or of wrong answers, in a row
@@ -93,7 +93,7 @@ def figure_7_4(network: Network) -> Still:
 
 def figure_7_4_confusion(network: Network, x, y) -> Still:
     """How many of the images x (n, 64), y (n, 10) of each digit were taken for which digit."""
-    table = confusion(network, x, y)
+    table, (said, _) = confusion(network, x, y), classes(network, x, y)
     times = {1: "once", 2: "twice"}
     mistakes = [
         f"{row} taken for {column} {times.get(count, f'{count} times')}"
@@ -104,17 +104,20 @@ def figure_7_4_confusion(network: Network, x, y) -> Still:
     def draw(figure: Figure) -> None:
         draw_confusion(figure.add_axes([0.12, 0.13, 0.85, 0.85]), table)
 
-    told = ", ".join(mistakes) or "no mistake"
-    return Still(f"Of {table.sum()} images {np.trace(table)} are taken for what they are; {told}.", draw, 4.6, 4.6)
+    none = int((said < 0).sum())  # of a network that has run away
+    told = ", ".join([*mistakes, *([f"{none} get no answer: ŷ is no number"] if none else [])]) or "no mistake"
+    return Still(f"Of {len(said)} images {np.trace(table)} are taken for what they are; {told}.", draw, 4.6, 4.6)
 
 
 def figure_7_4_wrong(network: Network, x, y) -> Still:
     """The images among x (n, 64), y (n, 10) that get a wrong answer, the surest answer first; at most 16 of them."""
     if single(network).sizes[0] != PIXELS:
         raise InputError(f"network: expected {PIXELS} inputs, got {network!r}")
+    said, label = classes(network, x, y)
     x, y = network._examples(x, y)
     y_hat = network.forward(x).y_hat
-    said, label = y_hat.argmax(axis=1), y.argmax(axis=1)
+    if (said < 0).any():
+        raise InputError(f"network: expected finite predictions, got {y_hat[said < 0][0][0]}: it has run away")
     wrong = np.flatnonzero(said != label)
     wrong = wrong[np.argsort(-y_hat[wrong, said[wrong]], kind="stable")]
     sure = [f"{100 * y_hat[e, said[e]]:.0f} %" for e in wrong]

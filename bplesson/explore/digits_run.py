@@ -22,7 +22,7 @@ class Answers:
         with np.errstate(all="ignore"):  # beyond all bounds is a result
             self.cost = float(network.cost.value(p, self.y_hat, y).mean())
         self.said, self.label = self.y_hat.argmax(axis=1), y.argmax(axis=1)
-        self.accuracy = float((self.said == self.label).mean())
+        self.accuracy = float(((self.said == self.label) & np.isfinite(self.y_hat).all(axis=1)).mean())
 
     @property
     def confusion(self) -> np.ndarray:

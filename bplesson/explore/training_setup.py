@@ -60,8 +60,3 @@ def batch_size(batch, n: int) -> int | None:
 def is_labelled(y) -> bool:
     """Whether every label is 0 or 1, so that a prediction is on the right or on the wrong side of 0.5."""
     return bool(np.isin(y, (0.0, 1.0)).all())
-
-
-def right_side(y_hat, y) -> np.ndarray:
-    """Which predictions are on the side of 0.5 on which their label is, (n,); one within 0.001 of 0.5 is on neither."""
-    return np.where(y > 0.5, y_hat > 0.501, y_hat < 0.499)[:, 0]

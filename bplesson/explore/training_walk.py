@@ -7,9 +7,10 @@ from bplesson.errors import InputError, one_of, whole_number
 from bplesson.explore.controls import Choice
 from bplesson.explore.running import Running
 from bplesson.explore.training_run import Run
-from bplesson.explore.training_setup import OUTPUTS, batch_size, examples, is_labelled, layers, right_side
+from bplesson.explore.training_setup import OUTPUTS, batch_size, examples, is_labelled, layers
 from bplesson.explore.walk import FLAT, Steps
 from bplesson.network import Network
+from bplesson.training import right_side
 
 LAST = 100_000  # the last step that a training can reach
 LEARNED = 0.02  # half the mean squared deviation of what counts as learned

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import bplesson as bp
 from bplesson import Function, InputError, Network, wrong_slope
 from bplesson.activations import ACTIVATIONS, activation
 from tests.unit import reference
@@ -135,3 +136,38 @@ def test_own_activations_stand_beside_named_ones_in_a_network():
     network = Network.chain([0.5, 2.0], ["identity", cube, "tanh"])
     assert network.forward(2.0).y_hat.item() == pytest.approx(math.tanh(2.0))
     assert [each.name for each in network.activations] == ["identity", "cube", "tanh"]
+
+
+def plain_sigmoid(p):
+    return 1 / (1 + math.exp(-p))
+
+
+def powers(p):
+    return 1 / (1 + 2.718281828459045 ** -float(p))
+
+
+def test_where_plain_python_overflows_numpys_numbers_are_tried_first():
+    def sigmoid(p):
+        if np.ndim(p):
+            raise TypeError("one number at a time")
+        return 1 / (1 + 2.718281828459045**-p)
+
+    assert Function.own(sigmoid)(np.array([0.3, -1234.1])).tolist() == pytest.approx([0.574442516811659, 0.0])
+
+
+@pytest.mark.parametrize("own", [plain_sigmoid, powers])
+def test_an_own_function_that_overflows_names_the_place(own):
+    with pytest.raises(InputError, match=r"expected a number at p = -1234\.1, got OverflowError") as problem:
+        Function.own(own)(np.array([0.3, -1234.1]))
+    assert str(problem.value).startswith(own.__name__) and problem.value.__suppress_context__
+    assert Function.own(own)(np.array([0.3, -700.0])) == pytest.approx([0.574442516811659, 0.0])
+
+
+def test_a_path_over_such_places_has_diverged_and_is_no_error():
+    network = Network.chain([-5.0, 3.0], ["identity", plain_sigmoid, "identity"])
+    assert bp.descend(network, 1.0, -9.0, 1e5, 5).status == "diverged"
+
+
+def test_where_the_function_has_no_value_numpys_nan_stays():
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(Function.own(np.sqrt)(np.array([-1.0]))).all()

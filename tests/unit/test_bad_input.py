@@ -270,3 +270,45 @@ def test_whatever_comes_is_used_or_refused_in_one_sentence(first, second):
             call()
         except InputError as problem:
             assert "\n" not in str(problem) and ": " in str(problem)
+
+
+class Tensor:
+    """An array of another library that does not give away its numbers, as a tensor of PyTorch that requires grad."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad.\nUse tensor.detach().numpy() instead.")
+
+    def __iter__(self):
+        raise RuntimeError("no way through here")
+
+    def __repr__(self):
+        raise RuntimeError("nor here")
+
+
+MASKED = np.ma.masked_array([1.0, 2.0], [False, True])
+
+
+@pytest.mark.parametrize(
+    "given, told", [(Tensor(), "a Tensor: Can't call numpy() on Tensor"), (MASKED, "a masked array")]
+)
+def test_arrays_of_other_kinds_are_refused_in_one_sentence(given, told):
+    calls = {
+        "x": lambda: CHAIN.forward(given), "y": lambda: CHAIN.backward([1.0, 2.0], given),
+        "weights[0]": lambda: Network([given, [[1.0]]]), "gradients[0]": lambda: CHAIN.step([given, [[1.0]]], 0.1),
+        "first": lambda: landscape(CHAIN, 1.0, 1.0, ALONG, given),
+    }  # fmt: skip
+    assert one_sentence(lambda: CHAIN.step([[[1.0]], [[1.0]]], given)).startswith(
+        "eta: expected a number above 0, got "
+    )
+    for name, call in calls.items():
+        assert one_sentence(call).startswith(f"{name}: expected numbers, got {told}"), name
+    assert one_sentence(lambda: CHAIN.forward([[1.0], [given]])).startswith("x: expected numbers, got ")
+
+
+def test_what_cannot_be_gone_through_is_refused_where_a_list_is_expected():
+    for name, call in {"weights": Network, "activations": lambda each: Network.chain([1.0], each)}.items():
+        assert one_sentence(lambda call=call: call(Tensor())).startswith(f"{name}: expected ")
+
+
+def test_a_masked_array_that_masks_nothing_is_an_array():
+    assert CHAIN.forward(np.ma.masked_array([1.0, 2.0])).p[0].tolist() == [[1.0], [2.0]]

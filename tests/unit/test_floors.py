@@ -18,6 +18,7 @@ FLOORS = {
     "descent": 3,
     "landscape": 3,
     "gradcheck": 3,
+    "kinks": 3,
     "curvature": 3,
     "datasets": 3,
     "digits": 3,

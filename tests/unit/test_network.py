@@ -7,7 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import bplesson as bp
 from bplesson import Network
+from bplesson.gradcheck import nudge
 from tests.unit.reference import Case
 
 random_cases = st.integers(0, 10**6).map(Case.random)
@@ -234,3 +236,47 @@ def test_a_number_a_list_and_an_array_are_all_one_example(x, y):
 def test_a_flat_list_is_several_examples_for_one_input_and_one_example_for_several():
     assert Network.chain([3.0]).forward([1.0, 2.0]).y_hat.tolist() == [[3.0], [6.0]]
     assert Network([[[1.0, 10.0]]]).forward([1.0, 2.0]).y_hat.tolist() == [[21.0]]
+
+
+def results() -> dict[str, np.ndarray]:
+    """Every array of every frozen result."""
+    rng = np.random.default_rng(0)
+    x, y = np.ones((2, 2)), np.ones((2, 1))
+    network = Network.random([2, 2, 1], "tanh", rng, bias=True)
+    along = bp.direction(network, 0)
+    path = bp.descend(network, x, y, 0.1, 2)
+    passes = network.backward(x, y)
+    objects = {
+        "forward": network.forward(x), "backward": passes, "step": network.step(passes.gradients, 0.1),
+        "path": path, "path on a curve": bp.descend_curve("parabola", 1.0, 0.1, 2),
+        "landscape": bp.landscape(network, x, y, along, [0.0], bp.direction(network, 1), [0.0]),
+        "nudge": nudge(Network.chain([1.0]), 1.0, 0.0, 0, 0.1), "trained": next(bp.train(network, x, y, 0.1, 1, 1, rng)),
+        "of weights": network,
+    }  # fmt: skip
+    found = {}
+
+    def collect(name, value):
+        if isinstance(value, np.ndarray):
+            found[name] = value
+        elif isinstance(value, tuple):
+            for k, each in enumerate(value):
+                collect(f"{name}[{k}]", each)
+
+    for name, each in objects.items():
+        for part in (*vars(each), *(["delta"] if name == "backward" else [])):
+            collect(f"{name}.{part}", getattr(each, part))
+    return found
+
+
+def test_nothing_can_be_written_into_a_result():
+    arrays = results()
+    assert {"backward.gradients[0]", "backward.delta[2]", "forward.q[1]", "path.costs", "path.weights[1][0]",
+            "landscape.cost", "nudge.measured", "step.weights[0]", "trained.weights[1]"} <= set(arrays)  # fmt: skip
+    assert [name for name, array in arrays.items() if array.flags.writeable] == []
+
+
+def test_the_readers_own_arrays_stay_writable():
+    x, y, first = np.ones((2, 2)), np.ones((2, 1)), np.zeros(1)
+    network = Network([np.ones((1, 2))])
+    network.backward(x, y), bp.landscape(network, x, y, bp.direction(network, 0), first)
+    x[0] = y[0] = first[0] = 2.0
