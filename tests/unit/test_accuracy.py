@@ -50,7 +50,8 @@ def test_numbers_of_classes_as_labels_are_told_what_helps(n, shape, kind):
     calls = {
         "backward": network.backward, "mean_cost": network.mean_cost, "accuracy": lambda x, y: accuracy(network, x, y),
         "train": lambda x, y: bp.train(network, x, y, 0.1, 1, 1, np.random.default_rng(0)),
-        "descend": lambda x, y: bp.descend(network, x, y, 0.1, 1), "check": lambda x, y: bp.check_gradient(network, x, y),
+        "descend": lambda x, y: bp.descend(network, x, y, 0.1, 1),
+        "check_gradient": lambda x, y: bp.check_gradient(network, x, y),
     }  # fmt: skip
     for name, call in calls.items():
         with pytest.raises(InputError) as problem:

@@ -250,7 +250,8 @@ def results() -> dict[str, np.ndarray]:
         "forward": network.forward(x), "backward": passes, "step": network.step(passes.gradients, 0.1),
         "path": path, "path on a curve": bp.descend_curve("parabola", 1.0, 0.1, 2),
         "landscape": bp.landscape(network, x, y, along, [0.0], bp.direction(network, 1), [0.0]),
-        "nudge": nudge(Network.chain([1.0]), 1.0, 0.0, 0, 0.1), "trained": next(bp.train(network, x, y, 0.1, 1, 1, rng)),
+        "nudge": nudge(Network.chain([1.0]), 1.0, 0.0, 0, 0.1),
+        "trained": next(bp.train(network, x, y, 0.1, 1, 1, rng)),
         "of weights": network,
     }  # fmt: skip
     found = {}
