@@ -19,7 +19,7 @@ def run(*command, cwd, **variables) -> str:
     done = subprocess.run(
         command,
         cwd=cwd,
-        env={**os.environ, **variables},
+        env={**os.environ, "PYTHONPATH": "", **variables},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -50,21 +50,34 @@ def test_the_dockerfile_has_the_right_python_the_requirements_and_the_post_build
 
 @pytest.fixture(scope="module")
 def launched(tmp_path_factory) -> Path:
-    """A fresh environment in which the steps of binder/ were taken for a copy of this checkout."""
+    """A fresh environment in which the steps of binder/ were taken for a copy of this checkout; it says what they said."""
     folder = tmp_path_factory.mktemp("binder")
-    copy, environment = folder / "a checkout", folder / "environment"
+    copy, environment = folder / "a checkout" / "bplesson", folder / "environment"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
     run("sh", str(ROOT / "tools" / "venv.sh"), sys.executable, str(environment), cwd=folder)
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "binder/requirements.txt"]
     once = {"PIP_NO_COMPILE": "0"}  # pip's way to say true: what is imported once need not be compiled
     run(str(environment / "bin" / "python"), *install, cwd=copy, **once)
-    run("./binder/postBuild", cwd=copy, PATH=f"{environment / 'bin'}:{os.environ['PATH']}", **once)
+    said = run("./binder/postBuild", cwd=copy, PATH=f"{environment / 'bin'}:{os.environ['PATH']}", **once)
+    (environment / "said.txt").write_text(said, encoding="utf-8")
     return environment
 
 
 def test_a_launch_ends_with_a_package_that_can_be_imported(launched):
     say = "import bplesson; print(bplesson.__file__)"
     assert "a checkout" in run(str(launched / "bin" / "python"), "-c", say, cwd=launched)
+
+
+def test_a_notebook_beside_the_folder_of_the_clone_finds_the_package(launched):
+    say = "import bplesson; print(bplesson.__file__, bplesson.xor()[1].shape)"
+    command = [str(launched / "bin" / "python"), "-m", "IPython", "--quick", "-c", say]  # its path is that of a kernel
+    printed = run(*command, cwd=launched.parent / "a checkout", IPYTHONDIR=str(launched / "ipython"))
+    assert re.search(r"checkout/bplesson/bplesson/__init__\.py \(4, 1\)", printed)
+
+
+def test_an_installation_has_nothing_to_warn_of(launched):
+    said = (launched / "said.txt").read_text(encoding="utf-8")
+    assert "***" not in said and "Warning" not in said
 
 
 def test_a_launch_begins_without_a_question_about_news(launched):
