@@ -72,12 +72,32 @@ def test_an_unchanged_cell_keeps_its_id_when_others_change(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "what"),
-    [("1 / 0", "ZeroDivisionError"), ("import sys\nprint('careful', file=sys.stderr)", "careful")],
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ("import sys\nprint('careful', file=sys.stderr)", "careful"),
+        ("import logging, bplesson.draw\nlogging.getLogger('matplotlib').warning('Bad value')", "Bad value"),
+    ],
 )
 def test_a_lesson_that_fails_or_warns_is_not_built(tmp_path, code, what):
     with pytest.raises(BuildError, match=rf"(?s)09_small\.md.*{what}"):
         build(lesson(tmp_path, f"```{{code-cell}} ipython3\n{code}\n```\n"), tmp_path)
     assert not list(tmp_path.glob("*.ipynb"))
+
+
+SLOW = """import threading
+Timer = threading.Timer
+threading.Timer = lambda seconds, call: Timer(0, call)
+import bplesson as bp
+bp.ChainExplorer()"""
+
+
+def test_where_nothing_can_be_written_and_fonts_are_slow_to_find_the_first_picture_comes_without_a_warning(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "a file").write_text("")
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "a file" / "matplotlib"))
+    notebook = json.loads(build(lesson(tmp_path, f"```{{code-cell}} ipython3\n{SLOW}\n```\n"), tmp_path).read_text())
+    assert ["image/png" in output["data"] for output in notebook["cells"][0]["outputs"]] == [True]
 
 
 def test_a_stored_picture_looks_the_same_is_smaller_and_does_not_say_what_made_it():
