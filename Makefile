@@ -25,7 +25,7 @@ ifneq ($(INSTALLED_FOR),$(CURDIR))
 .PHONY: .venv/.lab
 endif
 
-.venv/.lab: requirements.txt pyproject.toml
+.venv/.lab: requirements.txt pyproject.toml tools/quiet_lab.py tools/keep_language.py
 	@sh tools/venv.sh "$(PYTHON)" .venv
 	@.venv/bin/python $(PIP) -r requirements.txt --editable .
 	@$(RUN) tools.quiet_lab

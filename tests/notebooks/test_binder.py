@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.quiet_lab import CONFIG, HOOK
+
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "build")
 
@@ -50,7 +52,7 @@ def test_the_dockerfile_has_the_right_python_the_requirements_and_the_post_build
 
 @pytest.fixture(scope="module")
 def launched(tmp_path_factory) -> Path:
-    """A fresh environment in which the steps of binder/ were taken for a copy of this checkout; it says what they said."""
+    """A fresh environment in which the steps of binder/ were taken for a copy of this checkout, and what they said."""
     folder = tmp_path_factory.mktemp("binder")
     copy, environment = folder / "a checkout" / "bplesson", folder / "environment"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
@@ -83,6 +85,12 @@ def test_an_installation_has_nothing_to_warn_of(launched):
 def test_a_launch_begins_without_a_question_about_news(launched):
     settings = json.loads((launched / "etc" / "jupyter" / "labconfig" / "page_config.json").read_text())
     assert settings["disabledExtensions"]["@jupyterlab/apputils-extension:announcements"] is True
+
+
+def test_the_server_of_a_launch_keeps_what_nobody_edited(launched):
+    config = launched / "etc" / "jupyter" / "jupyter_server_config.py"
+    assert config.read_text(encoding="utf-8") == CONFIG
+    assert config.with_name("keep_language.py").read_bytes() == HOOK.read_bytes()
 
 
 def test_a_post_build_that_fails_stops_the_launch(tmp_path):

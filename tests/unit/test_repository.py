@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools import links
-from tools.quiet_lab import ANNOUNCEMENTS, quiet
+from tools.quiet_lab import ANNOUNCEMENTS, keep_unedited, quiet
 
 ROOT = Path(__file__).resolve().parents[2]
 IGNORED = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()] + [".git"]
@@ -123,6 +123,16 @@ def test_the_news_question_is_switched_off_and_other_settings_stay(tmp_path):
     assert quiet(tmp_path) == path
     assert f'"{ANNOUNCEMENTS}": true' in path.read_text()
     assert '"other": true' in path.read_text() and '"more": 1' in path.read_text()
+
+
+def test_the_hook_that_keeps_notebooks_is_renewed_and_settings_of_someone_else_stay(tmp_path):
+    path = keep_unedited(tmp_path)
+    hook = path.with_name("keep_language.py")
+    hook.write_text("old")
+    assert keep_unedited(tmp_path) == path
+    assert hook.read_text(encoding="utf-8") == TEXTS["tools/keep_language.py"]
+    path.write_text("get_config().ServerApp.port = 1\n", encoding="utf-8")
+    assert keep_unedited(tmp_path).read_text(encoding="utf-8") == "get_config().ServerApp.port = 1\n"
 
 
 def python(folder: Path, version: str, modules: bool) -> str:
