@@ -4,12 +4,14 @@ import base64
 import io
 import json
 
+import nbformat
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from tools.build_notebooks import BuildError, build, main, read_lesson, small
+from tools.build_notebooks import METADATA, BuildError, build, main, read_lesson, small
+from tools.check import main as check
 from tools.format_lessons import format_lesson
 
 HEAD = "---\njupytext:\n  text_representation: {extension: .md, format_name: myst}\n---\n\n"
@@ -98,6 +100,21 @@ def test_where_nothing_can_be_written_and_fonts_are_slow_to_find_the_first_pictu
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "a file" / "matplotlib"))
     notebook = json.loads(build(lesson(tmp_path, f"```{{code-cell}} ipython3\n{SLOW}\n```\n"), tmp_path).read_text())
     assert ["image/png" in output["data"] for output in notebook["cells"][0]["outputs"]] == [True]
+
+
+def test_a_check_says_which_notebook_comes_out_as_it_is_stored(tmp_path, capsys):
+    for name, stored in {"01_right": "2", "02_wrong": "3"}.items():
+        cell = nbformat.v4.new_code_cell("print(1 + 1)", execution_count=1)
+        cell.outputs = [nbformat.v4.new_output("stream", text=f"{stored}\n")]
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=METADATA), tmp_path / f"{name}.ipynb")
+    with pytest.raises(SystemExit, match="1 of 2 notebooks did not come out as they are stored"):
+        check([], tmp_path)
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "notebooks/01_right.ipynb: every number came out again, timings aside"
+    assert said[-1] == "notebooks/02_wrong.ipynb: differs, see above"
+    assert any("Cell outputs differ" in line for line in said)
+    with pytest.raises(SystemExit, match="no notebook in notebooks/ begins with 77"):
+        check(["77"], tmp_path)
 
 
 def test_a_stored_picture_looks_the_same_is_smaller_and_does_not_say_what_made_it():
