@@ -8,12 +8,13 @@ RUN := .venv/bin/python -m
 export PYTHONDONTWRITEBYTECODE =
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: help lab test notebooks links bench format clean
+.PHONY: help lab test check notebooks links bench format clean
 help:
 	@echo "make lab        open the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\")"
 	@echo "make test       run every test"
+	@echo "make check      run the notebooks and say whether every number comes out again (only one of them: LESSON=02)"
 	@echo "make notebooks  build notebooks/ from lessons/ (only one of them: LESSON=02)"
-	@echo "make links      put the public address, once pyproject.toml names it, into README.md and CITATION.cff"
+	@echo "make links      put the public address, once pyproject.toml names it, where it belongs, and README.md into docs/description.md"
 	@echo "make bench      measure speed and memory beside what one would use instead"
 	@echo "make format     format and lint the Python files and the code in the lessons"
 	@echo "make clean      delete everything that these commands have installed or left behind"
@@ -25,7 +26,7 @@ ifneq ($(INSTALLED_FOR),$(CURDIR))
 .PHONY: .venv/.lab
 endif
 
-.venv/.lab: requirements.txt pyproject.toml
+.venv/.lab: requirements.txt pyproject.toml tools/quiet_lab.py tools/keep_language.py
 	@sh tools/venv.sh "$(PYTHON)" .venv
 	@.venv/bin/python $(PIP) -r requirements.txt --editable .
 	@$(RUN) tools.quiet_lab
@@ -57,6 +58,9 @@ test: .venv/.dev
 	$(RUN) ruff format --check
 	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-cell-timeout 120 \
 		notebooks tests
+
+check: .venv/.dev
+	@$(RUN) tools.check $(LESSON)
 
 notebooks: .venv/.dev
 	$(RUN) tools.build_notebooks $(LESSON)

@@ -17,6 +17,7 @@ import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import HOW_TO, find_browser
+from tools.quiet_lab import keep_unedited
 
 NOISE = re.compile(
     r"favicon|ERR_INTERNET_DISCONNECTED|net::ERR|language pack|WebSocket|preload|Permissions policy", re.I
@@ -61,10 +62,13 @@ def lab(folder: Path, settings: Path):
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # a container of a test runner; never for a learner
-    runtime = {"JUPYTER_RUNTIME_DIR": str(settings / "runtime")}  # what is left there is nobody's
+    own = {
+        "JUPYTER_RUNTIME_DIR": str(settings / "runtime"),  # what is left there is nobody's
+        "JUPYTER_CONFIG_PATH": str(keep_unedited(settings).parent),  # as in the environment of a learner
+    }
     log = settings / "lab.log"
     with log.open("w") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=os.environ | runtime)
+        server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=os.environ | own)
     try:
         _wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", server, log)
         # a workspace for each opening: JupyterLab would bring back the tabs of the one before

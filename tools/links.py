@@ -1,6 +1,7 @@
 """Put the public address, once `[project.urls]` in pyproject.toml names it, where a reader looks for it.
 
-python -m tools.links     rewrites the block between two comments in README.md, and `repository-code` in CITATION.cff
+python -m tools.links     rewrites the block between two comments in README.md, `repository-code` in CITATION.cff, and
+                          docs/description.md, which is the README for a page of the package: no file stands beside it
 
 With `Repository = "https://github.com/OWNER/NAME"` the block launches the lessons on Binder at the tag of the present
 version; without it the block says so, and nothing looks like a link that works.
@@ -13,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- links: written by `make links` -->", "<!-- end of links -->"
+WRITTEN = "<!-- written by `make links` from README.md -->\n"
 NO_ADDRESS = (
     "*This copy has no public address yet. When `Repository` stands under `[project.urls]` in `pyproject.toml`, "
     "`make links` puts the launch links here.*"
@@ -51,16 +53,31 @@ def citation(text: str, repository: str | None) -> str:
     return text if repository is None else f'{text}repository-code: "{repository}"\n'
 
 
+def description(text: str, repository: str | None, version: str) -> str:
+    """The README `text` with links that lead to its files from anywhere; without an address, only with their words."""
+
+    def from_anywhere(match: re.Match) -> str:
+        picture, words, target = match.groups()
+        if repository is None:
+            return "" if picture else words
+        address = repository.rstrip("/").removesuffix(".git")
+        return f"{picture}[{words}]({address}/{'raw' if picture else 'blob'}/v{version}/{target})"
+
+    return WRITTEN + re.sub(r"(!?)\[([^]]*)\]\((?![a-z]+:|#)([^)\s]+)\)", from_anywhere, text)
+
+
 def written() -> dict[Path, str]:
-    """What README.md and CITATION.cff ought to say."""
+    """What README.md, CITATION.cff and docs/description.md ought to say."""
     facts = project()
-    repository = facts.get("urls", {}).get("Repository")
+    repository, version = facts.get("urls", {}).get("Repository"), facts["version"]
     lessons = sorted(path.stem for path in (ROOT / "lessons").glob("*.md"))
-    paths = ROOT / "README.md", ROOT / "CITATION.cff"
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    return dict(
-        zip(paths, [readme(texts[0], block(repository, facts["version"], lessons)), citation(texts[1], repository)])
-    )
+    page, cited = ROOT / "README.md", ROOT / "CITATION.cff"
+    text = readme(page.read_text(encoding="utf-8"), block(repository, version, lessons))
+    return {
+        page: text,
+        cited: citation(cited.read_text(encoding="utf-8"), repository),
+        ROOT / "docs" / "description.md": description(text, repository, version),
+    }
 
 
 if __name__ == "__main__":

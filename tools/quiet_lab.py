@@ -1,14 +1,24 @@
-"""Switch off the question with which a first JupyterLab greets its user ("Would you like to get notified …?").
+"""Settings for JupyterLab: no question at its first start, and no change to a notebook that nobody edited.
 
-Does what `jupyter labextension disable` does, for the environment of the Python that runs it, but in no time and also
-where JupyterLab itself is not at hand.
+python -m tools.quiet_lab     puts them into the environment of the Python that runs it
+
+The question ("Would you like to get notified …?") is switched off as `jupyter labextension disable` does it, but in no
+time and also where JupyterLab itself is not at hand.
 """
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
 ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
+HOOK = Path(__file__).with_name("keep_language.py")
+CONFIG = """import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent))
+get_config().FileContentsManager.pre_save_hook = "keep_language.keep_language"
+"""
 
 
 def quiet(prefix: Path) -> Path:
@@ -21,5 +31,20 @@ def quiet(prefix: Path) -> Path:
     return path
 
 
+def keep_unedited(prefix: Path) -> Path:
+    """Let the server of the environment at `prefix` call `keep_language` before it saves a notebook.
+
+    A copy of it goes there too, so that the server starts also when this folder has gone. Settings of someone else stay
+    as they are.
+    """
+    path = prefix / "etc" / "jupyter" / "jupyter_server_config.py"
+    if not path.exists() or path.read_text(encoding="utf-8") == CONFIG:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(CONFIG, encoding="utf-8")
+        shutil.copy(HOOK, path.parent)
+    return path
+
+
 if __name__ == "__main__":
     quiet(Path(sys.prefix))
+    keep_unedited(Path(sys.prefix))

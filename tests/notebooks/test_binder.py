@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.quiet_lab import CONFIG, HOOK
+
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "build")
 
@@ -19,7 +21,7 @@ def run(*command, cwd, **variables) -> str:
     done = subprocess.run(
         command,
         cwd=cwd,
-        env={**os.environ, **variables},
+        env={**os.environ, "PYTHONPATH": "", **variables},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -50,15 +52,16 @@ def test_the_dockerfile_has_the_right_python_the_requirements_and_the_post_build
 
 @pytest.fixture(scope="module")
 def launched(tmp_path_factory) -> Path:
-    """A fresh environment in which the steps of binder/ were taken for a copy of this checkout."""
+    """A fresh environment in which the steps of binder/ were taken for a copy of this checkout, and what they said."""
     folder = tmp_path_factory.mktemp("binder")
-    copy, environment = folder / "a checkout", folder / "environment"
+    copy, environment = folder / "a checkout" / "bplesson", folder / "environment"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
     run("sh", str(ROOT / "tools" / "venv.sh"), sys.executable, str(environment), cwd=folder)
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "binder/requirements.txt"]
     once = {"PIP_NO_COMPILE": "0"}  # pip's way to say true: what is imported once need not be compiled
     run(str(environment / "bin" / "python"), *install, cwd=copy, **once)
-    run("./binder/postBuild", cwd=copy, PATH=f"{environment / 'bin'}:{os.environ['PATH']}", **once)
+    said = run("./binder/postBuild", cwd=copy, PATH=f"{environment / 'bin'}:{os.environ['PATH']}", **once)
+    (environment / "said.txt").write_text(said, encoding="utf-8")
     return environment
 
 
@@ -67,9 +70,27 @@ def test_a_launch_ends_with_a_package_that_can_be_imported(launched):
     assert "a checkout" in run(str(launched / "bin" / "python"), "-c", say, cwd=launched)
 
 
+def test_a_notebook_beside_the_folder_of_the_clone_finds_the_package(launched):
+    say = "import bplesson; print(bplesson.__file__, bplesson.xor()[1].shape)"
+    command = [str(launched / "bin" / "python"), "-m", "IPython", "--quick", "-c", say]  # its path is that of a kernel
+    printed = run(*command, cwd=launched.parent / "a checkout", IPYTHONDIR=str(launched / "ipython"))
+    assert re.search(r"checkout/bplesson/bplesson/__init__\.py \(4, 1\)", printed)
+
+
+def test_an_installation_has_nothing_to_warn_of(launched):
+    said = (launched / "said.txt").read_text(encoding="utf-8")
+    assert "***" not in said and "Warning" not in said
+
+
 def test_a_launch_begins_without_a_question_about_news(launched):
     settings = json.loads((launched / "etc" / "jupyter" / "labconfig" / "page_config.json").read_text())
     assert settings["disabledExtensions"]["@jupyterlab/apputils-extension:announcements"] is True
+
+
+def test_the_server_of_a_launch_keeps_what_nobody_edited(launched):
+    config = launched / "etc" / "jupyter" / "jupyter_server_config.py"
+    assert config.read_text(encoding="utf-8") == CONFIG
+    assert config.with_name("keep_language.py").read_bytes() == HOOK.read_bytes()
 
 
 def test_a_post_build_that_fails_stops_the_launch(tmp_path):

@@ -4,12 +4,14 @@ import base64
 import io
 import json
 
+import nbformat
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from tools.build_notebooks import BuildError, build, main, read_lesson, small
+from tools.build_notebooks import METADATA, BuildError, build, main, read_lesson, small
+from tools.check import main as check
 from tools.format_lessons import format_lesson
 
 HEAD = "---\njupytext:\n  text_representation: {extension: .md, format_name: myst}\n---\n\n"
@@ -72,12 +74,47 @@ def test_an_unchanged_cell_keeps_its_id_when_others_change(tmp_path):
 
 @pytest.mark.parametrize(
     ("code", "what"),
-    [("1 / 0", "ZeroDivisionError"), ("import sys\nprint('careful', file=sys.stderr)", "careful")],
+    [
+        ("1 / 0", "ZeroDivisionError"),
+        ("import sys\nprint('careful', file=sys.stderr)", "careful"),
+        ("import logging, bplesson.draw\nlogging.getLogger('matplotlib').warning('Bad value')", "Bad value"),
+    ],
 )
 def test_a_lesson_that_fails_or_warns_is_not_built(tmp_path, code, what):
     with pytest.raises(BuildError, match=rf"(?s)09_small\.md.*{what}"):
         build(lesson(tmp_path, f"```{{code-cell}} ipython3\n{code}\n```\n"), tmp_path)
     assert not list(tmp_path.glob("*.ipynb"))
+
+
+SLOW = """import threading
+Timer = threading.Timer
+threading.Timer = lambda seconds, call: Timer(0, call)
+import bplesson as bp
+bp.ChainExplorer()"""
+
+
+def test_where_nothing_can_be_written_and_fonts_are_slow_to_find_the_first_picture_comes_without_a_warning(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "a file").write_text("")
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "a file" / "matplotlib"))
+    notebook = json.loads(build(lesson(tmp_path, f"```{{code-cell}} ipython3\n{SLOW}\n```\n"), tmp_path).read_text())
+    assert ["image/png" in output["data"] for output in notebook["cells"][0]["outputs"]] == [True]
+
+
+def test_a_check_says_which_notebook_comes_out_as_it_is_stored(tmp_path, capsys):
+    for name, stored in {"01_right": "2", "02_wrong": "3"}.items():
+        cell = nbformat.v4.new_code_cell("print(1 + 1)", execution_count=1)
+        cell.outputs = [nbformat.v4.new_output("stream", text=f"{stored}\n")]
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=METADATA), tmp_path / f"{name}.ipynb")
+    with pytest.raises(SystemExit, match="1 of 2 notebooks did not come out as they are stored"):
+        check([], tmp_path)
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "notebooks/01_right.ipynb: every number came out again, timings aside"
+    assert said[-1] == "notebooks/02_wrong.ipynb: differs, see above"
+    assert any("Cell outputs differ" in line for line in said)
+    with pytest.raises(SystemExit, match="no notebook in notebooks/ begins with 77"):
+        check(["77"], tmp_path)
 
 
 def test_a_stored_picture_looks_the_same_is_smaller_and_does_not_say_what_made_it():

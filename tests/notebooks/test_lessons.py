@@ -1,13 +1,17 @@
 """What every lesson keeps, checked on the text of lessons/ and on the stored notebooks, without a kernel."""
 
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
+from nbformat.sign import NotebookNotary
 
 import bplesson as bp
 from tools.build_notebooks import LESSONS, METADATA, NOTEBOOKS, WIDGET_VIEW, read_lesson
+from tools.keep_language import keep_language
 
 NAMES = sorted(path.stem for path in LESSONS.glob("*.md"))
 each_lesson = pytest.mark.parametrize("name", NAMES)
@@ -77,6 +81,47 @@ def test_the_notebook_keeps_no_widget_and_no_trace_of_where_it_was_made(name):
         for output in cell.get("outputs", []):
             assert WIDGET_VIEW not in output.get("data", {})
             assert not PERSONAL.search("\n".join(texts(output))), cell.source
+
+
+def save_as_lab(path: Path, change=lambda content: None) -> None:
+    """Open the notebook and save it as JupyterLab does: with what its kernel says of itself, and with that change."""
+    server = LargeFileManager(root_dir=str(path.parent), notary=NotebookNotary(db_file=":memory:"))
+    server.register_pre_save_hook(keep_language)
+    model = server.get(path.name)
+    here = {"version": "3.99.1", "codemirror_mode": {"name": "ipython", "version": 3}, "file_extension": ".py"}
+    model["content"]["metadata"]["language_info"].update(here)
+    model["content"]["metadata"]["kernelspec"]["display_name"] = "Python of this machine"
+    change(model["content"])
+    server.save(model, path.name)
+
+
+@each_lesson
+def test_what_jupyterlab_saves_of_a_notebook_that_nobody_edited_is_the_same_bytes(name, tmp_path):
+    copy = Path(shutil.copy(NOTEBOOKS / f"{name}.ipynb", tmp_path))
+    save_as_lab(copy)
+    assert copy.read_bytes() == (NOTEBOOKS / f"{name}.ipynb").read_bytes()
+
+
+def test_what_jupyterlab_saves_of_an_edited_notebook_is_the_edit_alone(tmp_path):
+    copy = Path(shutil.copy(NOTEBOOKS / f"{NAMES[0]}.ipynb", tmp_path))
+    before = copy.read_text(encoding="utf-8")
+    save_as_lab(copy, lambda content: content["cells"][0].update(source="# Mine"))
+    after = nbformat.read(copy, as_version=4)
+    assert after.cells[0].source == "# Mine" and after.metadata == METADATA
+    after.cells[0].source = nbformat.reads(before, as_version=4).cells[0].source
+    assert nbformat.writes(after) + "\n" == before
+
+
+def test_a_notebook_that_names_its_version_or_changes_its_kernel_gets_what_jupyterlab_says(tmp_path):
+    path, notebook = tmp_path / "mine.ipynb", nbformat.v4.new_notebook(metadata=METADATA)
+    notebook.metadata.language_info.version = "3.11.0"
+    nbformat.write(notebook, path)
+    save_as_lab(path)
+    assert nbformat.read(path, as_version=4).metadata.language_info.version == "3.99.1"
+    nbformat.write(nbformat.v4.new_notebook(metadata=METADATA), path)
+    save_as_lab(path, lambda content: content["metadata"]["kernelspec"].update(name="other"))
+    saved = nbformat.read(path, as_version=4).metadata
+    assert saved.kernelspec.name == "other" and saved.kernelspec.display_name == "Python of this machine"
 
 
 @each_lesson

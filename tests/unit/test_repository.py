@@ -2,16 +2,19 @@
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
+import tarfile
+import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
 from tools import links
-from tools.quiet_lab import ANNOUNCEMENTS, quiet
+from tools.quiet_lab import ANNOUNCEMENTS, keep_unedited, quiet
 
 ROOT = Path(__file__).resolve().parents[2]
 IGNORED = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()] + [".git"]
@@ -86,7 +89,7 @@ def test_readme_and_citation_say_the_address_that_pyproject_says_and_no_other():
     repository = links.project().get("urls", {}).get("Repository")
     for page in PAGES:
         text = TEXTS[page]
-        if page == "README.md":
+        if page in ("README.md", "docs/description.md"):
             text = text.split(links.BEGIN)[0] + text.split(links.END)[1]
         assert "mybinder.org/v2/" not in text, f"{page}: launch links belong between the two comments of README.md"
         assert not re.search(r"\]\(https?://(?:example|OWNER|your)|github\.com/(?:OWNER|USER|your)", text), page
@@ -106,6 +109,71 @@ def test_the_links_follow_the_address():
             links.block(wrong, "1.2.0", lessons)
 
 
+def test_the_description_of_the_package_leads_to_its_files_from_anywhere():
+    page = "![A](docs/a.gif) [b](notebooks/b.ipynb) [c](https://c.org) [![d](https://d.org/d.svg)](https://d.org)"
+    for address in ("https://github.com/someone/lessons", "https://github.com/someone/lessons.git"):
+        assert links.description(page, address, "1.2.0").removeprefix(links.WRITTEN) == (
+            "![A](https://github.com/someone/lessons/raw/v1.2.0/docs/a.gif) "
+            "[b](https://github.com/someone/lessons/blob/v1.2.0/notebooks/b.ipynb) "
+            "[c](https://c.org) [![d](https://d.org/d.svg)](https://d.org)"
+        )
+    alone = links.description(page, None, "1.2.0").removeprefix(links.WRITTEN)
+    assert alone == " b [c](https://c.org) [![d](https://d.org/d.svg)](https://d.org)"
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory) -> dict[str, bytes]:
+    """What is packed for others to build and change the package, by path."""
+    folder = tmp_path_factory.mktemp("sdist")
+    for path in files():
+        copy = folder / "copy" / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    system = tomllib.loads(TEXTS["pyproject.toml"])["build-system"]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--target",
+        str(folder / "build"),
+        *system["requires"],
+    ]
+    subprocess.run(install, check=True)
+    build = f"import {system['build-backend']} as backend; backend.build_sdist({str(folder)!r})"
+    own = {**os.environ, "PYTHONPATH": str(folder / "build")}
+    subprocess.run([sys.executable, "-c", build], cwd=folder / "copy", env=own, check=True, stdout=subprocess.DEVNULL)
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as packed:
+        members = [member for member in packed.getmembers() if member.isfile()]
+        return {member.name.partition("/")[2]: packed.extractfile(member).read() for member in members}
+
+
+def test_what_is_packed_is_the_whole_repository(sdist):
+    made = {name for name in sdist if name in ("PKG-INFO", "setup.cfg") or ".egg-info/" in name}
+    assert set(sdist) - made == {path.relative_to(ROOT).as_posix() for path in files()}
+    assert {"README.md", "docs/path.gif", "lessons/02_linear_chain.md", "notebooks/02_linear_chain.ipynb"} <= set(sdist)
+
+
+def test_no_link_of_the_packed_description_is_dead(sdist):
+    said = sdist["PKG-INFO"].decode()
+    assert "Learn backpropagation by moving it." in said and "minutes |" in said
+    assert [link for link in re.findall(r"\]\(([^)]*)\)", said) if not link.startswith("https://")] == []
+
+
+def test_every_command_that_a_page_names_is_one_of_make_and_explained():
+    explained = set(re.findall(r'@echo "make (\w+)', TEXTS["Makefile"]))
+    assert explained == set(re.search(r"\.PHONY: help (.*)", TEXTS["Makefile"])[1].split())
+    for page in ("README.md", "CONTRIBUTING.md"):
+        named = set(re.findall(r"(?m)(?:`|^ *)make (\w+)", TEXTS[page]))
+        assert {"lab", "check", "test"} <= named <= explained, page
+
+
+def test_a_page_names_no_program_that_its_own_lines_do_not_install():
+    for page in ("README.md", "CONTRIBUTING.md"):
+        assert not re.search(r"(?m)(?:`|^ *)(?:pytest|jupyter|jupytext|ruff|playwright)\b", TEXTS[page]), page
+
+
 def test_the_version_is_the_same_everywhere():
     version = links.project()["version"]
     assert f"\nversion: {version}\n" in TEXTS["CITATION.cff"]
@@ -123,6 +191,16 @@ def test_the_news_question_is_switched_off_and_other_settings_stay(tmp_path):
     assert quiet(tmp_path) == path
     assert f'"{ANNOUNCEMENTS}": true' in path.read_text()
     assert '"other": true' in path.read_text() and '"more": 1' in path.read_text()
+
+
+def test_the_hook_that_keeps_notebooks_is_renewed_and_settings_of_someone_else_stay(tmp_path):
+    path = keep_unedited(tmp_path)
+    hook = path.with_name("keep_language.py")
+    hook.write_text("old")
+    assert keep_unedited(tmp_path) == path
+    assert hook.read_text(encoding="utf-8") == TEXTS["tools/keep_language.py"]
+    path.write_text("get_config().ServerApp.port = 1\n", encoding="utf-8")
+    assert keep_unedited(tmp_path).read_text(encoding="utf-8") == "get_config().ServerApp.port = 1\n"
 
 
 def python(folder: Path, version: str, modules: bool) -> str:
