@@ -57,7 +57,9 @@ def parabola_bound(eta: float, bend: float) -> str:
     """What 2/bend says where η is above it: something about a parabola, nothing about this one step."""
     if not 2 / eta < bend < np.inf:
         return ""
-    return f" On a parabola that bends as the cost does here, any η below 2/curvature = {number(2 / bend)} would lower it."
+    return (
+        f" On a parabola that bends as the cost does here, any η below 2/curvature = {number(2 / bend)} would lower it."
+    )
 
 
 def beyond_parabola(bend: float) -> str:
@@ -169,7 +171,9 @@ def _at_rest(explorer, flat, faint) -> str:
         return f"Every derivative is 0, though the prediction is wrong: nothing moves. {flat(explorer)}"
     nearly = f"nearly 0, the largest {number(max(float(np.abs(g).max()) for g in gradients))} in size"
     if explorer.cost < 1e-9:
-        return f"The prediction nearly equals the label. Every derivative is {nearly}: nothing moves that could be seen."
+        return (
+            f"The prediction nearly equals the label. Every derivative is {nearly}: nothing moves that could be seen."
+        )
     wrong = "though the prediction is wrong: nothing moves that could be seen."
     return f"Every derivative is {nearly}, {wrong} {faint(explorer)}"
 

@@ -18,8 +18,8 @@ def no_number(network: Network, passes: Passes) -> str:
         if (found := _first(delta)) is not None:
             p, q = passes.p[i], passes.q[i][..., :d]
             slope = np.broadcast_to(network.activations[i].slope(p, q), p.shape)[found]
-            at = f"at {_name('p', i, network, p, found)} = {number(p[found])}"
-            why = f"the slope of the activation gave {_plain(slope)} {at}"
+            at = f"{_node('p', i, network, found)} = {number(p[found])}"
+            why = f"the slope of the activation gave {_plain(slope)} at {at}"
             if np.isfinite(slope):
                 why = "a product in it is too large for the computer" if k else "the slope of the cost is no number"
             return f"{_name('δ', k, network, delta, found)} is no number: {why}"
@@ -32,8 +32,7 @@ def no_value(network: Network, forward: Forward) -> str:
         if (found := _first(p)) is not None:
             return f"{_name('p', i, network, p, found)} is no number: a sum in it is too large for the computer"
         if (found := _first(q)) is not None:
-            name = _name("p", i, network, p, found)
-            why = f"the activation gave {_plain(q[found])} at {name} = {number(p[found])}"
+            why = f"the activation gave {_plain(q[found])} at {_node('p', i, network, found)} = {number(p[found])}"
             return f"{_name('q', i, network, q, found)} is no number: {why}"
     return ""
 
@@ -47,9 +46,13 @@ def _first(values: np.ndarray) -> tuple[int, int] | None:
 
 
 def _name(letter: str, index: int, network: Network, values: np.ndarray, found: tuple[int, int]) -> str:
-    """A value by the name that it has on the screen: q₁ in a chain, q₁[0] in layers, with its example among many."""
-    node = f"[{found[1]}]" if max(network.sizes) > 1 else ""
-    return f"{sub(letter, index)}{node}" + (f" of example {found[0]}" if len(values) > 1 else "")
+    """A value with the example that it belongs to, where there are several."""
+    return _node(letter, index, network, found) + (f" of example {found[0]}" if len(values) > 1 else "")
+
+
+def _node(letter: str, index: int, network: Network, found: tuple[int, int]) -> str:
+    """A value by the name that it has on the screen: q₁ in a chain, q₁[0] in layers."""
+    return sub(letter, index) + (f"[{found[1]}]" if max(network.sizes) > 1 else "")
 
 
 def _plain(value: float) -> str:

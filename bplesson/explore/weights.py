@@ -148,8 +148,8 @@ class WeightExplorer(Explorer):
 
     @property
     def status(self) -> str:
-        """ "running", "converged" (every derivative is at most 1e-5 in size), "diverged" (the next step leads beyond all
-        bounds) or "undefined" (some value, here or after the next step, is no number)."""
+        """ "running", "converged" (every derivative is 0, or 1e-5 at most), "diverged" (the next step leads beyond all
+        bounds) or "undefined" (some value, here or one step on, is no number)."""
         if self.undefined:
             return "undefined"
         if _steepest(self.passes.gradients) <= FLAT:
