@@ -30,7 +30,7 @@ BEGIN = {"data": "two moons", "hidden": (16,) * 5, "activation": "relu", "eta": 
 RELU, TANH = {"left": 0.5, "middle": 2**0.5, "right": 3.0}, {"left": 0.3, "middle": 1.0, "right": 3.0}
 PRESETS = {
     "five layers of ReLU": Preset(
-        "Why does nothing happen on the left, and what happens on the right? Can another η save them?",
+        "Why is nothing learned on the left, and what happens on the right? Can another η save them?",
         {**BEGIN, **RELU},
     ),
     "one layer of ReLU": Preset(

@@ -217,7 +217,7 @@ def _(e):
 @claim(bp.LinearityExplorer, "tanh")
 def _(e):
     assert not e.equal
-    e.x1 = e.x2 = 0.01
+    e.x1, e.x2 = 0.05, 0.02
     assert 0 < abs(e.gap) < 1e-3
 
 
@@ -289,9 +289,10 @@ def _(e):
 @claim(bp.NudgeExplorer, "make h smaller")
 def _(e):
     errors = []
-    for e.h in (0.1, 0.01, 0.001, 1e-8):
+    for e.h in (0.1, 0.01, 0.001, 1e-5, 1e-9):
         errors.append(e.error)
-    assert errors[0] / errors[1] == pytest.approx(100, rel=0.05) == errors[1] / errors[2] and errors[3] > errors[2] / 100
+    assert [errors[0] / errors[1], errors[1] / errors[2]] == pytest.approx([100, 100], rel=0.05)
+    assert errors[3] < min(errors[2], errors[4]) / 100
 
 
 @claim(bp.NudgeExplorer, "far too small")
@@ -486,13 +487,17 @@ def _(e):
 
 @claim(bp.StartsExplorer, "five layers of ReLU")
 def _(e):
-    still = np.ptp(e.costs[0], axis=-1) < 0.05 * e.costs[0, :, 0]
-    assert still.all() and e.learned[0] == 0 and e.away[2] > 0 and e.learned[1] > 0
+    assert e.learned.tolist() == [0, 4, 0] and e.away.tolist() == [0, 0, 4]
+    e.eta = 1e-5
+    assert e.learned[2] == 0  # on the right a tiny step learns nothing in so many steps
 
 
 @claim(bp.StartsExplorer, "one layer of ReLU")
 def _(e):
-    assert e.learned[0] > 0 and e.learned[2] > 0
+    shallow = e.costs[0, :, -1].mean()
+    assert e.learned[2] > 0 == e.away[2]
+    e.preset = "five layers of ReLU"
+    assert e.learned[2] == 0 and e.costs[0, :, -1].mean() > 2 * shallow
 
 
 @claim(bp.StartsExplorer, "five layers of tanh")
@@ -512,7 +517,7 @@ def _(e):
 # directions ----------------------------------------------------------------------------------------------------------
 @claim(walked, "the straight line")
 def _(e):
-    assert 1 > e.share > 0 and np.ptp(e._plane.shadow[:, 1]) > 0.05 * np.ptp(e._plane.shadow[:, 0])
+    assert 1 > e.share > 0 and np.ptp(e.plane.shadow[:, 1]) > 0.05 * np.ptp(e.plane.shadow[:, 0])
 
 
 @claim(walked, "where the path went")
@@ -539,13 +544,10 @@ def _(e):
 def _(e):
     assert e.network.weights[0].shape == (10, 65)
     e.epoch = 20
-    assert 0.85 < e.accuracy < bp_first_look(20)
-
-
-def bp_first_look(epoch):
-    e = bp.DigitsExplorer()
-    e.epoch = epoch
-    return e.accuracy
+    without = e.accuracy
+    e.hidden = (32,)
+    e.epoch = 20
+    assert 0.85 < without < e.accuracy
 
 
 @claim(bp.DigitsExplorer, "four nodes")
