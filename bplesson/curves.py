@@ -8,6 +8,8 @@ import numpy as np
 from bplesson.errors import finite_number
 from bplesson.functions import Function, by_name
 
+OUTSIDE = "math domain error", "expected a "  # how the functions of `math` say that they have no value there
+
 
 def parabola(a: float = 1.0, w_star: float = 1.0) -> Function:
     """C(w) = a (w - w_*)² / 2: one minimum at w_*, the same curvature a everywhere (1.10)."""
@@ -39,13 +41,24 @@ def curve(which) -> Function:
 
 
 def _one_by_one(f: Callable) -> Callable:
-    """`f` made to refuse arrays: a cost of one weight may use arrays of data, not to be mixed up with weights."""
+    """`f` made to refuse arrays: a cost of one weight may use arrays of data, not to be mixed up with weights.
+
+    Where it has no value, as 1/w at 0 or log w below 0, the answer is nan, whichever way Python or NumPy says so.
+    """
 
     @wraps(f)
     def cost(w):
         if np.ndim(w):
             raise TypeError("one weight at a time")
-        return f(float(w))
+        try:
+            value = f(float(w))
+        except ZeroDivisionError:
+            return np.nan
+        except ValueError as problem:
+            if str(problem).startswith(OUTSIDE):
+                return np.nan
+            raise
+        return np.nan if isinstance(value, complex) else value  # plain Python takes roots of negative numbers
 
     return cost
 

@@ -17,12 +17,14 @@ TOO_HIGH = 1e9  # a cost this many times the first one will not come back
 class Path:
     """weights[t] and costs[t] for t = 0 … the last step below the run-away limit.
 
-    `status` is "converged" (all derivatives below the tolerance), "diverged" (the cost has run away) or "running".
+    `status` is "converged" (all derivatives below the tolerance), "diverged" (the cost has run away), "undefined" (one
+    step on the cost or a derivative is no number, and `missing` says which and where) or "running".
     """
 
     weights: tuple[tuple[np.ndarray, ...], ...]
     costs: np.ndarray
     status: str
+    missing: str = ""
 
     def __len__(self) -> int:
         return len(self.weights)
@@ -32,7 +34,8 @@ class Path:
         return np.array([np.concatenate([np.ravel(W) for W in weights]) for weights in self.weights])
 
     def __repr__(self) -> str:
-        return f"Path({len(self) - 1} steps, cost {self.costs[0]:.3g} to {self.costs[-1]:.3g}, {self.status})"
+        status = f"{self.status}: {self.missing}" if self.missing else self.status
+        return f"Path({len(self) - 1} steps, cost {self.costs[0]:.3g} to {self.costs[-1]:.3g}, {status})"
 
 
 def descend(
@@ -65,18 +68,30 @@ def descend(
 def descend_curve(curve: Function, w: float, eta: float, steps: int, tolerance: float = 1e-9) -> Path:
     """The path of gradient descent on a cost curve of one weight, from w; the weights are arrays of shape ()."""
     curve, start = curves.curve(curve), (np.array(finite_number("w", w)),)
+    if not _has_value(curve, start[0]):
+        raise InputError(f"w: expected a weight where {curve.name} has a value and a slope, got {w}")
     return _walk(lambda w: (curve(w[0]), (curve.slope(w[0]),)), start, eta, steps, tolerance)
+
+
+@quiet
+def _has_value(curve: Function, w: np.ndarray) -> bool:
+    return bool(np.isfinite([curve(w), curve.slope(w)]).all())
 
 
 @quiet
 def _walk(evaluate: Callable, weights, eta: float, steps: int, tolerance: float, all_examples=None) -> Path:
     eta, steps = finite_number("eta", eta, positive=True), whole_number("steps", steps, least=0)
     tolerance = finite_number("tolerance", tolerance)
-    visited, costs, status = [], [], "running"
+    visited, costs, status, missing = [], [], "running", ""
+    far = TOO_HIGH * (1 + max(np.abs(W).max() for W in weights))
     for t in range(steps + 1):
         cost, gradients = evaluate(weights)
         steepest = max(np.abs(g).max() for g in gradients)
-        if not np.isfinite([cost, steepest]).all() or (t and abs(cost) > TOO_HIGH * (1 + abs(costs[0]))):
+        if not np.isfinite([cost, steepest]).all():
+            run_away = cost == np.inf or not all(np.abs(W).max() <= far for W in weights)
+            status, missing = ("diverged", "") if run_away else ("undefined", _missing(weights, cost))
+            break
+        if t and abs(cost) > TOO_HIGH * (1 + abs(costs[0])):
             status = "diverged"
             break
         visited.append(tuple(weights))
@@ -91,4 +106,11 @@ def _walk(evaluate: Callable, weights, eta: float, steps: int, tolerance: float,
         raise InputError("network: expected a finite cost and finite derivatives at the first weights, got none")
     costs = np.array(costs)
     protect([costs, *(W for weights in visited for W in weights)])
-    return Path(tuple(visited), costs, status)
+    return Path(tuple(visited), costs, status, missing)
+
+
+def _missing(weights, cost) -> str:
+    """What is no number there: the cost, or else a derivative."""
+    if np.ndim(weights[0]):
+        return f"no {'cost' if not np.isfinite(cost) else 'derivative'} one step on"
+    return f"no {'value' if not np.isfinite(cost) else 'slope'} at w = {weights[0]:.3g}"

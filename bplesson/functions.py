@@ -11,6 +11,7 @@ from bplesson.errors import InputError, finite_number, real_array, shown
 STEP = 1e-3  # of the five-point difference: truncation h⁴ and rounding ε/h both stay near 1e-12
 
 
+@np.errstate(all="ignore")  # where a function has no value, its slope is no number
 def numeric_slope(value: Callable, v, h: float = STEP) -> np.ndarray:
     """The slope of `value` at `v`, any shape, from five points: (f₋₂ - 8f₋₁ + 8f₊₁ - f₊₂) / 12h."""
     v = np.asarray(v, dtype=float)
@@ -153,6 +154,7 @@ def guarded(f: Callable, name: str | None = None) -> Callable:
     name = name or getattr(f, "__name__", "own").replace("<lambda>", "own")
 
     @wraps(f)
+    @np.errstate(all="ignore")  # no number is an answer too, and whoever asked has to look
     def numbers(*arrays):
         arrays = np.broadcast_arrays(*arrays)
         shape, size = arrays[0].shape, arrays[0].size

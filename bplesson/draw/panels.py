@@ -107,8 +107,9 @@ class CurvePanel:
         self.title.set_text(title)
 
     def fit(self, values: np.ndarray) -> None:
-        """Let the axis hold all of `values`, for a curve that is no cost."""
-        low, high = float(values.min()), float(values.max())
+        """Let the axis hold all of `values` that are numbers, for a curve that is no cost."""
+        values = values[np.isfinite(values)]
+        low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
         margin = 0.08 * (high - low) or 1.0
         self.ax.set_ylim(low - margin, high + margin)
         self._depth = None  # a cost has to rescale
@@ -118,8 +119,9 @@ class CurvePanel:
 
         It changes rarely, on a 1-2-5 ladder, since a new axis has to be drawn with all that stands still.
         """
-        finite = np.append(costs[np.abs(costs) < 1e300], cost)
-        wanted = rung(max(1.1 * cost, float(np.quantile(finite, share)), 1e-3))
+        finite = np.append(costs, cost if np.isfinite(cost) else 0.0)
+        finite = finite[np.abs(finite) < 1e300]
+        wanted = rung(max(1.1 * finite[-1], float(np.quantile(finite, share)), 1e-3))
         top = self.ax.get_ylim()[1]
         deepest = rung(-float(finite.min())) if finite.min() < 0 else 0.0
         if wanted <= top <= 6 * wanted and self._depth == deepest:

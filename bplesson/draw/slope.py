@@ -1,5 +1,7 @@
 """One step of gradient descent on a curve as a row of boxes: weight, cost, slope, move, next weight (1.9)."""
 
+import numpy as np
+
 from bplesson.draw.scene import Box, Filling, Line, Scene, Text, factor, number, sub
 
 STEPS = ("weight", "cost", "slope", "move", "next")
@@ -48,8 +50,12 @@ def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after
 
 
 def _direction(slope: float) -> str:
-    if abs(slope) <= 1e-5:
+    if slope == 0:
         return "The slope is 0: the tangent is level, and the weight stays."
+    if abs(slope) <= 1e-5:
+        return "The slope is nearly 0: the tangent looks level, and the weight stays, as far as can be seen."
+    if not np.isfinite(slope):
+        return "There is no slope, and so no next weight."
     if slope > 0:
         return "The slope is positive: the cost rises to the right, so the weight goes left."
     return "The slope is negative: the cost falls to the right, so the weight goes right."

@@ -13,6 +13,7 @@ from bplesson.explore.menus import NAMES, name_of
 from bplesson.explore.presets import DEPTH_PRESETS
 from bplesson.explore.screen import Screen
 from bplesson.explore.source import depth_source
+from bplesson.explore.undefined import no_value
 from bplesson.network import Network
 
 DEEPEST = 40
@@ -71,7 +72,8 @@ class DepthExplorer(Screen):
                 self.slopes * np.where(np.arange(self.depth) > 0, self.w, 1.0)
             )  # δ_{k+1} = δ_k w σ'
         if not np.isfinite(self.delta).all():
-            raise InputError(f"w: expected a weight with which all values stay finite, got {shown(self.w)}")
+            said = no_value(network, values) or "a slope or a δ is no number"
+            raise InputError(f"w: expected a weight with which all values stay finite, got {shown(self.w)}: {said}")
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:

@@ -70,12 +70,11 @@ def _what_happens(explorer) -> str:
     if explorer.epoch == 0:
         return "Nothing has been learned yet: the weights are random, and the answers are guesses."
     if costs[-1] > 0.98 * GUESS:
-        return (
-            f"⚠ No better than guessing, which costs ln {CLASSES} = {number(GUESS)}: η is too large. {_dead(explorer)}"
-            " Reset, and try a smaller one."
-        )
+        falls = len(costs) > 1 and (np.diff(costs) < 0).all()
+        then = "So far the cost fell in every epoch: go on." if falls else "Reset, and try a smaller η."
+        return f"⚠ No better than guessing, which costs ln {CLASSES} = {number(GUESS)}. {_dead(explorer)} {then}"
     best = int(np.argmin(test))
-    if explorer.epoch - best > PATIENCE and test[-1] > RISE * test[best]:
+    if explorer.epoch - best > PATIENCE and test[-1] > RISE * test[best] and costs[-1] < costs[best]:
         return (
             f"The cost of the test images was lowest at epoch {best}, that of the training images falls on: it begins"
             " to learn them by heart."

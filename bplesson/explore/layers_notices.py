@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from bplesson.explore.notices import saddle
+
 
 def _slopes(explorer, i: int) -> np.ndarray:
     passes, d = explorer.passes, explorer.network.sizes[i]
@@ -17,7 +19,8 @@ def layers_flat(explorer) -> str:
     if dead:
         return f"Every slope in layer {dead[-1]} is 0: nothing comes back through it, whatever η is."
     if not any(W.any() for W in network.weights):
-        return "All weights are 0: every path to an output holds a 0, even with one weight taken out. A saddle."
+        said = "All weights are 0: every path to an output holds a 0, even with one weight taken out."
+        return f"{said} {saddle(explorer)}"
     return "On every path some factor is 0."
 
 

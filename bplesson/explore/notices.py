@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from bplesson.draw.scene import number, sub
+
+UNSEEN = 1e-6  # of the cost: a change by less is not told as a rise or a fall, it may be rounding
+HALVINGS = 60  # of η, until one is found with which the cost falls
 
 PHASES = {
     "forward": "<b>Forward</b>: the input runs to the right, and every value on the way is kept.",
@@ -26,24 +31,54 @@ def line(t: int, said: str, sentence: str) -> str:
 
 
 def too_large(explorer, bend: float, after: float | None) -> str:
-    """Why the next step raises the cost, or leads beyond all bounds (`after` None), and which η would not.
+    """That the next step raises the cost, or leads beyond all bounds (`after` None), and an η with which it falls.
 
-    `bend` is the curvature at the point; 2/bend is named where it is a bound, and broken.
+    `bend` is the curvature at the point. 2/bend is a bound on a parabola alone (1.10), so it is said to be one.
     """
-    eta, smaller = explorer.eta, explorer.eta / 2
-    while smaller > 1e-12 and not explorer._cost_with(smaller) < explorer.cost:
-        smaller /= 2
     if after is None:
         said = "⚠ <b>Diverged</b>: the next step leads beyond all bounds."
     else:
         said = f"⚠ The next step <b>overshoots</b>: the cost goes up, {change(explorer.cost, after)}."
-    if bend > 2 / eta:
-        said += f" η = {number(eta)} is above 2/curvature = {number(2 / bend)}."
-    return f"{said} With η = {number(smaller)} the cost would fall."
+    return f"{said} {smaller_eta(explorer)}{parabola_bound(explorer.eta, bend)}"
+
+
+def smaller_eta(explorer) -> str:
+    """The first of η/2, η/4, … with which the cost was computed and is lower; "" if there is none."""
+    for k in range(1, HALVINGS):
+        eta = float(f"{explorer.eta / 2**k:.2g}")  # as it is shown: it is the number on the screen that has to work
+        cost = explorer._cost_with(eta)
+        if np.isfinite(cost) and explorer.cost - cost > UNSEEN * abs(explorer.cost):
+            to = f" to {number(cost)}" if number(cost) != number(explorer.cost) else ""
+            return f"With η = {number(eta)} the cost would fall{to}."
+    return ""
+
+
+def parabola_bound(eta: float, bend: float) -> str:
+    """What 2/bend says where η is above it: something about a parabola, nothing about this one step."""
+    if not 2 / eta < bend < np.inf:
+        return ""
+    return (
+        f" On a parabola that bends as the cost does here, any η below 2/curvature = {number(2 / bend)} would lower it."
+    )
+
+
+def beyond_parabola(bend: float) -> str:
+    """Why the cost may fall although η is above 2/bend."""
+    return (
+        f"It falls although η is above 2/curvature = {number(2 / bend)}: that is a bound for parabolas,"
+        " and this cost is none."
+    )
+
+
+def rises(before: float, after: float) -> bool:
+    """Whether the cost goes up by more than rounding."""
+    return after - before > UNSEEN * abs(before)
 
 
 def downhill(before: float, after: float) -> str:
     """What the next step does to the cost, when it does well."""
+    if abs(after - before) <= UNSEEN * abs(before):
+        return f"One step of gradient descent changes the cost, {number(before)}, by less than a millionth of it."
     return f"One step of gradient descent takes the cost {change(before, after)}."
 
 
@@ -51,7 +86,8 @@ def change(before: float, after: float) -> str:
     """From one number to the other, with as many digits as it takes to tell them apart."""
     if number(before) != number(after):
         return f"from {number(before)} to {number(after)}"
-    return f"from {before:.6g} to {after:.6g}"
+    digits = next((d for d in range(6, 17) if f"{before:.{d}g}" != f"{after:.{d}g}"), 17)
+    return f"from {before:.{digits}g} to {after:.{digits}g}".replace("-", "−")
 
 
 def network_notice(explorer, flat: Callable, faint: Callable) -> str:
@@ -66,18 +102,33 @@ def slope_notice(explorer, a: float | None, bend: float, cost_after: float | Non
 
 
 def _slope_sentence(explorer, a, bend, cost_after) -> str:
+    slope, eta = explorer.slope, explorer.eta
+    if explorer.status == "undefined":
+        return f"⚠ {explorer.undefined}. {smaller_eta(explorer) if np.isfinite(slope) else ''}"
     if explorer.status == "converged":
-        level = abs(bend) < 1e-6
-        where = "a plateau" if level else "a minimum" if bend > 0 else "the top of a hill"
-        return f"The slope is 0: this is {where}, and nothing moves."
-    if cost_after is None or (cost_after > explorer.cost and a is None):
+        where = f"{_place(explorer, bend)}, and nothing moves"
+        if slope == 0:
+            return f"The slope is 0: this is {where}."
+        return f"The slope is nearly 0, {number(slope)}: this is {where} that could be seen."
+    if cost_after is None or (rises(explorer.cost, cost_after) and a is None):
         return too_large(explorer, bend, cost_after)
     if a is not None:
-        return _regime(explorer.eta, a)
-    if abs(explorer.slope) < 0.01 and bend < 0.01:
-        where = "Near the top of a hill" if bend < -0.01 else "A plateau"
-        return f"{where}: the slope is only {number(explorer.slope)}, so the step is tiny."
-    return downhill(explorer.cost, cost_after)
+        return _regime(eta, a)
+    if abs(slope) < 0.01 and bend < 0.01:
+        place = _place(explorer, bend)
+        near = "On" if place == "a plateau" else "Near"
+        return f"{near} {place}: the slope is only {number(slope)}, so the step is tiny."
+    above = beyond_parabola(bend) if 2 / eta < bend < np.inf else ""
+    return f"{downhill(explorer.cost, cost_after)} {above}"
+
+
+def _place(explorer, bend: float) -> str:
+    """What is here, where the slope is nearly 0: told from the slopes on both sides."""
+    aside = min(0.5, 1e-3 + 4 * abs(explorer.slope / bend)) if bend else 0.5  # well beyond where the slope might be 0
+    left, right = (float(explorer._function.slope(np.asarray(explorer.w + step))) for step in (-aside, aside))
+    if left < 0 < right:
+        return "a minimum"
+    return "the top of a hill" if right < 0 < left else "a plateau"
 
 
 def _regime(eta: float, a: float) -> str:
@@ -97,17 +148,42 @@ def _regime(eta: float, a: float) -> str:
 def _sentence(explorer, flat, faint) -> str:
     if explorer.phase in ("forward", "cost"):
         return ""
-    cost_after = explorer._cost_after()
+    if explorer.status == "undefined":
+        ahead = explorer.after_undefined
+        return f"⚠ {explorer.undefined}. {smaller_eta(explorer) if ahead else ''}"
     if explorer.status == "converged":
-        if explorer.cost < 1e-9:
-            return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
-        if any(g.any() for g in explorer.passes.gradients):
-            why = faint(explorer) or "In every product some factor is nearly 0."
-            return f"Every derivative is nearly 0, though the prediction is wrong: nothing moves any more. {why}"
-        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {flat(explorer)}"
-    if cost_after is None or cost_after > explorer.cost:
+        return _at_rest(explorer, flat, faint)
+    cost_after = explorer._cost_after()
+    if cost_after is None or rises(explorer.cost, cost_after):
         return too_large(explorer, explorer._bend(), cost_after)  # the bend is asked only here: it takes many passes
-    return f"{downhill(explorer.cost, cost_after)} {faint(explorer)}"
+    above = ""
+    if explorer.eta * explorer._bend_along() > 2 and explorer.eta * (bend := explorer._bend()) > 2:
+        above = beyond_parabola(bend)
+    return " ".join(filter(None, (downhill(explorer.cost, cost_after), above, faint(explorer))))
+
+
+def _at_rest(explorer, flat, faint) -> str:
+    """Why nothing moves, or nothing that could be seen."""
+    gradients = explorer.passes.gradients
+    if not any(g.any() for g in gradients):
+        if explorer.cost == 0:
+            return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
+        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {flat(explorer)}"
+    nearly = f"nearly 0, the largest {number(max(float(np.abs(g).max()) for g in gradients))} in size"
+    if explorer.cost < 1e-9:
+        return (
+            f"The prediction nearly equals the label. Every derivative is {nearly}: nothing moves that could be seen."
+        )
+    wrong = "though the prediction is wrong: nothing moves that could be seen."
+    return f"Every derivative is {nearly}, {wrong} {faint(explorer)}"
+
+
+def saddle(explorer) -> str:
+    """That the cost falls one way and rises another, if it does, and whether the map can show it."""
+    if explorer._around() != (True, True):
+        return ""
+    level = " The map is level there: its two weights alone change nothing." if explorer._level_map() else ""
+    return f"A saddle: nearby the cost falls one way and rises another.{level}"
 
 
 def _slopes(network, passes) -> list[float]:
@@ -126,8 +202,9 @@ def chain_flat(explorer) -> str:
         return f"{said}: nothing comes back through {them}, whatever η is."
     zeros = [sub("w", i, i + 1) for i, W in enumerate(network.weights) if W[0, 0] == 0]
     if len(zeros) > 1:
-        return f"{' and '.join(zeros)} are 0, so each product still holds a 0 with one weight taken out: a saddle."
-    return "A plateau: some factor of every product is 0."
+        said = f"{' and '.join(zeros)} are 0, so each product still holds a 0 with one weight taken out."
+        return f"{said} {saddle(explorer)}"
+    return "In every product some factor is 0."
 
 
 def chain_faint(explorer) -> str:
@@ -143,5 +220,5 @@ def chain_faint(explorer) -> str:
     last, first = (abs(float(passes.delta[k][0, 0])) for k in (0, L))
     if all(f.name == "identity" for f in network.activations) or not last or 0.001 < first / last < 5:
         return ""
-    does = "grows: slopes times weights are larger" if first > last else "vanishes: slopes times weights are smaller"
+    does = "grows: slopes times weights make more" if first > last else "vanishes: slopes times weights make less"
     return f"{sub('δ', L)} is {number(first / last)} times {sub('δ', 0)}. Going back, δ {does} than 1."

@@ -12,6 +12,7 @@ from bplesson.explore.controls import Choice, Menu, Number
 from bplesson.explore.presets import NUDGE_PRESETS
 from bplesson.explore.screen import Screen
 from bplesson.explore.source import nudge_source
+from bplesson.explore.undefined import no_number
 from bplesson.gradcheck import difference_errors, nudge
 from bplesson.landscape import direction
 from bplesson.network import Network
@@ -88,7 +89,10 @@ class NudgeExplorer(Screen):
         self.error = abs(self.measured - self.claimed)
         self._errors = difference_errors(self.network, self.x, self.y, direction(self.network, i), GRID)
         if not np.isfinite([*self.nudge.measured, *self.nudge.claimed, *self._errors]).all():
-            raise InputError(f"{self.weight}: expected a weight with which all values stay finite, got {self.w}")
+            said = no_number(self.network, self._passes) or "a nudged value is no number"
+            raise InputError(
+                f"{self.weight}: expected a weight with which all values stay finite, got {self.w:.4g}: {said}"
+            )
 
     def _side(self) -> str:
         """Where on its V the present h stands: "left", "right" or "bottom"; "" where there is no error at all."""

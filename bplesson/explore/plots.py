@@ -87,7 +87,7 @@ class WeightPlots:
         if self._curve_of != ("node", i, f, reach):
             self._curve_of = "node", i, f, reach
             self.curve.frame(sub("p", i), (-reach, reach), "", sub("q", i))
-            self.curve.fit(np.append(values[np.isfinite(values)], q))
+            self.curve.fit(np.append(values, q))
             self.live.restage()
         self.curve.curve.set_data(along, values)
         caption, slope = f"node {i}: {short(f.name)}", None

@@ -19,6 +19,7 @@ from bplesson.explore.walk import FLAT, Point
 from bplesson.functions import numeric_slope
 
 REACH = {"two minima": (-2.6, 2.6)}
+BESIDE = 15  # points of the curve on both sides of a pole that the axis need not hold: 1/w is steep there
 
 
 class SlopeExplorer(Explorer):
@@ -83,11 +84,16 @@ class SlopeExplorer(Explorer):
             w = np.asarray(self.w)
             self.cost = float(self._function(w))
             self.slope = float(self._function.slope(w))
-        if not np.isfinite([self.cost, self.slope]).all():
-            raise InputError(
-                f"curve: expected a finite cost and slope at w = {self.w:.3g}, got {self.cost} and {self.slope}"
+        if not np.isfinite(self.cost):
+            raise InputError(f"w: expected a weight where {self._function.name} has a value, got {self.w:.3g}")
+        self.after, self.undefined = self._next((self.w,)), ""
+        after = self.w - self.eta * self.slope
+        if not np.isfinite(self.slope):
+            self.undefined = (
+                f"The curve has a value at w = {number(self.w)}, but its slope there is no number: no step can be taken"
             )
-        self.after = self._next((self.w,))
+        elif self.after is None and abs(after) <= LARGEST and not self._cost_at((after,)) > -np.inf:
+            self.undefined = f"The next step leads to w = {number(after)}, where the curve has no value"
 
     def _follow_curve(self) -> None:
         self._curve_from, self._function = self.curve, curve(self.curve)
@@ -107,7 +113,7 @@ class SlopeExplorer(Explorer):
             cost = self._cost_at((after,)) if np.isfinite(after) else np.inf
         if (
             abs(slope) <= FLAT
-            or not np.isfinite(cost)
+            or not np.isfinite([slope, cost]).all()
             or abs(after) > LARGEST
             or abs(cost) > TOO_HIGH * (1 + abs(start))
         ):
@@ -132,7 +138,10 @@ class SlopeExplorer(Explorer):
 
     @property
     def status(self) -> str:
-        """ "running", "converged" (the slope is 0) or "diverged" (the next step leads beyond all bounds)."""
+        """ "running", "converged" (the slope is 0, or 1e-5 at most), "diverged" (the next step leads beyond all bounds)
+        or "undefined" (there is no slope here, or no value one step on)."""
+        if self.undefined:
+            return "undefined"
         if abs(self.slope) <= FLAT:
             return "converged"
         return "running" if self.after else "diverged"
@@ -167,7 +176,10 @@ class SlopeExplorer(Explorer):
         along = np.linspace(*limits, 301)
         with np.errstate(all="ignore"):
             costs = self._function(along)
-        rescaled = panel.rescale(self.cost, costs, share=0.8)
+        poles = self._poles(along, costs)
+        costs[poles] = np.nan
+        near_pole = np.convolve(poles, np.ones(2 * BESIDE + 1), "same") > 0
+        rescaled = panel.rescale(self.cost, costs[~near_pole], share=0.8)
         if rescaled or self._framed != (limits, self._function.name):
             self._framed = limits, self._function.name
             panel.frame("weight w", limits, f"cost C(w): {self._function.name}")
@@ -181,6 +193,19 @@ class SlopeExplorer(Explorer):
         for which, w in enumerate((self.w_left, self.w_right)):
             at = np.asarray(w)
             panel.probe(which, w if self.probes else None, float(self._function(at)), float(self._function.slope(at)))
+
+    def _poles(self, along: np.ndarray, costs: np.ndarray) -> np.ndarray:
+        """Points after which the line has to be broken: on to the next one there is a jump against the slope of both.
+
+        The curve 1/w falls on both sides of 0, and yet is higher on the right: it runs away between them.
+        """
+        poles, jumps = np.zeros(len(costs), dtype=bool), np.diff(np.where(np.isfinite(costs), costs, np.nan))
+        finite = costs[np.isfinite(costs)]
+        usual = np.ptp(np.quantile(finite, (0.1, 0.9))) if finite.size else 0.0
+        for k in np.flatnonzero(np.abs(jumps) > usual):
+            slopes = [float(self._function.slope(np.asarray(w))) for w in along[k : k + 2]]
+            poles[k] = max(slope * jumps[k] for slope in slopes) < 0
+        return poles
 
     def _says(self) -> str:
         return f"The cost curve {self._function.name}; {self!r}"

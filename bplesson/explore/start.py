@@ -13,6 +13,7 @@ from bplesson.explore.menus import NAMES
 from bplesson.explore.screen import Screen
 from bplesson.explore.start_presets import START_PRESETS
 from bplesson.explore.start_source import DRAWS, start_source
+from bplesson.explore.undefined import no_value
 from bplesson.network import Network, quiet
 
 EXAMPLES = 100
@@ -116,7 +117,8 @@ class StartExplorer(Screen):
         self._q, self._delta = values.q, [each / first for each in reversed(delta)]  # of layers 1 … N
         self.size_q, self.size_delta = (np.array([size(v) for v in each]) for each in (self._q, self._delta))
         if not np.isfinite([*self.size_q, *self.size_delta]).all():
-            raise InputError(f"scale: expected one with which all values stay finite, got {shown(self.scale)}")
+            said = no_value(network, values) or "a slope or a δ is no number"
+            raise InputError(f"scale: expected one with which all values stay finite, got {shown(self.scale)}: {said}")
         self.factor_q = (self.size_q[-1] / self.size_q[0]) ** (1 / N)
         self.factor_delta = (self.size_delta[0] / (self.size_delta[-1] or 1.0)) ** (1 / max(1, N - 1))
         self.saturated = np.array([np.mean((np.abs(each) < FLAT) & (each != 0)) for each in slopes])

@@ -30,7 +30,7 @@ BEGIN = {"data": "two moons", "hidden": (16,) * 5, "activation": "relu", "eta": 
 RELU, TANH = {"left": 0.5, "middle": 2**0.5, "right": 3.0}, {"left": 0.3, "middle": 1.0, "right": 3.0}
 PRESETS = {
     "five layers of ReLU": Preset(
-        "Why does nothing happen on the left, and what happens on the right? Can another η save them?",
+        "Why is nothing learned on the left, and what happens on the right? Can another η save them?",
         {**BEGIN, **RELU},
     ),
     "one layer of ReLU": Preset(
@@ -123,7 +123,8 @@ class StartsExplorer(Screen):
             self._trained = settings
         with np.errstate(invalid="ignore"):
             self.learned = (self.costs[..., -1] < LEARNED).sum(axis=1)
-            self.away = (~(self.costs[..., -1] < 1e3)).sum(axis=1)
+            wrong, grew = ~(self.costs[..., -1] < 1e3), (self.costs >= 1e3).any(axis=-1)
+            self.away, self._lost = (wrong & grew).sum(axis=1), (wrong & ~grew).sum(axis=1)
 
     @quiet
     def _train(self, hidden: tuple[int, ...], sigma) -> np.ndarray:
@@ -160,6 +161,8 @@ class StartsExplorer(Screen):
         said = f"<b>Scale {self.scales[k]:.3g}</b>: {self.learned[k] or 'none'} of {SEEDS} learned"
         if self.away[k]:
             said += f", {self.away[k]} ran away"
+        if self._lost[k]:
+            said += f", {self._lost[k]} came to a value that is no number"
         with np.errstate(invalid="ignore"):
             stuck = int((np.abs(last / constant - 1) < 0.03).sum())
         if stuck:

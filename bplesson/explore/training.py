@@ -102,10 +102,11 @@ class TrainingExplorer(Training, Screen):
                 until, goal = perf_counter() + BUSY, min(self._t + self.pace, self._limit)
                 while self._run.last < goal and self._run.go_on() and perf_counter() < until:
                     pass
-                begun, self._t = self._t, min(goal, self._run.last)
-                if self._t in (begun, self._limit) or (self.status == "converged" and self.kept is None):
-                    self._pause()
+                begun, before, self._t = self._t, self.status, min(goal, self._run.last)
                 self._react(set())
+                if self._t in (begun, self._limit) or self._arrived(before):
+                    self._pause()
+                    self._sentence.value = self._notice()  # spoken, now that nothing moves any more
         except Exception:
             self._pause()
             raise

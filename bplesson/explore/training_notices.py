@@ -1,8 +1,10 @@
 """The sentence of a training: where it stands, how good it is, and what goes wrong."""
 
+import numpy as np
+
 from bplesson.curvature import largest_curvature
 from bplesson.draw.scene import number
-from bplesson.explore.notices import change, downhill, too_large
+from bplesson.explore.notices import UNSEEN, change, downhill, rises, too_large
 from bplesson.explore.training_run import Run
 
 SMALL = 60  # weights, up to which the curvature is computed for a sentence
@@ -26,16 +28,19 @@ def _epoch(explorer) -> str:
 
 def _how_good(explorer) -> str:
     if explorer.accuracy is None:
-        return f"The typical distance between curve and label is {number((2 * explorer.cost) ** 0.5)}."
+        distance = float(np.sqrt(np.mean((explorer.passes.y_hat - explorer.y) ** 2)))
+        return f"The typical distance between curve and label is {number(distance)}."
     right, n = int(explorer._right.sum()), len(explorer.y)
     return f"{'All' if right == n else right} {'' if right == n else 'of '}{n} examples are on the right side."
 
 
 def _what_happens(explorer) -> str:
     status, t, costs = explorer.status, explorer.t, explorer._run.costs
+    if status == "undefined":
+        return f"⚠ {explorer.undefined}. {_slower(explorer)}"
     if status == "diverged":
         return f"⚠ <b>Diverged</b>: the next step leads beyond all bounds. {_slower(explorer)}"
-    if explorer.batch is None and explorer.after > explorer.cost * (1 + 1e-9):
+    if explorer.batch is None and not explorer.at_rest and rises(explorer.cost, explorer.after):
         few = sum(W.size for W in explorer.network.weights) <= SMALL and not explorer.playing
         bend = largest_curvature(explorer.network, explorer.x, explorer.y) if few else 0.0
         return too_large(explorer, bend, explorer.after)
@@ -46,27 +51,33 @@ def _what_happens(explorer) -> str:
     if t == 0:
         return f"The weights are random. {downhill(explorer.cost, explorer.after)}"
     back = max(0, t - BACK)
+    if abs(costs[t] - costs[back]) <= UNSEEN * abs(costs[back]):
+        return f"In the last {t - back} steps the cost changed by less than a millionth of it."
     way = "went up" if costs[t] > costs[back] else "fell"
     return f"In the last {t - back} steps the cost {way} {change(costs[back], costs[t])}."
 
 
 def _slower(explorer) -> str:
     """The first of η/2, η/4, … with which the run does not end like this, tried out."""
-    run, eta = explorer._run, explorer.eta / 2
+    run, eta = explorer._run, float(f"{explorer.eta / 2:.2g}")  # as it is shown: that number has to work
     while eta > 1e-4:
         other = Run(run.network, run.x, run.y, eta, run.batch, run.seed)
         while other.last < TRIED and other.go_on():
             pass
         if other.last == TRIED and other.costs[-1] < other.costs[0]:
             return f"η is too large. From the same start, η = {number(eta)} lowers the cost: tried for {TRIED} steps."
-        eta /= 2
-    return "Some number in it grows without end: try another activation, or other data."
+        eta = float(f"{eta / 2:.2g}")
+    return "No smaller η that was tried avoids it: try another activation, or other data."
 
 
 def _stuck(explorer) -> str:
     if explorer.status == "converged":
+        largest = max(float(np.abs(g).max()) for g in explorer.gradients)
         said = "Every derivative is 0: nothing moves any more."
-        if not explorer.hidden and explorer.output == "identity":
+        if largest:
+            nearly = f"nearly 0, the largest {number(largest)} in size"
+            said = f"Every derivative is {nearly}: nothing moves that could be seen."
+        if not explorer.hidden and explorer.output == "identity" and explorer.cost <= 1.001 * _lowest(explorer):
             said += " This is the lowest cost that a network without a hidden layer can have."
         return said
     back = explorer.t - 100
@@ -74,6 +85,13 @@ def _stuck(explorer) -> str:
     if fell < -0.01:
         return f"The cost is higher than 100 steps ago: it jumps about. Try a smaller η{_or_batch(explorer)}."
     return f"<b>A plateau</b>: in 100 steps the cost fell by {number(100 * max(fell, 0.0))} %."
+
+
+def _lowest(explorer) -> float:
+    """The cost of the best straight line or plane through the examples."""
+    ones = np.column_stack([explorer.x, np.ones(len(explorer.x))])
+    left = explorer.y - ones @ np.linalg.lstsq(ones, explorer.y)[0]
+    return float(np.mean(left**2)) / 2
 
 
 def _or_batch(explorer) -> str:

@@ -24,8 +24,8 @@ TRAINING_PRESETS = {
         {"data": "circles", "hidden": (3,), "eta": 0.3, "pace": 5},
     ),
     "a sine, too few nodes": Preset(
-        "Two nodes bend the curve twice. How many bends does the sine need? Keep the run and try more nodes.",
-        {"data": "sine", "hidden": (2,), "eta": 0.3, "pace": 10},
+        "Two nodes bend the curve twice. Where does it still miss the points? Keep the run and try three nodes.",
+        {"data": "sine", "hidden": (2,), "eta": 0.1, "seed": 3, "pace": 10},
     ),
     "too large a step": Preset(
         "Take steps: what does the cost do? Reset, and find the largest η with which it is learned and stays so.",

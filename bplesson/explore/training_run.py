@@ -68,11 +68,15 @@ class Run:
 
     def following(self) -> tuple | None:
         """Weights and cost one step beyond the last one; None where they would be beyond all bounds."""
-        weights = self._after(self._head, self.last)
+        weights = self.after()
         cost = float(self.network._with(weights).mean_cost(self.x, self.y))
         largest = max(np.abs(W).max() for W in weights)
         within = np.isfinite(cost) and cost <= TOO_HIGH * (1 + self.costs[0]) and largest <= LARGEST
         return (weights, cost) if within else None
+
+    def after(self) -> tuple[np.ndarray, ...]:
+        """The weights one step beyond the last one, wherever they are."""
+        return self._after(self._head, self.last)
 
     def go_on(self) -> bool:
         """One step more; False where there is none."""

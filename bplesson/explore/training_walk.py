@@ -4,10 +4,11 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.errors import InputError, one_of, whole_number
-from bplesson.explore.controls import Choice
+from bplesson.explore.controls import LARGEST, Choice
 from bplesson.explore.running import Running
 from bplesson.explore.training_run import Run
 from bplesson.explore.training_setup import OUTPUTS, batch_size, examples, is_labelled, layers
+from bplesson.explore.undefined import no_number
 from bplesson.explore.walk import FLAT, Steps
 from bplesson.network import Network
 from bplesson.training import right_side
@@ -47,13 +48,16 @@ class Training(Running, Steps):
 
     @property
     def status(self) -> str:
-        """ "diverged", "learned", "converged" (every derivative is 0), "plateau" or "running"."""
+        """ "undefined" (some value, here or one step on, is no number), "diverged", "learned", "converged" (every
+        derivative is 0, or 1e-5 at most), "plateau" or "running"."""
+        if self.undefined:
+            return "undefined"
         if self.after is None:
             return "diverged"
         half_square = float(np.mean((self.passes.y_hat - self.y) ** 2)) / 2
         if self._labelled and self._right.all() and half_square < LEARNED:
             return "learned"
-        if max(float(np.abs(g).max()) for g in self.gradients) <= FLAT:
+        if self.at_rest:
             return "converged"
         if self._t >= LOOK_BACK and self.cost > (1 - STILL) * self._run.costs[self._t - LOOK_BACK]:
             return "plateau"
@@ -71,7 +75,17 @@ class Training(Running, Steps):
         self.passes = self.network.backward(self.x, self.y)
         self.cost, self.gradients = float(self.passes.cost), self.passes.gradients
         self._right = right_side(self.passes.y_hat, self.y) if self._labelled else np.ones(len(self.y), dtype=bool)
+        self.at_rest = max(float(np.abs(g).max()) for g in self.gradients) <= FLAT  # nothing moves that could be seen
         self.after = self._cost_after()
+        self.undefined = no_number(self.network, self.passes) or ("" if self.after is not None else self._ahead())
+
+    def _ahead(self) -> str:
+        """Which value is no number one step on, where there is no next step; "" if the numbers have run away."""
+        network = self._run.network._with(self._run.after())
+        passes = network.backward(self.x, self.y)
+        far = max(float(np.abs(W).max()) for W in network.weights) > LARGEST or passes.cost == np.inf
+        said = "" if far else no_number(network, passes)
+        return said and f"The next step leads to where {said}"
 
     def _cost_after(self) -> float | None:
         """The cost one step on; None if that is beyond all bounds."""
@@ -95,7 +109,8 @@ class Training(Running, Steps):
         activations = ["identity", *[self.activation] * len(self.hidden), output]
         start = Network.random(sizes, activations, np.random.default_rng(self.seed), cost, bias=True)
         if not np.isfinite(start.mean_cost(x, y)):
-            raise InputError("activation: expected a finite cost of the first weights, got one that is not")
+            said = no_number(start, start.backward(x, y))
+            raise InputError(f"activation: expected a finite cost of the first weights, but {said}")
         self._run, self._t = Run(start, self.x, self.y, self.eta, self.batch, self.seed), 0
 
     def _keep(self) -> None:
@@ -108,6 +123,14 @@ class Training(Running, Steps):
 
     def _place(self) -> int:
         return self._t
+
+    def _arrived(self, before: str) -> bool:
+        """Whether playing ends here: it has just been learned, or nothing moves that could be seen.
+
+        Beside a kept run it goes on, to take as many steps as that one.
+        """
+        just = self.status == "learned" != before
+        return self.kept is None and (just or self.at_rest)
 
     # steps -----------------------------------------------------------------------------------------------------------
     def walk_to(self, t: int) -> None:

@@ -5,14 +5,15 @@ from collections.abc import Callable
 import numpy as np
 from traitlets import Any
 
-from bplesson.curvature import largest_curvature
+from bplesson.curvature import curvature_along, largest_curvature
 from bplesson.descent import TOO_HIGH
 from bplesson.errors import InputError, listed
 from bplesson.explore.controls import LARGEST, Number
 from bplesson.explore.explorer import Explorer
 from bplesson.explore.plots import WeightPlots
+from bplesson.explore.undefined import no_number
 from bplesson.explore.walk import FLAT, Point
-from bplesson.network import Network
+from bplesson.network import Network, quiet
 
 REACH = 3.0  # of the sliders of the weights
 
@@ -80,12 +81,25 @@ class WeightExplorer(Explorer):
         self.network = Network(self._matrices(self._point()), self.activations, bias=self._bias)
         self.passes = self.network.backward(self.x, self.y)
         self.cost = float(self.passes.cost)
-        self.after = self._next(self._point())
+        self.undefined, self.after = no_number(self.network, self.passes), self._next(self._point())
+        self.after_undefined = not self.undefined and self.after is None and self._leads_to_no_number()
 
+    def _leads_to_no_number(self) -> bool:
+        """Whether the next step ends where some value is no number, though no weight has run away; says which one."""
+        if _steepest(self.passes.gradients) <= FLAT:
+            return False
+        after = self.network.step(self.passes.gradients, self.eta)
+        passes = after.backward(self.x, self.y)
+        far = max(float(np.abs(W).max()) for W in after.weights) > LARGEST or passes.cost == np.inf
+        if not far and (said := no_number(after, passes)):
+            self.undefined = f"The next step leads to where {said}"
+        return bool(self.undefined)
+
+    @quiet
     def _next(self, point: Point) -> Point | None:
         network = self._at(point)
         passes = network.backward(self.x, self.y)
-        if _steepest(passes.gradients) <= FLAT:
+        if not np.isfinite(steepest := _steepest(passes.gradients)) or steepest <= FLAT:
             return None
         after = network.step(passes.gradients, self.eta)
         cost = float(after.mean_cost(self.x, self.y))
@@ -108,6 +122,25 @@ class WeightExplorer(Explorer):
     def _bend(self) -> float:
         return largest_curvature(self.network, self.x, self.y)
 
+    def _bend_along(self) -> float:
+        """The curvature in the direction of the step."""
+        step = np.concatenate([g.ravel() for g in self.passes.gradients])
+        return curvature_along(self.network, self.x, self.y, step)
+
+    def _around(self) -> tuple[bool, bool]:
+        """Whether the cost falls, and whether it rises, at some weights nearby."""
+        nearby = self._point() + np.random.default_rng(0).uniform(-0.05, 0.05, (32, len(self.names)))
+        moved = np.array([self._cost_at(tuple(point)) for point in nearby]) - self.cost
+        seen = np.abs(moved) > 1e-13 * self.cost  # or it is rounding
+        return bool((moved[seen] < 0).any()), bool((moved[seen] > 0).any())
+
+    def _level_map(self) -> bool:
+        """Whether the two weights of the map, moved by 1, leave the cost as it is."""
+        places = [self.names.index(name) for name in self.axes]
+        points = np.tile(self._point(), (9, 1))
+        points[:, places] += [(across, up) for across in (-1, 0, 1) for up in (-1, 0, 1)]
+        return np.allclose([self._cost_at(tuple(point)) for point in points], self.cost, rtol=1e-13, atol=0)
+
     @property
     def path(self) -> np.ndarray:
         """The weights at every step up to now, shape (t+1, number of weights), in the order of `names`."""
@@ -115,7 +148,10 @@ class WeightExplorer(Explorer):
 
     @property
     def status(self) -> str:
-        """ "running", "converged" (every derivative is 0) or "diverged" (the next step leads beyond all bounds)."""
+        """ "running", "converged" (every derivative is 0, or 1e-5 at most), "diverged" (the next step leads beyond all
+        bounds) or "undefined" (some value, here or one step on, is no number)."""
+        if self.undefined:
+            return "undefined"
         if _steepest(self.passes.gradients) <= FLAT:
             return "converged"
         return "running" if self.after is not None else "diverged"
@@ -131,4 +167,4 @@ class WeightExplorer(Explorer):
 
 
 def _steepest(gradients) -> float:
-    return max(float(np.abs(g).max()) for g in gradients)
+    return float(np.max([np.abs(g).max() for g in gradients]))  # nan, if one of them is

@@ -476,6 +476,21 @@ def test_play_stops_at_the_budget_and_where_numbers_run_away():
 
 
 @pytest.mark.usefixtures("seen")
+def test_play_ends_where_it_has_learned_and_goes_on_from_there_until_nothing_moves():
+    explorer = bp.TrainingExplorer(seed=2, eta=0.8, hidden=(2,), pace=50)
+    played(explorer, 4.0)
+    learned = explorer.t
+    assert explorer.status == "learned" and not explorer.playing and 1e-6 < explorer.cost < 0.02
+    assert "Learned" in explorer._sentence.value and 'aria-live="polite"' in explorer._sentence.value
+    played(explorer, 4.0)
+    assert explorer.t > learned and explorer.at_rest and explorer.cost > 1e-20
+    explorer.keep()
+    explorer.pace = 10
+    played(explorer, 4.0)
+    assert explorer.t == explorer._limit  # beside a kept run it takes as many steps
+
+
+@pytest.mark.usefixtures("seen")
 def test_settings_can_be_changed_while_it_plays():
     explorer = bp.TrainingExplorer()
 

@@ -1,11 +1,13 @@
 """Gradient descent as a path: where it goes, how it ends, and what bounds η."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bplesson import InputError, Network, curve, descend, descend_curve, hubble, parabola, xor
+from bplesson import Function, InputError, Network, curve, descend, descend_curve, hubble, parabola, xor
 from bplesson.curvature import largest_curvature
 from bplesson.curves import curvature
 
@@ -103,6 +105,25 @@ def test_running_away_is_a_status_with_the_last_finite_state_not_an_error():
         path = descend(Network.chain([2.0, 2.0]), 2.0, 1.0, eta=10.0, steps=1000)
     assert path.status == "diverged" and np.isfinite(path.costs).all() and np.isfinite(path.as_array()).all()
     assert "diverged" in repr(path) and "\n" not in repr(path)
+
+
+@pytest.mark.parametrize("root", [np.sqrt, math.sqrt, lambda w: w**0.5])
+def test_a_path_that_leaves_the_curve_is_not_said_to_diverge_but_told_where_there_is_no_value(root):
+    path = descend_curve(curve(root), 1.0, 0.1, 50)
+    after = path.weights[-1][0] - 0.1 * curve(root).slope(path.weights[-1][0])
+    assert path.status == "undefined" and (np.diff(path.costs) < 0).all() and after < 0
+    assert path.missing == f"no value at w = {after:.3g}"
+    assert repr(path) == f"Path({len(path) - 1} steps, cost 1 to {path.costs[-1]:.3g}, undefined: {path.missing})"
+
+
+def test_where_a_value_or_a_slope_is_missing_is_told_and_a_run_away_is_one_still():
+    assert descend_curve(curve(lambda w: (w - 0.0) ** 2), 1.0, 3.0, 500).missing == ""
+    slope = Function("level to 0", lambda w: np.abs(w), lambda w, C: np.where(w > 0.5, 1.0, np.nan))
+    assert descend_curve(slope, 1.0, 0.75, 5).missing == "no slope at w = 0.25"
+    path = descend(Network.chain([2.0], ["identity", lambda p: np.sqrt(p)]), 1.0, -3.0, 2.0, 5)
+    assert path.status == "undefined" and path.missing == "no cost one step on" and len(path) == 1
+    with pytest.raises(InputError, match="^w: expected a weight where sqrt has a value and a slope, got -1$"):
+        descend_curve(curve(np.sqrt), -1, 0.1, 5)
 
 
 # --- mini-batches ---
