@@ -32,7 +32,7 @@ def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after
     now, then = sub("w", *_digits(t)), sub("w", *_digits(t + 1))
     fill.words = {
         "weight-name": f"weight {now}", "weight": number(w),
-        "cost-name": f"cost C({now})", "cost": number(cost),
+        "cost-name": f"cost C[{now}]", "cost": number(cost),
         "slope-name": "slope dC/dw", "slope": number(slope),
         "move-name": "move −η · slope", "move": number(move),
         "next-name": f"next weight {then}", "next": number(after),

@@ -123,7 +123,7 @@ class NudgeExplorer(Screen):
         k = self.network.hidden - i
         delta, q = self._passes.delta[k].item(), self._passes.q[i].item()
         said = (
-            f"Measured: (C({name} + h) − C({name} − h)) / 2h = <b>{digits(self.measured)}</b>."
+            f"Measured: (C[{name} + h] − C[{name} − h]) / 2h = <b>{digits(self.measured)}</b>."
             f" &ensp;Claimed: {sub('δ', k)} · {sub('q', i)} = {product([delta, q], 5)}"
             f" = <b>{digits(self.claimed)}</b>. &ensp;"
         )

@@ -106,7 +106,7 @@ def check_equation(text, network, space, node=None):
     with np.errstate(all="ignore"):
         values = [
             eval(python(side, network, "chain" in space), {}, space) if "…" not in side else None for side in sides
-        ]  # noqa: S307
+        ]
     right, told = float(values[0]), float(values[-1])
     noise = 1e-12 * max(1.0, np.abs(space["y"]).max())
     assert is_written(sides[-1]) and told == pytest.approx(right, rel=0.05 if abs(right) < 0.01 else 6e-3, abs=noise)
@@ -151,7 +151,7 @@ def check_paths(line, explorer, name):
             a, c = nodes[j - i - 1], nodes[j - i]
             product *= network.weights[j][c, a] * space[f"slope{j}"](space[f"p{j}"][a])
         assert nodes[0] == b
-        total += (value := eval(python(written, network)))  # noqa: S307
+        total += (value := eval(python(written, network)))
         assert value == pytest.approx(product, rel=0.05, abs=1e-15)
     delta = space[f"δ{len(network.weights) - 1 - i}"][b]
     assert not whole or total == pytest.approx(delta, rel=CLOSE, abs=1e-12)
@@ -236,5 +236,5 @@ def test_what_a_nudge_claims_is_the_product_that_it_writes():
     for name in explorer.names:
         explorer.weight = name
         told = re.search(r"Claimed: \S+ · \S+ = (.*?) = <b>(.*?)</b>", explorer._notice())
-        product = eval(python(told[1], explorer.network))  # noqa: S307
+        product = eval(python(told[1], explorer.network))
         assert product == pytest.approx(float(told[2].replace("−", "-")), rel=1e-4)
