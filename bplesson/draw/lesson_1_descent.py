@@ -111,7 +111,10 @@ def draw_descent(ax: Axes, network: Network, x, y, w) -> None:
     panel = LandscapePanel(ax)
     low, high = np.minimum(w.min(axis=0), [-0.8, -1.0]) - 0.1, np.maximum(w.max(axis=0), [1.6, 1.2]) + 0.1
     panel.frame(
-        r"$w[0]$ (slope of the line)", r"$w[1]$ (its height at x = 0)", (low[0], high[0] + 0.35), (low[1], high[1] + 0.1)
+        r"$w[0]$ (slope of the line)",
+        r"$w[1]$ (its height at x = 0)",
+        (low[0], high[0] + 0.35),
+        (low[1], high[1] + 0.1),
     )
     across, up = panel.offsets(*w[0])
     along = direction(network, 0, 0, 0), across, direction(network, 0, 0, 1), up
