@@ -5,7 +5,8 @@ right (2.15, 3.15).
 """
 
 from bplesson.draw.chain_story import is_linear, node_name, short, tell_node, tell_weight
-from bplesson.draw.scene import Box, Filling, Line, Scene, Text, number, sub
+from bplesson.draw.noise import as_seen, stepped
+from bplesson.draw.scene import Box, Filling, Line, Scene, Text, fitting, number, sub
 from bplesson.network import Network, Passes
 
 PITCH, PILL = 172, 116
@@ -30,7 +31,7 @@ def chain_scene(network: Network) -> Scene:
                 Line(f"back-{edge}", ((ends[1], BOTTOM), (ends[0], BOTTOM)), "backward"),
                 Line(f"from-q-{edge}", ((x + 30, TOP + tall / 2), (between - 16, MIDDLE - 13)), "forward"),
                 Line(f"from-d-{edge}", ((_x(i + 1) - 30, BOTTOM - 19), (between + 16, MIDDLE + 13)), "backward"),
-                Text(edge, between, 24, select=edge),
+                Text(edge, between, 24 if linear else 13, select=edge),
                 Text(f"new-{edge}", between, 52, size=13, select=edge),
                 Text(f"g{i}{i + 1}", between, MIDDLE, select=edge),
             ]
@@ -57,13 +58,13 @@ def chain_scene(network: Network) -> Scene:
         Box("cost-box", x, TOP, PILL, 54, "cost"),
         Text("cost-name", x, TOP - 12, "cost", size=13),
         Text("cost", x, TOP + 13, "cost"),
-        Text("label", x, 24, "muted"),
+        Text("label", x, 24, "muted", size=14),
         Text("story-1", 18, STORY, anchor="start", size=16),
         Text("story-2", 18, STORY + 26, anchor="start", size=16),
     ]
     if not linear:
         items.append(Text("story-3", 18, STORY + 51, anchor="start", size=15))
-    return Scene(max(x + PILL / 2 + 8, 620), STORY + (44 if linear else 70), tuple(items))
+    return Scene(max(x + PILL / 2 + 8, 620 if linear else 760), STORY + (44 if linear else 70), tuple(items))
 
 
 def chain_filling(
@@ -71,25 +72,24 @@ def chain_filling(
 ) -> Filling:
     """The numbers of both passes and what is highlighted; `after` is the network once the step is taken (update)."""
     N, linear, fill = len(network.weights), is_linear(network), Filling()
+    passes = as_seen(network, passes, y)
     for i in range(N + 1):
-        q = float(passes.q[i][0, 0])
-        fill.words[f"q{i}"] = f"{node_name(network, i)} = {number(q)}"
-        fill.words[f"d{i}"] = f"{sub('δ', N - i)} = {number(passes.delta[N - i][0, 0])}"
+        fill.words[f"q{i}"] = f"{node_name(network, i)} = {fitting(passes.q[i][0, 0])}"
+        fill.words[f"d{i}"] = f"{sub('δ', N - i)} = {fitting(passes.delta[N - i][0, 0])}"
         if not linear:
-            fill.words[f"p{i}"] = f"{sub('p', i)} = {number(passes.p[i][0, 0])}"
-            f = network.activations[i]
-            fill.words[f"s{i}"] = short(f.name)
-            fill.words[f"slope-{i}"] = f"{sub('σ', i)}' = {number(f.slope(passes.p[i], passes.q[i])[0, 0])}"
+            fill.words[f"p{i}"] = f"{sub('p', i)} = {fitting(passes.p[i][0, 0])}"
+            fill.words[f"s{i}"] = short(network.activations[i].name)
+            fill.words[f"slope-{i}"] = f"{sub('σ', i)}' = {fitting(passes.slopes[i][0, 0])}"
         if i < N:
             w, g = float(network.weights[i][0, 0]), float(passes.gradients[i][0, 0])
-            fill.words[f"w{i}{i + 1}"] = f"{sub('w', i, i + 1)} = {number(w)}"
-            stepped = after is not None and phase == "update"
-            fill.words[f"new-w{i}{i + 1}"] = f"→ {number(after.weights[i][0, 0])}" if stepped else ""
+            fill.words[f"w{i}{i + 1}"] = f"{sub('w', i, i + 1)} = {fitting(w)}"
+            moved = after is not None and phase == "update"
+            fill.words[f"new-w{i}{i + 1}"] = f"→ {fitting(stepped(network, after, passes, i, 0, 0))}" if moved else ""
             fill.words[f"times-w{i}{i + 1}"] = f"· {sub('w', i, i + 1)}"
-            fill.words[f"g{i}{i + 1}"] = f"∂C/∂{sub('w', i, i + 1)} = {number(g)}"
+            fill.words[f"g{i}{i + 1}"] = f"∂C/∂{sub('w', i, i + 1)} = {fitting(g)}"
     fill.words["cost-name"] = "C = ½(ŷ − y)²"
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
-    fill.words["label"] = f"label y = {number(y)}"
+    fill.words["label"] = f"label y = {fitting(y)}"
     if phase in ("forward", "cost"):
         fill.mark("hidden", *[f"{kind}{i}" for i in range(N + 1) for kind in SEEN_LATE], "from-cost")
         edges = [f"{i}{i + 1}" for i in range(N)]
@@ -99,7 +99,7 @@ def chain_filling(
     if selected.startswith("w"):
         tell_weight(fill, network, passes, int(selected[1]), phase)
     elif selected.startswith("node"):
-        tell_node(fill, network, passes, y, int(selected.split()[1]), phase)
+        tell_node(fill, network, passes, int(selected.split()[1]), phase)
     else:
         fill.words["story-1"] = [("muted", "Click a weight or a node: where does its number come from?")]
         curve = "" if linear else "A node also shows its activation, to look at and to change."

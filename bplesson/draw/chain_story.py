@@ -1,10 +1,12 @@
 """What a chain says about the selected weight or node: where its number comes from, in two or three lines."""
 
-from bplesson.draw.scene import Filling, Runs, factor, number, product, sub
+from bplesson.draw.noise import Seen
+from bplesson.draw.scene import Filling, Runs, number, sub
+from bplesson.draw.worked import meeting, product_equals
 from bplesson.network import Network
 
 
-def tell_weight(fill: Filling, network, passes, i: int, phase: str) -> None:
+def tell_weight(fill: Filling, network, passes: Seen, i: int, phase: str) -> None:
     """∂C/∂w_{i,i+1} = δ_{L-i} q_i: the chain up to the weight's source, the chain back to its end, itself missing."""
     N, L, edge = len(network.weights), network.hidden, f"w{i}{i + 1}"
     others = [f"{kind}w{j}{j + 1}" for j in range(N) if j != i for kind in ("from-q-", "from-d-")]
@@ -23,11 +25,10 @@ def tell_weight(fill: Filling, network, passes, i: int, phase: str) -> None:
     if phase in ("forward", "cost"):
         fill.words["story-1"] = [("muted", "The derivatives come with the backward sub-step.")]
         return
-    delta, q = float(passes.delta[L - i][0, 0]), float(passes.q[i][0, 0])
+    delta, q, gradient = (each[0, 0] for each in (passes.delta[L - i], passes.q[i], passes.gradients[i]))
     fill.words["story-1"] = [
         ("missing", f"∂C/∂{sub('w', i, i + 1)}"), ("plain", " = "), ("backward", sub("δ", L - i)), ("plain", " · "),
-        ("forward", node_name(network, i)), ("plain", " = "), ("backward", factor(delta)), ("plain", " × "),
-        ("forward", factor(q)), ("plain", f" = {number(delta * q)}"),
+        ("forward", node_name(network, i)), ("plain", " = "), *meeting(delta, q, gradient),
     ]  # fmt: skip
     fill.words["story-2"] = _expanded(network, i)
 
@@ -45,7 +46,7 @@ def _expanded(network, i: int) -> Runs:
     return [("plain", "= "), ("backward", " · ".join(back)), ("missing", missing), ("forward", forward)]
 
 
-def tell_node(fill: Filling, network, passes, y: float, i: int, phase: str) -> None:
+def tell_node(fill: Filling, network, passes: Seen, i: int, phase: str) -> None:
     """p and q of node i, its δ with all factors, and what its slope has to do with it."""
     N, name = len(network.weights), node_name(network, i)
     fill.mark("forward", f"pill-{i}", *([f"line-w{i - 1}{i}", f"pill-{i - 1}"] if i else []))
@@ -56,7 +57,7 @@ def tell_node(fill: Filling, network, passes, y: float, i: int, phase: str) -> N
     else:
         w = float(network.weights[i - 1][0, 0])
         first = [("forward", f"{name if linear else sub('p', i)} = {sub('w', i - 1, i)} · {node_name(network, i - 1)}"
-                             f" = {product([w, q[i - 1]])} = {number(passes.p[i][0, 0])}")]  # fmt: skip
+                             f" = {product_equals([w, q[i - 1]], passes.p[i].item())}")]  # fmt: skip
     if not linear:
         first.append(
             ("forward", f",  {sub('q', i)} = {short(network.activations[i].name)}({sub('p', i)}) = {number(q[i])}")
@@ -66,26 +67,27 @@ def tell_node(fill: Filling, network, passes, y: float, i: int, phase: str) -> N
         fill.words["story-2"] = [("muted", "Its backward value comes with the backward sub-step.")]
         return
     k, delta = N - i, [float(each[0, 0]) for each in passes.delta]
-    slope = float(network.activations[i].slope(passes.p[i], passes.q[i])[0, 0])
+    slope = passes.slopes[i].item()
     tail, with_slope = ("", []) if linear else (f" · {slope_name(i)}", [slope])
     fill.mark("backward", f"dpill-{i}", f"down-{i}")
     if not linear:
-        last = f" to {sub('δ', N)}" if i else ""
+        last = f" to {sub('δ', N)}" if i else ", which no weight uses"
         fill.words["story-3"] = [
             ("backward", f"{slope_name(i)} = {number(slope)}"),
             ("plain", f": the slope of the green tangent, a factor of {sub('δ', k)}{last}"),
         ]
     if i == N:
         fill.mark("backward", "from-cost")
-        factors = f" = {product([q[N] - y, slope])}" if not linear else ""
-        fill.words["story-2"] = [("backward", f"{sub('δ', 0)} = ({name} − y){tail}{factors} = {number(delta[0])}")]
+        factors = number(delta[0]) if linear else product_equals([passes.error.item(), slope], delta[0])
+        fill.words["story-2"] = [("backward", f"{sub('δ', 0)} = ({name} − y){tail} = {factors}")]
     else:
         w = float(network.weights[i][0, 0])
         fill.mark("backward", f"back-w{i}{i + 1}", f"dpill-{i + 1}")
-        whose = ",  which no weight uses" if i == 0 else ""
+        if linear and i == 0:
+            first.append(("plain", f";  no weight uses its {sub('δ', N)}"))
         fill.words["story-2"] = [
             ("backward", f"{sub('δ', k)} = {sub('w', i, i + 1)} · {sub('δ', k - 1)}{tail}"
-                         f" = {product([w, delta[k - 1], *with_slope])} = {number(delta[k])}"), ("plain", whose),
+                         f" = {product_equals([w, delta[k - 1], *with_slope], delta[k])}")
         ]  # fmt: skip
 
 

@@ -7,11 +7,12 @@ the ports of the edges that leave node a are its column a.
 from dataclasses import dataclass
 
 from bplesson.draw.chain import is_linear
-from bplesson.draw.scene import Box, Filling, Line, Scene, Text, number, sub
+from bplesson.draw.noise import as_seen, stepped
+from bplesson.draw.scene import Box, Filling, Line, Scene, Text, fitting, number, sub
 from bplesson.network import Network, Passes
 
-PILL, PORT, GAP, ROW = 108, 132, 32, 20  # widths of a node and of a port, room for the lines, height of a port
-DIGITS = 13.5  # size of the numbers: two of seven letters fit side by side into a port
+PILL, PORT, GAP, ROW = 108, 136, 28, 20  # widths of a node and of a port, room for the lines, height of a port
+DIGITS = 12.5  # size of the numbers: two of seven letters fit side by side into a port
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
@@ -35,12 +36,6 @@ def entry(i: int, b: int, a: int) -> str:
 def values(name: str, i: int, a: int) -> str:
     """x₁[2], …"""
     return f"{sub(name, i)}[{a}]"
-
-
-def short(value: float) -> str:
-    """`number` with at most seven letters: boxes are made for these."""
-    text = number(value)
-    return text if len(text) <= 7 else f"{value:.0e}".replace("-", "−").replace("e+", "e")
 
 
 @dataclass(frozen=True)
@@ -130,7 +125,7 @@ def layers_scene(shape: Shape) -> Scene:
                 lines.append(Line(f"line-{name}", ends, "muted", select=name, touch=9, turns=True))
                 items += [
                     Box(f"port-{name}", port, at, PORT, ROW - 2, "plain", name, f"weight {entry(i - 1, b, a)}"),
-                    Text(name, port - 2, at, anchor="end", size=DIGITS, select=name),
+                    Text(name, port - 3, at, anchor="end", size=DIGITS, select=name),
                     Text(f"g{name[1:]}", port + PORT / 2 - 3, at, anchor="end", size=DIGITS, select=name),
                 ]
     x = _x(shape.N) + PILL / 2 + 46
@@ -160,27 +155,27 @@ def story_lines(y: float) -> list[Text]:
 
 def layers_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:
     """The numbers of both passes; `after` is the network once the step is taken (update)."""
-    shape, fill = Shape.of(network), Filling()
+    shape, fill, passes = Shape.of(network), Filling(), as_seen(network, passes, y)
     moved = after is not None and phase == "update"
     for i in range(shape.N + 1):
         fill.words[f"layer-{i}"] = f"layer {i}"
         for b in range(shape.sizes[i]):
             key, k = f"{i}-{b}", shape.N - i
-            fill.words[f"q-{key}"], fill.words[f"qv-{key}"] = values(shape.after, i, b), short(passes.q[i][0, b])
-            fill.words[f"d-{key}"], fill.words[f"dv-{key}"] = values("δ", k, b), short(passes.delta[k][0, b])
+            fill.words[f"q-{key}"], fill.words[f"qv-{key}"] = values(shape.after, i, b), fitting(passes.q[i][0, b])
+            fill.words[f"d-{key}"], fill.words[f"dv-{key}"] = values("δ", k, b), fitting(passes.delta[k][0, b])
             if not shape.linear:
-                fill.words[f"p-{key}"], fill.words[f"pv-{key}"] = values("p", i, b), short(passes.p[i][0, b])
+                fill.words[f"p-{key}"], fill.words[f"pv-{key}"] = values("p", i, b), fitting(passes.p[i][0, b])
         if shape.bias and i < shape.N:
             fill.words[f"always-{i}"] = "1"
     for i, b, a in shape.weights():
         name = weight(i, b, a)
-        fill.words[name] = short(network.weights[i][b, a])
-        shown = after.weights if moved else passes.gradients
-        fill.words[f"g{name[1:]}"] = short(shown[i][b, a])
+        fill.words[name] = fitting(network.weights[i][b, a])
+        beside = stepped(network, after, passes, i, b, a) if moved else passes.gradients[i][b, a]
+        fill.words[f"g{name[1:]}"] = fitting(beside)
     for i in range(shape.N):
         fill.words[f"ports-{i + 1}"] = f"{matrix(i)}      {'→ new' if moved else '∂C/∂W'}"
     for b, label in enumerate(y):
-        fill.words[f"label-{b}"] = f"y[{b}] = {number(label)}"
+        fill.words[f"label-{b}"] = f"y[{b}] = {fitting(label)}"
     fill.words["cost-name"] = "C = ½‖ŷ − y‖²" if network.cost.name == "squared error" else network.cost.name
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
     if phase in ("forward", "cost"):

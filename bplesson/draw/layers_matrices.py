@@ -1,10 +1,11 @@
 """The same network as matrices: one line a layer, W · q = p on the left, the table δ qᵀ = ∂C/∂W on the right."""
 
-from bplesson.draw.layers import DIGITS, NARROWEST, STORIES, STORY, Shape, entry, matrix, short, story_lines, weight
-from bplesson.draw.scene import Box, Filling, Line, Scene, Text, number, sub
+from bplesson.draw.layers import DIGITS, NARROWEST, STORIES, STORY, Shape, entry, matrix, story_lines, weight
+from bplesson.draw.noise import as_seen, stepped
+from bplesson.draw.scene import Box, Filling, Line, Scene, Text, fitting, number, sub
 from bplesson.network import Network, Passes
 
-CELL, ROW = 66, 26
+CELL, ROW = 68, 26
 SIGN, APART, MARGIN = 24, 30, 8
 
 
@@ -59,28 +60,29 @@ def matrices_scene(shape: Shape) -> Scene:
 
 def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:
     """The numbers of both passes in their cells."""
-    shape, fill = Shape.of(network), Filling()
+    shape, fill, passes = Shape.of(network), Filling(), as_seen(network, passes, y)
     known = phase not in ("forward", "cost")
     moved = after is not None and phase == "update"
     for i, b, a in shape.weights():
         name = weight(i, b, a)
-        fill.words[name] = short((after if moved else network).weights[i][b, a])
-        fill.words[f"g{name[1:]}"] = short(passes.gradients[i][b, a])
+        fill.words[name] = fitting(stepped(network, after, passes, i, b, a) if moved else network.weights[i][b, a])
+        fill.words[f"g{name[1:]}"] = fitting(passes.gradients[i][b, a])
     for i in range(shape.N):
         wide, tall = len(shape.sources(i)), shape.sizes[i + 1]
         q, p, k = sub(shape.after, i), sub("x" if shape.linear else "p", i + 1), shape.N - 1 - i
+        column, row = (f"({q}, 1)", f"({q}ᵀ, 1)") if shape.bias else (q, f"{q}ᵀ")
         for a in range(wide):
-            fill.words[f"c{i}-{a}"] = fill.words[f"r{i}-{a}"] = short(passes.q[i][0, a])
+            fill.words[f"c{i}-{a}"] = fill.words[f"r{i}-{a}"] = fitting(passes.q[i][0, a])
         for b in range(tall):
-            fill.words[f"o{i + 1}-{b}"] = short(passes.p[i + 1][0, b])
-            fill.words[f"e{i + 1}-{b}"] = short(passes.q[i + 1][0, b])
-            fill.words[f"d{i + 1}-{b}"] = short(passes.delta[k][0, b])
+            fill.words[f"o{i + 1}-{b}"] = fitting(passes.p[i + 1][0, b])
+            fill.words[f"e{i + 1}-{b}"] = fitting(passes.q[i + 1][0, b])
+            fill.words[f"d{i + 1}-{b}"] = fitting(passes.delta[k][0, b])
         fill.words |= {
             f"name-W{i}": f"new {matrix(i)}" if moved else matrix(i), f"size-W{i}": f"{tall} × {wide}",
-            f"times-{i}": "·", f"equals-{i}": "=", f"bend-{i}": "→", f"name-c{i}": q, f"size-c{i}": f"{wide} × 1",
+            f"times-{i}": "·", f"equals-{i}": "=", f"bend-{i}": "→", f"name-c{i}": column, f"size-c{i}": f"{wide} × 1",
             f"name-o{i + 1}": p, f"size-o{i + 1}": f"{tall} × 1",
             f"name-e{i + 1}": sub("q", i + 1), f"size-e{i + 1}": f"{tall} × 1",
-            f"name-d{i + 1}": sub("δ", k), f"size-d{i + 1}": f"{tall} × 1", f"name-r{i}": f"{q}ᵀ   1 × {wide}",
+            f"name-d{i + 1}": sub("δ", k), f"size-d{i + 1}": f"{tall} × 1", f"name-r{i}": f"{row}   1 × {wide}",
             f"name-g{i}": f"= ∂C/∂{matrix(i)}   {tall} × {wide}",
         }  # fmt: skip
         if not known:
@@ -89,7 +91,7 @@ def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Net
             fill.mark("hidden", *hidden, *[f"box-{each}" for each in hidden])
             fill.mark("hidden", f"name-d{i + 1}", f"size-d{i + 1}", f"name-r{i}", f"name-g{i}")
     cost = number(passes.cost) if phase != "forward" else "?"
-    fill.words["cost"] = f"y = ({', '.join(map(number, y))}),   C = ½‖ŷ − y‖² = {cost}"
+    fill.words["cost"] = f"y = ({', '.join(map(fitting, y))}),   C = ½‖ŷ − y‖² = {cost}"
     return fill
 
 

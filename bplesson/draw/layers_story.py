@@ -1,10 +1,16 @@
 """What a selected weight or node of a diagram of layers tells: where its number comes from, in marks and in words."""
 
+from collections.abc import Sequence
 from itertools import product as combinations
 from math import prod
 
+import numpy as np
+
+from bplesson.draw.chain_story import short
 from bplesson.draw.layers import STORIES, Shape, entry, matrix, values, weight
+from bplesson.draw.noise import Seen, as_seen
 from bplesson.draw.scene import Filling, Runs, factor, number, product, sub
+from bplesson.draw.worked import add_up, enough, equals, meeting, read
 from bplesson.network import Network, Passes
 
 Place = tuple[int, int, int]  # i, b, a of a weight
@@ -16,7 +22,7 @@ def tell(
     fill: Filling, network: Network, passes: Passes, y, phase: str, selected: str, paths: bool, width: float
 ) -> None:
     """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling of a scene of that width."""
-    shape, room = Shape.of(network), width - 24
+    shape, room, passes = Shape.of(network), width - 24, as_seen(network, passes, y)
     if selected.startswith("w"):
         place = int(selected[1]), int(selected[4]), int(selected[5])
         _mark_weight(fill, shape, place, phase)
@@ -47,14 +53,14 @@ def paths_from(shape: Shape, place: Place) -> list[tuple[int, ...]]:
     return [(b, *rest) for rest in combinations(*(range(d) for d in shape.sizes[i + 2 :]))]
 
 
-def along(network: Network, passes: Passes, shape: Shape, place: Place, path: tuple[int, ...]) -> list[float]:
+def along(network: Network, passes: Seen, shape: Shape, place: Place, path: tuple[int, ...]) -> list[float]:
     """The factors that a path puts together, from the output back: δ₀ of its output, then weights (and slopes)."""
     i, factors = place[0], [float(passes.delta[0][0, path[-1]])]
     for j in reversed(range(i + 1, shape.N)):  # back over the weight from layer j to layer j+1
         a, b = path[j - i - 1], path[j - i]
         factors.append(float(network.weights[j][b, a]))
         if not shape.linear:
-            factors.append(float(network.activations[j].slope(passes.p[j], passes.q[j][..., : shape.sizes[j]])[0, a]))
+            factors.append(float(passes.slopes[j][0, a]))
     return factors
 
 
@@ -87,36 +93,35 @@ def _hidden(fill: Filling, name: str) -> bool:
     return fill.marks.get(f"g{name[1:]}") == "hidden"
 
 
-def _tell_weight(passes: Passes, shape: Shape, place: Place) -> list[Runs]:
+def _tell_weight(passes: Seen, shape: Shape, place: Place) -> list[Runs]:
     """∂C/∂W_{i,i+1}[b, a] = δ_{L-i}[b] q_i[a]."""
     i, b, a = place
     k = shape.N - 1 - i
-    delta, q = float(passes.delta[k][0, b]), float(passes.q[i][0, a])
+    delta, q, gradient = passes.delta[k][0, b], passes.q[i][0, a], passes.gradients[i][b, a]
     one = a == shape.sizes[i]
     source = "the node that is always 1" if one else f"node {a} of layer {i}"
     return [
         [
             ("missing", f"∂C/∂{entry(*place)}"), ("plain", " = "), ("backward", values("δ", k, b)), ("plain", " · "),
-            ("forward", "1" if one else values(shape.after, i, a)), ("plain", " = "), ("backward", factor(delta)),
-            ("plain", " × "), ("forward", factor(q)), ("plain", f" = {number(delta * q)}"),
+            ("forward", "1" if one else values(shape.after, i, a)), ("plain", " = "), *meeting(delta, q, gradient),
         ],
         [("muted", f"What its end, node {b} of layer {i + 1}, gets from behind, times what {source} sends.")],
     ]  # fmt: skip
 
 
-def _tell_paths(network: Network, passes: Passes, shape: Shape, place: Place, room: float) -> list[Runs]:
+def _tell_paths(network: Network, passes: Seen, shape: Shape, place: Place, room: float) -> list[Runs]:
     """The same derivative as a sum over all paths from the weight to the outputs (4.5), and the work that this is."""
     i, b, a = place
-    q, paths = float(passes.q[i][0, a]), paths_from(shape, place)
+    total, q, paths = float(passes.delta[shape.N - 1 - i][0, b]), passes.q[i][0, a], paths_from(shape, place)
     factors = [along(network, passes, shape, place, path) for path in paths]
-    total = sum(map(prod, factors))
     many = f"{len(paths)} paths" if len(paths) > 1 else "1 path"
     first = [
         ("missing", f"∂C/∂{entry(*place)}"), ("plain", f" = sum over {many} × "),
         ("forward", "1" if a == shape.sizes[i] else values(shape.after, i, a)), ("plain", " = "),
-        ("backward", factor(total)), ("plain", " × "), ("forward", factor(q)), ("plain", f" = {number(total * q)}"),
+        *meeting(total, q, passes.gradients[i][b, a]),
     ]  # fmt: skip
-    told = [f"{'→'.join(map(str, path))}: {product(each)}" for path, each in zip(paths, factors, strict=True)]
+    digits = enough(lambda digits: add_up(factors, digits), total) or 3
+    told = [f"{'→'.join(map(str, path))}: {product(each, digits)}" for path, each in zip(paths, factors, strict=True)]
     if i == shape.N - 1:
         told = [f"the weight ends at an output, whose δ₀[{b}] is {number(factors[0][0])}"]
     lines = [first, *_lines("backward", "", told, "", ",   ", room, 2)]
@@ -143,54 +148,83 @@ def _mark_node(fill: Filling, shape: Shape, phase: str, i: int, a: int) -> None:
     fill.mark("backward", *[f"dpill-{i + 1}-{b}" for b in range(shape.sizes[i + 1])])
 
 
-def _tell_node(
-    network: Network, passes: Passes, shape: Shape, y, phase: str, i: int, a: int, room: float
-) -> list[Runs]:
+def _tell_node(network: Network, passes: Seen, shape: Shape, y, phase: str, i: int, a: int, room: float) -> list[Runs]:
     """Forward the sum over its row, backward the sum over the column of the next matrix (4.2, 4.6)."""
     p, q = float(passes.p[i][0, a]), float(passes.q[i][0, a])
     most = 2 if shape.linear else 1  # lines for a sum: four in all
     if i == 0:
         lines = [[("forward", f"{values('x', 0, a)} = {number(p)} is an input")]]
     else:
-        head = (
-            f"{values('x' if shape.linear else 'p', i, a)} = row {a} of {matrix(i - 1)} · {sub(shape.after, i - 1)} = "
-        )
-        terms = [product([network.weights[i - 1][a, c], passes.q[i - 1][0, c]]) for c in shape.sources(i - 1)]
-        lines = _lines("forward", head, terms, f" = {number(p)}", " + ", room, most)
+        source = sub(shape.after, i - 1)
+        source = f"({source}, 1)" if shape.bias else source
+        head = f"{values('x' if shape.linear else 'p', i, a)} = row {a} of {matrix(i - 1)} · {source} = "
+        terms = [(network.weights[i - 1][a, c], passes.q[i - 1][0, c]) for c in shape.sources(i - 1)]
+        lines = _sum("forward", head, terms, None, p, "", room, most)
     slope = 1.0
     if not shape.linear:
-        sigma, q_i = network.activations[i], passes.q[i][..., : shape.sizes[i]]
-        slope = float(sigma.slope(passes.p[i], q_i)[0, a])
-        bent = f"{values('q', i, a)} = {sigma.name}({number(p)}) = {number(q)}"
+        sigma, slope = network.activations[i], float(passes.slopes[i][0, a])
+        digits = enough(lambda digits: float(sigma.value(np.array(read(p, digits)))), q)
+        at = number(p, digits) if digits else values("p", i, a)
+        bent = f"{values('q', i, a)} = {short(sigma.name)}({at}) = {number(q)}"
         lines.append([("forward", bent), ("backward", f",   slope {sub('σ', i)}' there = {number(slope)}")])
     if phase in ("forward", "cost"):
         return [*lines, [("muted", "Its backward value comes with the backward sub-step.")]]
     k = shape.N - i
-    tail = "" if shape.linear else f" × {factor(slope)}"
-    name, result = values("δ", k, a), number(passes.delta[k][0, a])
+    bend = "" if shape.linear else f" · {sub('σ', i)}'({values('p', i, a)})"
+    opened, closed = ("(", ")") if bend else ("", "")
+    name, result, slope = values("δ", k, a), float(passes.delta[k][0, a]), None if shape.linear else slope
     if i == shape.N:
-        opened, closed = ("(", ")") if tail else ("", "")
-        error = f"{opened}{values(shape.after, i, a)} − y[{a}]{closed}{tail}"
-        error += f" = {opened}{number(q)} − {factor(y[a])}{closed}{tail}"
-        return [*lines, [("backward", f"{name} = {error} = {result}")]]
-    terms = [product([network.weights[i][b, a], passes.delta[k - 1][0, b]]) for b in range(shape.sizes[i + 1])]
-    opened, closed = ("(", ")") if tail and len(terms) > 1 else ("", "")
-    head = f"{name} = column {a} of {matrix(i)} · {sub('δ', k - 1)} = {opened}"
-    whose = "" if i else ",  which no weight uses"
-    return lines + _lines("backward", head, terms, f"{closed}{tail} = {result}{whose}", " + ", room, 2)
+        digits = enough(lambda digits: _worked_out([[q], [-y[a]]], digits, slope), result)
+        error = f"{opened}{values(shape.after, i, a)} − y[{a}]{closed}{bend}"
+        error += f" = {opened}{number(q, digits or 3)} − {factor(y[a], digits or 3)}{closed}"
+        error += "" if slope is None else f" × {factor(slope, digits or 3)}"
+        return [*lines, [("backward", f"{name} = {error}{equals(digits, result)}")]]
+    terms = [(network.weights[i][b, a], passes.delta[k - 1][0, b]) for b in range(shape.sizes[i + 1])]
+    head = f"{name} = {opened}column {a} of {matrix(i)} · {sub('δ', k - 1)}{closed}{bend} = "
+    return lines + _sum("backward", head, terms, slope, result, "" if i else ",  which no weight uses", room, 2)
 
 
-def _lines(role: str, head: str, parts: list[str], tail: str, between: str, room: float, most: int) -> list[Runs]:
-    """`head`, the parts and `tail` in at most that many lines of that width; of too many parts the first, and …"""
-    for n in range(len(parts), 0, -1):
+def _worked_out(terms: Sequence[Sequence[float]], digits: int, slope: float | None = None) -> float:
+    """What a reader gets who adds the products up, and multiplies with the slope if there is one."""
+    return add_up(terms, digits) * (1.0 if slope is None else read(slope, digits))
+
+
+def _sum(role: str, head: str, terms, slope: float | None, result: float, whose: str, room: float, most: int):
+    """The sum of the products, times the slope if there is one, in at most that many lines with as many digits as fit.
+
+    Where not all terms have room, the last ones are left out: nobody can add up what is not there.
+    """
+    opened, closed = ("(", ")") if slope is not None and len(terms) > 1 else ("", "")
+
+    def lines(digits: int, ends: str, cut: bool = False) -> list[Runs]:
+        tail = closed if slope is None else f"{closed} × {factor(slope, digits)}"
+        told = [product(each, digits) for each in terms]
+        return _lines(role, head + opened, told, f"{tail}{ends}{whose}", " + ", room, most, cut)
+
+    digits = enough(lambda digits: _worked_out(terms, digits, slope), result)
+    told = lines(digits or 3, equals(digits, result))
+    if digits > 3 and _is_cut(told):
+        told = lines(3, equals(0, result))
+    return lines(3, equals(3, result), cut=True) if _is_cut(told) else told
+
+
+def _is_cut(lines: list[Runs]) -> bool:
+    return any("…" in words for line in lines for _, words in line)
+
+
+def _lines(
+    role: str, head: str, parts: list[str], tail: str, between: str, room: float, most: int, cut: bool = False
+) -> list[Runs]:
+    """`head`, the parts, `tail` in at most that many lines of that width; of too many (or to `cut`) the first, and …"""
+    for n in range(len(parts) - cut, 0, -1):
         shown = [*parts[:n], "…"][: len(parts)] if n < len(parts) else parts
         lines = [head + shown[0]]
         for each in [*(between + part for part in shown[1:]), tail]:
             if _length(lines[-1] + each) <= room:
                 lines[-1] += each
             else:
-                rest = each.lstrip(" ,")
-                lines[-1] += each.removesuffix(rest).rstrip()  # a comma stays behind
+                rest = each.lstrip(" ,)")
+                lines[-1] += each.removesuffix(rest).rstrip()  # a comma or a bracket stays behind
                 lines.append("      " + rest)
         if len(lines) <= most:
             break

@@ -167,7 +167,7 @@ def figure_1_12(y: float = 1.0, predictions: Sequence[float] = (0.9, 0.5, 0.1)) 
 
 
 def figure_1_13(start: Sequence[float] = (0.0, 1.0), eta: float = 0.5, steps: int = 100) -> Still:
-    """Hubble's galaxies with the line on its way to them, and the same way on the cost over (w_1, w_2)."""
+    """Hubble's galaxies with the line on its way to them, and the same way on the cost over (w[0], w[1])."""
     x, y = hubble()
     network = Network([[list(start)]], bias=True)
     path = descend(network, x, y, eta, steps)
@@ -178,7 +178,7 @@ def figure_1_13(start: Sequence[float] = (0.0, 1.0), eta: float = 0.5, steps: in
         draw_descent(figure.add_axes([0.585, 0.15, 0.395, 0.75]), network, x, y, w)
 
     return Still(
-        f"Left: {len(x)} galaxies and the line at t = 0 and t = {len(w) - 1}. Right: the cost over (w_1, w_2), a long"
+        f"Left: {len(x)} galaxies and the line at t = 0 and t = {len(w) - 1}. Right: the cost over (w[0], w[1]), a long"
         f" valley, and the path from {pair(w[0])} over {pair(w[min(1, len(w) - 1)])} to {pair(w[-1])}.",
         draw,
         height=3.6,

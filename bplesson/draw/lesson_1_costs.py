@@ -137,4 +137,5 @@ def draw_tangent(ax: Axes, w: float, cost: float, slope: float, reach: float) ->
 
 def short(value: float) -> str:
     """At most three significant digits and no idle zeros, with a true minus sign: a still needs no fixed width."""
-    return f"{round(float(value), 6):.3g}".replace("-", "−")
+    text = f"{round(float(value), 6) + 0.0:.3g}"  # −0 too is written 0
+    return text.replace("e+0", "e").replace("e+", "e").replace("-", "−")

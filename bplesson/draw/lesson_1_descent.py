@@ -90,7 +90,7 @@ def draw_starts(ax: Axes, curve: Function, paths: Sequence[Path], limits) -> Non
 
 
 def draw_hubble(ax: Axes, x, y, w) -> None:
-    """Distance and speed of the galaxies, and the line w_1 x + w_2 at a few steps of the path w (t+1, 2)."""
+    """Distance and speed of the galaxies, and the line w[0] x + w[1] at a few steps of the path w (t+1, 2)."""
     ax.plot(x[:, 0], y[:, 0], "o", markersize=5.5, color=INK, markeredgecolor="white", zorder=4)
     ends = np.array([0.0, 2.2])
     last = len(w) - 1
@@ -111,7 +111,10 @@ def draw_descent(ax: Axes, network: Network, x, y, w) -> None:
     panel = LandscapePanel(ax)
     low, high = np.minimum(w.min(axis=0), [-0.8, -1.0]) - 0.1, np.maximum(w.max(axis=0), [1.6, 1.2]) + 0.1
     panel.frame(
-        r"$w_1$ (slope of the line)", r"$w_2$ (its height at x = 0)", (low[0], high[0] + 0.35), (low[1], high[1] + 0.1)
+        r"$w[0]$ (slope of the line)",
+        r"$w[1]$ (its height at x = 0)",
+        (low[0], high[0] + 0.35),
+        (low[1], high[1] + 0.1),
     )
     across, up = panel.offsets(*w[0])
     along = direction(network, 0, 0, 0), across, direction(network, 0, 0, 1), up
@@ -125,5 +128,5 @@ def draw_descent(ax: Axes, network: Network, x, y, w) -> None:
 
 
 def pair(w) -> str:
-    """Two weights as a point: (w_1, w_2)."""
+    """Two weights as a point: (w[0], w[1])."""
     return f"({short(w[0])}, {short(w[1])})"

@@ -96,7 +96,7 @@ BATCHES = (24, 4, 1)
 
 
 def figure_5_6(eta: float = 0.1, epochs: int = 20, seed: int = 0) -> Still:
-    """Hubble's galaxies: descents with batches of all 24, of 4 and of 1, on the cost over (w_1, w_2), and the cost by
+    """Hubble's galaxies: descents with batches of all 24, of 4 and of 1, on the cost over (w[0], w[1]), and the cost by
     epochs."""
     (x, y), epochs, seed = hubble(), whole_number("epochs", epochs), whole_number("seed", seed, least=0)
     network = Network([[[0.0, 1.0]]], bias=True)

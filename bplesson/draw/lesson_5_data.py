@@ -66,8 +66,8 @@ def _corner(ax: Axes, x: float, y: float, label: int) -> None:
 
 def draw_batches(ax: Axes, network: Network, x, y, paths: dict[int, Path]) -> None:
     """The cost over the two weights of a line, and the paths with batches of several sizes on it."""
-    ax.set(xlim=(-0.55, 0.95), ylim=(-0.55, 1.1), xlabel=r"$w_1$ (slope of the line)",
-           ylabel=r"$w_2$ (its height at x = 0)", title="cost: white is low, each line doubles it")  # fmt: skip
+    ax.set(xlim=(-0.55, 0.95), ylim=(-0.55, 1.1), xlabel=r"$w[0]$ (slope of the line)",
+           ylabel=r"$w[1]$ (its height at x = 0)", title="cost: white is low, each line doubles it")  # fmt: skip
     relief = Relief(ax)
     rows, columns = relief.pixels()
     start = network.weights[0][0]

@@ -29,7 +29,7 @@ def nudge_scene(names: Sequence[str]) -> Scene:
             items.append(Line(f"to-{name}", ((x - 56, 32), (x - 30, 32)), "forward"))
         items += [Box(f"box-{name}", x, 32, 60, 34, role), Text(f"name-{name}", x, 32, role)]
         items += [
-            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", size=14) for row, y in ROWS.items()
+            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", size=13) for row, y in ROWS.items()
         ]
     items += [Text(f"row-{row}", 14, y, "muted", anchor="start", size=14) for row, y in ROWS.items()]
     items.append(Line("rule", ((14, 116), (LABELS + 50 + len(names) * PITCH - 46, 116)), "muted", arrow=False))
@@ -48,7 +48,7 @@ def nudge_filling(nudge: Nudge) -> Filling:
     }
     for name, *numbers in zip(nudge.names, nudge.low, nudge.high, nudge.measured, nudge.claimed):
         fill.words[f"name-{name}"] = title(name)
-        fill.words |= {f"{row}-{name}": digits(value) for row, value in zip(ROWS, numbers)}
+        fill.words |= {f"{row}-{name}": digits(value, letters=9) for row, value in zip(ROWS, numbers)}
     return fill
 
 
@@ -57,12 +57,16 @@ def title(name: str) -> str:
     return sub(name[0], *map(int, name[1:]))
 
 
-def digits(value: float) -> str:
-    """Up to five significant digits: two more than elsewhere, since small differences matter here."""
+def digits(value: float, letters: int = 11) -> str:
+    """Up to five significant digits: two more than elsewhere, since small differences matter here.
+
+    A power of ten that would take more `letters` than there is room for is written with fewer digits.
+    """
     if 0.01 <= abs(value) < 1e5 or value == 0:
         text = f"{value or 0.0:.5g}"  # -0.0 too is written 0
     else:
-        text = f"{value:.3e}".replace("e-0", "e-").replace("e+0", "e")
+        powers = (f"{value:.{places}e}".replace("e-0", "e-").replace("e+0", "e") for places in (3, 2, 1, 0))
+        text = next(power for power in powers if len(power) <= letters)
     return text.replace("-", "−")
 
 

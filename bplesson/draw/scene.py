@@ -78,27 +78,37 @@ def sub(name: str, *indices: int) -> str:
     return name + "".join(map(str, indices)).translate(SUBSCRIPTS)
 
 
-def number(value: float) -> str:
-    """Three significant digits, fewer below 0.01, with a true minus sign."""
-    value = float(value)
+def number(value: float, digits: int = 3) -> str:
+    """Three significant digits (or more), one fewer below 0.01, with a true minus sign."""
+    value, more = float(value), digits - 3
     if value == 0:
         return "0"
-    if 999.5 <= abs(value) < 1e4:
+    if 999.5 * 10**more <= abs(value) < 1e4:
         text = f"{value:.0f}"
-    elif 1e-2 <= abs(value) < 999.5:
-        text = f"{value:#.3g}".rstrip(".")
+    elif 1e-2 <= abs(value) < 999.5 * 10**more:
+        text = f"{value:#.{digits}g}".rstrip(".")
     elif 1e-3 <= abs(value) < 1e-2:
-        text = f"{value:.4f}"
+        text = f"{value:.{4 + more}f}"
     else:
-        text = f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+        text = _power(f"{value:.{1 + more}e}")
     return text.replace("-", "−")
 
 
-def factor(value: float) -> str:
+def fitting(value: float) -> str:
+    """`number` with at most seven letters: the boxes of a diagram are made for these."""
+    text = number(value)
+    return text if len(text) <= 7 else _power(f"{value:.0e}").replace("-", "−")
+
+
+def factor(value: float, digits: int = 3) -> str:
     """A number as a factor of a product: negative ones in brackets."""
-    return f"({number(value)})" if value < 0 else number(value)
+    return f"({number(value, digits)})" if value < 0 else number(value, digits)
 
 
-def product(values: Sequence[float]) -> str:
+def product(values: Sequence[float], digits: int = 3) -> str:
     """The product written out with its factors."""
-    return " × ".join(factor(value) for value in values)
+    return " × ".join(factor(value, digits) for value in values)
+
+
+def _power(text: str) -> str:
+    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from bplesson.draw.noise import without_noise
 from bplesson.draw.scene import Box, Filling, Line, Scene, Text, factor, number, sub
+from bplesson.draw.worked import enough, equals, read
 
 STEPS = ("weight", "cost", "slope", "move", "next")
 ROLES = {"weight": "forward", "cost": "forward", "slope": "backward", "move": "backward", "next": "forward"}
@@ -28,10 +30,11 @@ def slope_scene() -> Scene:
 def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after: float, phase: str) -> Filling:
     """The numbers of the step from w_t; the boxes of sub-steps that have not been taken are hidden."""
     fill, move = Filling(), -eta * slope
+    after = without_noise(after, w, move)
     now, then = sub("w", *_digits(t)), sub("w", *_digits(t + 1))
     fill.words = {
         "weight-name": f"weight {now}", "weight": number(w),
-        "cost-name": f"cost C({now})", "cost": number(cost),
+        "cost-name": f"cost C[{now}]", "cost": number(cost),
         "slope-name": "slope dC/dw", "slope": number(slope),
         "move-name": "move −η · slope", "move": number(move),
         "next-name": f"next weight {then}", "next": number(after),
@@ -39,14 +42,20 @@ def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after
     for name in STEPS[SEEN[phase] :]:
         fill.mark("hidden", f"box-{name}", f"to-{name}", name, f"{name}-name")
     if phase == "update":
+        digits = enough(lambda digits: _stepped(*(read(each, digits) for each in (w, eta, slope))), after)
+        written = [write(each, digits or 3) for write, each in ((number, w), (number, eta), (factor, slope))]
         fill.words["story-1"] = [
             ("forward", then), ("plain", " = "), ("forward", now), ("plain", " − η · "), ("backward", "dC/dw"),
-            ("plain", " = "), ("forward", number(w)), ("plain", f" − {number(eta)} × "), ("backward", factor(slope)),
-            ("plain", f" = {number(after)}"),
+            ("plain", " = "), ("forward", written[0]), ("plain", f" − {written[1]} × "), ("backward", written[2]),
+            ("plain", equals(digits, after)),
         ]  # fmt: skip
     if phase in ("backward", "update"):
         fill.words["story-2"] = [("muted", _direction(slope))]
     return fill
+
+
+def _stepped(w: float, eta: float, slope: float) -> float:
+    return without_noise(w - eta * slope, w, eta * slope)
 
 
 def _direction(slope: float) -> str:

@@ -2,17 +2,21 @@
 
 import io
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyBboxPatch
 from PIL import Image
 
 from bplesson.draw.palette import STYLE
 
 DPI = 100
+SMALLEST = 3.5  # points: smaller words cannot be read
 
 
 def new_figure(width: float, height: float, dpi: float = DPI) -> Figure:
@@ -30,6 +34,9 @@ class Still:
         with matplotlib.rc_context(STYLE):
             self.figure = new_figure(width, height)
             draw(self.figure)
+            for ax in self.figure.axes:
+                if not ax.axison:  # a diagram, and no plot
+                    _make_room(ax)
 
     def png(self) -> bytes:
         """The figure as a PNG of 256 colours, which keeps notebooks small; the same bytes each time."""
@@ -49,3 +56,29 @@ class Still:
 
     def __repr__(self) -> str:
         return self.says
+
+
+def _make_room(ax: Axes) -> None:
+    """Set words smaller that reach beyond their box, beyond the figure or into other words: long numbers do."""
+    shown = [text for text in ax.texts if text.get_text()]
+    frames = [patch.get_window_extent() for patch in ax.patches if isinstance(patch, FancyBboxPatch | Circle)]
+    for text in shown:
+        extent = text.get_window_extent()
+        middle = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
+        around = [ax.figure.bbox, *(frame for frame in frames if frame.contains(*middle))]
+        left, right = max(frame.x0 for frame in around), min(frame.x1 for frame in around)
+        while (extent.x0 < left or extent.x1 > right) and _shrink(text):
+            extent = text.get_window_extent()
+    extents = [text.get_window_extent().padded(-0.5) for text in shown]
+    for k, j in combinations(range(len(shown)), 2):
+        while extents[k].overlaps(extents[j]) and any([_shrink(shown[each]) for each in (k, j)]):
+            extents[k], extents[j] = (shown[each].get_window_extent().padded(-0.5) for each in (k, j))
+
+
+def _shrink(text) -> bool:
+    """Set the words a little smaller; False where they would get too small to be read."""
+    size = 0.95 * text.get_fontsize()
+    if size < SMALLEST:
+        return False
+    text.set_fontsize(size)
+    return True

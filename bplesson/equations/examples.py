@@ -54,7 +54,7 @@ class Examples:
         return numeric_gradients(self.network, self.x, self.y[:, None])[0].ravel()
 
     def f(self, i: int = 0) -> float:
-        """f(x_i; w) number by number, without a matrix."""
+        """f(x⁽ᵉ⁾; w) number by number, without a matrix."""
         first, *others = self.network.activations
         values = [float(first(v)) for v in self.x[i]]
         for W, sigma in zip(self.network.weights, others):
@@ -98,7 +98,7 @@ def one_weight(network, x, y, eta):
 
 
 def straight_line(network, x, y, eta):
-    """w_1 x + w_2, where w_2 is a bias or belongs to a second input that is always 1."""
+    """w[0] x + w[1], where w[1] is a bias or belongs to a second input that is always 1."""
     case = regression(network, x, y, eta)
     fits = isinstance(case, Examples) and len(case.w) == 2 and (case.inputs[:, 1] == 1).all()
     return case if fits else "a straight line: identity, squared error, one input and a bias"

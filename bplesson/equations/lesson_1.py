@@ -17,7 +17,7 @@ from bplesson.functions import numeric_slope
 
 
 def mean_by_hand(c) -> float:
-    """(1/n) Σ (f(x_i; w) - y_i)² / 2, one example after the other."""
+    """(1/n) Σ (f(x⁽ᵉ⁾; w) - y⁽ᵉ⁾)² / 2, one example after the other."""
     return sum((c.f(i) - c.y[i]) ** 2 / 2 for i in range(len(c.y))) / len(c.y)
 
 
@@ -52,14 +52,14 @@ def mean_of(values) -> str:
 
 
 def cost_at(c) -> str:
-    """C[w_1, …] with the weights put in, where they are few."""
+    """C[w[0], …] with the weights put in, where they are few."""
     weights = np.concatenate([W.ravel() for W in c.network.weights])
     return f"C[{', '.join(number(w) for w in weights)}]" if len(weights) <= 4 else "C[w]"
 
 
 def step_lines(c, in_symbols, in_numbers) -> list[str]:
     """One step of every weight: in symbols, with its slope put in, and where it lands."""
-    several = [(f"w_{a + 1}", f"w_{a + 1}", slope(f"w_{a + 1}"), r"\leftarrow") for a in range(len(c.w))]
+    several = [(f"w[{a}]", f"w[{a}]", slope(f"w[{a}]"), r"\leftarrow") for a in range(len(c.w))]
     names = several if len(c.w) > 1 else [("w_{t+1}", "w_t", r"\frac{dC}{dw}", "=")]
     return [
         line(after, f"{now} - {in_symbols(by)}", f"{number(w)} - {in_numbers(s)}", number(w - c.eta * s), sign=sign)
@@ -101,14 +101,14 @@ EQUATIONS = [
     Equation(
         "1.1",
         "A network is a function of its input x and of its weights w; linear regression is the simplest one.",
-        r"\hat{y} = f(x; w) = w_1 x_1 + w_2 x_2 + \ldots + w_d x_d = w \cdot x",
+        r"\hat{y} = f(x; w) = w[0] x[0] + w[1] x[1] + \ldots + w[d-1] x[d-1] = w \cdot x",
         one_prediction,
         lambda c: c.y_hat[0],
         lambda c: c.f(),
         lambda c: [
             line(
                 r"\hat{y}",
-                " + ".join(f"w_{a + 1} x_{a + 1}" for a in range(len(c.w))),
+                " + ".join(f"w[{a}] x[{a}]" for a in range(len(c.w))),
                 " + ".join(times(w, x) for w, x in zip(c.w, c.inputs[0])),
                 number(c.f()),
             )
@@ -128,7 +128,7 @@ EQUATIONS = [
     Equation(
         "1.4",
         "The cost of a data set is the mean of the errors of its n examples.",
-        r"C = \frac{1}{n} \sum_{i=1}^{n} \frac{(\hat{y}_i - y_i)^2}{2}",
+        r"C = \frac{1}{n} \sum_{e=1}^{n} \frac{(\hat{y}^{(e)} - y^{(e)})^2}{2}",
         squared_error,
         lambda c: c.cost,
         lambda c: sum((y_hat - y) ** 2 / 2 for y_hat, y in zip(c.y_hat, c.y)) / len(c.y),
@@ -137,7 +137,7 @@ EQUATIONS = [
     Equation(
         "1.5",
         "Through the predictions the cost depends on the weights.",
-        r"C[w] = \frac{1}{n} \sum_{i=1}^{n} \frac{(f(x_i; w) - y_i)^2}{2}",
+        r"C[w] = \frac{1}{n} \sum_{e=1}^{n} \frac{(f(x^{(e)}; w) - y^{(e)})^2}{2}",
         squared_error,
         lambda c: c.cost,
         mean_by_hand,
@@ -186,7 +186,7 @@ EQUATIONS = [
     Equation(
         "1.13",
         "The cost of a straight line through n points, a landscape over its two weights.",
-        r"C[w_1, w_2] = \frac{1}{n} \sum_{i=1}^{n} \frac{(w_1 x_i + w_2 - y_i)^2}{2}",
+        r"C[w[0], w[1]] = \frac{1}{n} \sum_{e=1}^{n} \frac{(w[0] x^{(e)} + w[1] - y^{(e)})^2}{2}",
         straight_line,
         lambda c: c.cost,
         mean_by_hand,

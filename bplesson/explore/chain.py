@@ -1,6 +1,7 @@
 """The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
 
 from bplesson.draw.chain import chain_filling, chain_scene, is_linear
+from bplesson.draw.noise import as_seen
 from bplesson.draw.scene import number, sub
 from bplesson.errors import InputError, finite_number
 from bplesson.explore.controls import Number
@@ -117,10 +118,11 @@ class ChainExplorer(WeightExplorer):
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(w)}" for name, w in zip(self.names, self._point(), strict=True))
-        gradients = ", ".join(map(number, self.gradients))
+        seen = as_seen(self.network, self.passes, self.y)
+        gradients = ", ".join(number(g[0, 0]) for g in seen.gradients)
         return (
             f"ChainExplorer at step {self._t}: {weights}; x = {number(self.x)}, y = {number(self.y)},"
-            f" prediction {number(self.passes.y_hat[0, 0])}, C = {number(self.cost)}; derivatives {gradients}"
+            f" prediction {number(seen.q[-1][0, 0])}, C = {number(seen.cost)}; derivatives {gradients}"
         )
 
 

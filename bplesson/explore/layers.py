@@ -6,6 +6,7 @@ import numpy as np
 from bplesson.draw.layers import Shape, entry, layers_filling, layers_scene, weight
 from bplesson.draw.layers_matrices import filling_order, mark_matrices, matrices_filling, matrices_scene
 from bplesson.draw.layers_story import story, tell
+from bplesson.draw.noise import as_seen
 from bplesson.draw.scene import number
 from bplesson.errors import InputError, finite_array, shown
 from bplesson.explore.controls import LARGEST, Choice, Number, button
@@ -201,12 +202,13 @@ class LayersExplorer(WeightExplorer):
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self._shape.sizes))
-        outputs = ", ".join(number(v) for v in self.passes.y_hat[0])
-        largest = max(float(np.abs(g).max()) for g in self.gradients)
+        seen = as_seen(self.network, self.passes, self.y)
+        outputs = ", ".join(number(v) for v in seen.q[-1][0])
+        largest = max(float(np.abs(g).max()) for g in seen.gradients)
         return (
             f"LayersExplorer at step {self._t}: {sizes}{', biases' * self._shape.bias};"
             f" x = {', '.join(map(number, self.x))}, prediction {outputs}, y = {', '.join(map(number, self.y))},"
-            f" C = {number(self.cost)}; largest derivative {number(largest)}"
+            f" C = {number(seen.cost)}; largest derivative {number(largest)}"
         )
 
 

@@ -6,7 +6,9 @@ from traitlets import Any
 
 from bplesson.activations import ACTIVATIONS
 from bplesson.draw.linearity import linearity_stage
-from bplesson.draw.scene import factor, number
+from bplesson.draw.noise import without_noise
+from bplesson.draw.scene import number, product
+from bplesson.draw.worked import add_up, enough, equals, read
 from bplesson.errors import InputError
 from bplesson.explore.controls import Menu, Number
 from bplesson.explore.presets import LINEARITY_PRESETS
@@ -72,15 +74,26 @@ class LinearityExplorer(Screen):
         self.gap = self.left - self.right
         self.equal = abs(self.gap) <= 1e-12 * max(1.0, abs(self.left), abs(self.a * g1), abs(self.b * g2))
 
+    def _seen(self) -> tuple[float, float, float]:
+        """ax₁ + bx₂ and the two sides as they are shown: without what is only rounding."""
+        by_parts = self.a * self.values[0], self.b * self.values[1]
+        at = without_noise(self.at, self.a * self.x1, self.b * self.x2)
+        return at, without_noise(self.left, *by_parts), without_noise(self.right, *by_parts)
+
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
         self._menu.show(self._function)
 
     def _notice(self) -> str:
         a, b, (g1, g2) = self.a, self.b, self.values
-        left = f"<b>g(ax₁ + bx₂)</b> = g({number(self.at)}) = {number(self.left)}"
-        right = f"<b>a·g(x₁) + b·g(x₂)</b> = {number(a)} × {factor(g1)} + {factor(b)} × {factor(g2)}"
-        right = f"{right} = {number(self.right)}"
+        at, left_side, right_side = self._seen()
+        digits = enough(lambda digits: float(self._function(np.asarray(read(at, digits)))), left_side)
+        inside = f" = g({number(at, digits)})" if digits else ""
+        left = f"<b>g(ax₁ + bx₂)</b>{inside} = {number(left_side)}"
+        terms = (a, g1), (b, g2)
+        digits = enough(lambda digits: add_up(terms, digits), right_side)
+        right = " + ".join(product(each, digits or 3) for each in terms)
+        right = f"<b>a·g(x₁) + b·g(x₂)</b> = {right}{equals(digits, right_side)}"
         if self.equal:
             said = "<b>Equal here.</b> Equality at one choice of numbers proves nothing: try others."
         else:
@@ -108,10 +121,11 @@ class LinearityExplorer(Screen):
 
     def __repr__(self) -> str:
         state = ", ".join(f"{name} = {number(getattr(self, name))}" for name in ("a", "b", "x1", "x2"))
+        _, left, right = self._seen()
         outcome = "equal" if self.equal else f"not equal, gap {number(abs(self.gap))}"
         return (
-            f"LinearityExplorer: {self._function.name}, {state}; g(a·x1 + b·x2) = {number(self.left)},"
-            f" a·g(x1) + b·g(x2) = {number(self.right)}: {outcome}"
+            f"LinearityExplorer: {self._function.name}, {state}; g(a·x1 + b·x2) = {number(left)},"
+            f" a·g(x1) + b·g(x2) = {number(right)}: {outcome}"
         )
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.draw.nudge import SMALLEST, digits, nudge_filling, nudge_scene, nudge_stage, title
-from bplesson.draw.scene import factor, number, sub
+from bplesson.draw.scene import number, product, sub
 from bplesson.errors import InputError, finite_number
 from bplesson.explore.chain import chain_weights
 from bplesson.explore.controls import Choice, Menu, Number
@@ -127,8 +127,8 @@ class NudgeExplorer(Screen):
         k = self.network.hidden - i
         delta, q = self._passes.delta[k].item(), self._passes.q[i].item()
         said = (
-            f"Measured: (C({name} + h) − C({name} − h)) / 2h = <b>{digits(self.measured)}</b>."
-            f" &ensp;Claimed: {sub('δ', k)} · {sub('q', i)} = {factor(delta)} × {factor(q)}"
+            f"Measured: (C[{name} + h] − C[{name} − h]) / 2h = <b>{digits(self.measured)}</b>."
+            f" &ensp;Claimed: {sub('δ', k)} · {sub('q', i)} = {product([delta, q], 5)}"
             f" = <b>{digits(self.claimed)}</b>. &ensp;"
         )
         return f'<span aria-live="polite">{said}{self._verdict()}</span>'

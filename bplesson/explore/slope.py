@@ -182,7 +182,7 @@ class SlopeExplorer(Explorer):
         rescaled = panel.rescale(self.cost, costs[~near_pole], share=0.8)
         if rescaled or self._framed != (limits, self._function.name):
             self._framed = limits, self._function.name
-            panel.frame("weight w", limits, f"cost C(w): {self._function.name}")
+            panel.frame("weight w", limits, f"cost C[w]: {self._function.name}")
             self._live.restage()
         panel.curve.set_data(along, costs)
         path = self.path

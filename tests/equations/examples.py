@@ -112,7 +112,7 @@ def names_and_values(tag: str, case: tuple) -> dict:
         values |= {f"∂x_{N}/∂w_{i}{i + 1}": np.prod(np.delete(w, i)) * nodes[0] for i in range(N)}
         values |= {"stored values": 3 * N - 1, "expanded formulas": N**2 + N}
         return values | {f"C[{', '.join(rounded(v) for v in w)}]": deltas[0] ** 2 / 2}
-    values |= {f"x_{a + 1}": x[0, a] for a in range(x.shape[1])} | {f"w_{a + 1}": v for a, v in enumerate(w)}
+    values |= {f"x[{a}]": x[0, a] for a in range(x.shape[1])} | {f"w[{a}]": v for a, v in enumerate(w)}
     y_hat = np.array([network.forward(row).y_hat.item() for row in x])
     values |= {"ŷ": y_hat[0], "C": np.mean((y_hat - y) ** 2) / 2, "δ_0": y_hat[0] - y[0]}
     values[f"C[{', '.join(rounded(v) for v in w)}]"] = values["C[w]"] = values["C"]
@@ -121,7 +121,7 @@ def names_and_values(tag: str, case: tuple) -> dict:
     if tag in ("1.8", "1.9", "1.10"):
         slopes = ((y_hat - y)[:, None] * x).mean(axis=0)
         values |= {"w_t": w[0], "w_(t+1)": w[0] - eta * slopes[0], "dC/dw": slopes[0]}
-        values |= {f"∂C/∂w_{a + 1}": s for a, s in enumerate(slopes)}
+        values |= {f"∂C/∂w[{a}]": s for a, s in enumerate(slopes)}
         values |= {"x": x[0, 0], "a": x[0, 0] ** 2, "w_*": y[0] / x[0, 0]}
     return values
 

@@ -485,3 +485,31 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel():
     bundle = explorer._repr_mimebundle_()
     assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "image/png", "text/plain"}
     assert "2-3-2" in repr(explorer) and "prediction −1.00, 3.00" in repr(explorer) and "\n" not in repr(explorer)
+
+
+# --- rounding noise ---
+
+NOISY = {  # and what of it is rounding: of δ, of p, and of a weight after the step
+    "δ": ([[[1, -1], [1, 2], [0.3, 0]], [[2, -1, 1], [1, 1, -2]]], [2, 1], [-3, 3], ["identity", "relu", "identity"]),
+    "p": ([[[0.1, 0.2, -0.3]], [[3.0], [1.0]]], [1, 1, 1], [1, 0], "identity"),
+}
+
+
+@pytest.mark.parametrize("given", NOISY.values(), ids=NOISY)
+@pytest.mark.parametrize("view", ["numbers", "matrices"])
+def test_what_is_only_the_rounding_of_its_addends_is_shown_as_0(given, view):
+    explorer = bp.LayersExplorer(*given, view=view)
+    left_over = [*explorer.passes.p, *explorer.passes.delta, *explorer.gradients]
+    assert any(((0 < abs(each)) & (abs(each) < 1e-14)).any() for each in left_over)  # the engine keeps what it has
+    for phase, selected, paths in product(("backward", "update"), explorer.selected_choices, (False, True)):
+        explorer._put(phase=phase, selected=selected, paths=paths)
+        explorer._diagram.show(*explorer._filling())
+        said = [words(explorer, name) for name in explorer._diagram.filling["words"]]
+        assert not any(re.search(r"e−1\d", each) for each in said), said
+    assert "e−1" not in repr(explorer)
+
+
+def test_small_numbers_that_are_no_rounding_stay():
+    explorer = bp.LayersExplorer([[[1e-20, 2e-20]], [[1e-9]]], x=[1, 1], y=[0])
+    assert words(explorer, "qv-1-0") == "3.0e−20" and words(explorer, "w01_00") == "1.0e−20"
+    assert words(explorer, "dv-2-0") == "3.0e−29"

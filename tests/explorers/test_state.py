@@ -63,6 +63,20 @@ def test_the_numbers_on_the_diagram_are_the_results():
     )
 
 
+def test_what_is_only_rounding_is_shown_as_0_on_a_chain():
+    explorer = bp.ChainExplorer(weights=[0.1, 3.0], x=1.0, y=0.3)  # 0.1 · 3 is 0.30000000000000004
+    assert 0 < explorer.delta[0] < 1e-15 and 0 < explorer.cost < 1e-30
+    for explorer.selected in explorer.selected_choices:
+        said = [str(each) for each in explorer._diagram.filling["words"].values()]
+        assert not any("e−" in each for each in said), said
+    assert "C = 0; derivatives 0, 0" in repr(explorer)
+
+
+def test_a_step_that_lands_at_0_is_shown_to_land_there():
+    explorer = bp.SlopeExplorer(bp.parabola(a=1.0, w_star=0.0), w=0.3, eta=0.9999999999999999)
+    assert 0 < explorer.w - explorer.eta * explorer.slope < 1e-16 and words(explorer, "next") == ["0"]
+
+
 def test_code_moves_the_controls_and_controls_move_the_state():
     explorer = bp.ChainExplorer()
     explorer.w01 = 0.7

@@ -158,6 +158,27 @@ def test_every_tagged_equation_is_the_one_of_the_package(name):
     assert prose(name).count(r"\tag") == in_displays, "a tag stands outside $$ … $$"
 
 
+@each_lesson
+def test_a_number_below_a_single_w_is_a_step_and_i_is_no_example(name):
+    text = prose(name)
+    if name.startswith("05"):  # an example with published numbers has letters of its own, and says so
+        text, begun, published = text.partition("numbers its weights $w_1$ to $w_8$ (no steps")
+        assert begun and "w_1" not in text
+        text += published.partition("\n## ")[2]
+    for paragraph in text.split("\n\n"):
+        if re.search(r"(?<![A-Za-z])w_(?:\d(?!\d)|\{\d+\})(?<!\{\d\d\})", paragraph):
+            assert re.search(r"ticks|start|begin", paragraph) and "w_1 x" not in paragraph, paragraph
+    assert not re.search(r"\\sum_\{?i\b|number the weights", text)
+
+
+def test_a_cost_over_a_weight_has_square_brackets_in_the_pictures_as_in_the_text():
+    curve, nudged = bp.SlopeExplorer("parabola"), bp.NudgeExplorer()
+    shown = [curve._diagram.filling["words"]["cost-name"], curve._panel.title.get_text(), nudged._notice()]
+    assert [re.findall(r"C(.)w", each)[:1] for each in shown] == [["["]] * 3
+    figure = bp.figure_1_13().figure
+    assert [figure.axes[1].get_xlabel()[:6], figure.axes[1].get_ylabel()[:6]] == ["$w[0]$", "$w[1]$"]
+
+
 @pytest.mark.parametrize(("name", "item"), [(name, item) for name, items in ITEMS.items() for item in items])
 def test_every_item_of_the_outline_stands_in_its_lesson(name, item):
     number = re.escape(item)

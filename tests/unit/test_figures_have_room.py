@@ -1,0 +1,54 @@
+"""In the figures of the lessons no number leaves its box or the picture or stands on another, however long it is."""
+
+import re
+from itertools import combinations
+
+import numpy as np
+import pytest
+from matplotlib.patches import Circle, FancyBboxPatch
+
+import bplesson as bp
+
+RELU = ["identity", "relu", "identity"]
+FIGURES = {
+    "2_1": lambda new: bp.figure_2_1(new(3), new()),
+    "2_3": lambda new: bp.figure_2_3(new(3), new()),
+    "2_13": lambda new: bp.figure_2_13(new(3), new(), new()),
+    "2_14": lambda new: bp.figure_2_14(new(3), new(), new()),
+    "3_12": lambda new: bp.figure_3_12(new(3), new(), new(), "tanh"),
+    "3_14": lambda new: bp.figure_3_14(new(3), new(), new(), "tanh"),
+    "4_1": lambda new: bp.figure_4_1([new(3, 2), new(2, 3)], new(2)),
+    "4_1_entry": lambda new: bp.figure_4_1_entry(new(3, 2), 2, 0),
+    "4_2": lambda new: bp.figure_4_2(new(3, 2), new(2), 2),
+    "4_5": lambda new: bp.figure_4_5([new(3, 2), new(2, 3), new(2, 2)], new(2), new(2), (0, 2, 0)),
+    "4_6": lambda new: bp.figure_4_6(new(2, 3), new(3), new(2), 1, 2),
+    "4_6_turned": lambda new: bp.figure_4_6_turned(new(2, 3), new(2)),
+    "4_7": lambda new: bp.figure_4_7([new(3, 2), new(2, 3)], new(2), new(2), 0, (2, 0)),
+    "4_7_passes": lambda new: bp.figure_4_7_passes([new(3, 2), new(2, 3)], new(2), new(2)),
+    "5_1": lambda new: bp.figure_5_1([new(3, 2), new(2, 3)], RELU, new(2), new(2).tolist()),
+}
+
+
+@pytest.mark.parametrize("sizes", [(-3, 0), (-1, 2), (1, 4)])
+@pytest.mark.parametrize("name", FIGURES)
+def test_long_numbers_have_room_in_every_figure(name, sizes):
+    rng = np.random.default_rng(5)
+    figure = FIGURES[name](
+        lambda *shape: rng.choice([-1, 1], size=shape or None) * 10 ** rng.uniform(*sizes, size=shape or None)
+    ).figure
+    shown = [(text.get_text(), text.get_window_extent()) for text in figure.axes[0].texts if text.get_text()]
+    frames = [
+        patch.get_window_extent() for patch in figure.axes[0].patches if isinstance(patch, Circle | FancyBboxPatch)
+    ]
+    for words, extent in shown:
+        assert figure.bbox.x0 <= extent.x0 and extent.x1 <= figure.bbox.x1, words
+        for frame in frames:
+            if frame.contains((extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2):
+                assert frame.x0 <= extent.x0 and extent.x1 <= frame.x1, words
+    for (words, extent), (others, other) in combinations(shown, 2):
+        assert not extent.padded(-0.5).overlaps(other.padded(-0.5)), (words, others)
+
+
+def test_a_number_too_small_to_be_shown_is_0_and_not_minus_0():
+    says = bp.figure_4_5([[[-1e-9]], [[1.0]]], [1.0], [0.0], (0, 0, 0)).says
+    assert "Sum = 0." in says and not re.search(r"−0(?![.\d])", says)
