@@ -1,7 +1,5 @@
 """A digit of one's own: drawn on a page of 8 × 8 pixels, read by a network while it is drawn."""
 
-from pathlib import Path
-
 import ipywidgets as widgets
 import numpy as np
 
@@ -154,16 +152,6 @@ class DrawExplorer(Screen):
 
     def _still(self) -> Still:
         return answer_still(self.image, self._answer(), repr(self))
-
-    def save(self, path: str) -> None:
-        """Write what is on the screen to a .png."""
-        if Path(path).suffix.lower() != ".png":
-            raise InputError(f"path: expected a name that ends in .png, got {str(path)!r}")
-        self._still().save(path)
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = dict(self.view._repr_mimebundle_())
-        return {**bundle, "image/png": self._still().png(), "text/plain": repr(self)}
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self.network.sizes))

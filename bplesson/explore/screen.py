@@ -3,20 +3,20 @@
 import html
 import os
 from collections.abc import Callable
-from threading import get_ident
 
 import ipywidgets as widgets
 import numpy as np
 
 from bplesson.draw.live import Live
 from bplesson.draw.scene import Filling, Scene
+from bplesson.draw.still import Still
 from bplesson.errors import InputError, one_of, whole_number
 from bplesson.explore.controls import Choice, Knob, button, everything, row
 from bplesson.explore.diagram import Diagram
 from bplesson.explore.picture import Picture
 from bplesson.explore.presets import Preset
 from bplesson.explore.saving import save_picture, still
-from bplesson.explore.state import State
+from bplesson.explore.state import State, alone
 
 FREE = "move freely, or choose a state with a question"
 
@@ -32,7 +32,7 @@ class Screen(State):
     selected_choices: tuple[str, ...] = ("",)
     presets: dict[str, Preset] = {}
     first = 4  # how many of the knobs stand on the first screen
-    _showing: int | None = None  # the thread in which the explorer itself is setting its controls
+    _showing = False  # the explorer itself is setting its controls
     _seen = False  # displayed; nothing is drawn that nobody has asked to see
 
     # what a subclass fills in ----------------------------------------------------------------------------------------
@@ -174,11 +174,11 @@ class Screen(State):
     def _refresh(self) -> None:
         """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""
         self._compute()
-        self._showing = get_ident()
+        self._showing = True
         try:
             self._show()
         finally:
-            self._showing = None
+            self._showing = False
 
     def _show(self) -> None:
         self._follow()
@@ -206,21 +206,24 @@ class Screen(State):
         """`react` for a widget: what it raises is shown in the explorer, since a widget's errors reach no cell."""
 
         def guarded(*arguments):
-            if self._showing == get_ident():  # a press in the other thread of a notebook is a press
-                return
-            try:
-                react(*arguments)
-            except Exception as problem:
-                kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
-                said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
-                self._showing = get_ident()
-                self._show_knobs()  # a box must not keep what was refused
-                self._showing = None
-                self._sentence.value = f"<b>That cannot be done.</b> {said}"
-                if os.environ.get("BPLESSON_DEBUG"):
-                    raise
+            with self._lock:
+                if not self._showing:
+                    self._attempt(react, *arguments)
 
         return guarded
+
+    def _attempt(self, react: Callable, *arguments) -> None:
+        try:
+            react(*arguments)
+        except Exception as problem:
+            kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
+            said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
+            self._showing = True
+            self._show_knobs()  # a box must not keep what was refused
+            self._showing = False
+            self._sentence.value = f"<b>That cannot be done.</b> {said}"
+            if os.environ.get("BPLESSON_DEBUG"):
+                raise
 
     # out of the explorer ---------------------------------------------------------------------------------------------
     def code(self) -> None:
@@ -229,11 +232,15 @@ class Screen(State):
 
     def save(self, path: str) -> None:
         """Write what is on the screen to a .png."""
-        save_picture(self, path)
+        save_picture(self._still, path)
 
+    def _still(self) -> Still:
+        return still(self)
+
+    @alone
     def _repr_mimebundle_(self, include=None, exclude=None):
         if self._live and not self._seen:
             self._seen = True
             self._picture.frame = self._live.frame()
         bundle = dict(self.view._repr_mimebundle_())
-        return {**bundle, "image/png": still(self).png(), "text/plain": repr(self)}
+        return {**bundle, "image/png": self._still().png(), "text/plain": repr(self)}
