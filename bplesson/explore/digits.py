@@ -51,7 +51,7 @@ class DigitsExplorer(Digits, Playing):
         }
         for name in ("batch", "pace", "digit"):
             knobs[name].view.style.description_width = "116px"
-        knobs["epochs"].box.style.description_width = "50px"
+        knobs["epochs"].box.label_width = "50px"
         self._begin(self._stage.live, knobs, [], 0)
         self._picture.on_place(self._stage.confusion.ax, self._guard(lambda said, label: self._pick(round(label))))
 

@@ -48,7 +48,7 @@ class DrawExplorer(Screen):
         self._compute()  # raises here, before anything is on the screen, if something does not fit
         self._page = DrawingPage()
         knobs = {"example": self._knob("example", "test image", 0, len(self.data[2]) - 1, 1)}
-        knobs["example"].box.style.description_width = "70px"
+        knobs["example"].box.label_width = "70px"
         knobs["example"].box.layout.width = "160px"
         self._begin(None, knobs, [], 0)
         top, *others = self.view.children
@@ -121,7 +121,10 @@ class DrawExplorer(Screen):
             self._page.answer = self._answer()
 
     def _show_knobs(self) -> None:
-        self._knobs["example"].show(self.example or 0)
+        knob = self._knobs["example"]
+        knob.show(self.example or 0)
+        if self.example is None:
+            knob.box.text = ""
 
     def _answer(self) -> dict:
         """What the widget shows; three digits are enough for the eye."""

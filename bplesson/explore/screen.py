@@ -11,6 +11,7 @@ from bplesson.draw.live import Live
 from bplesson.draw.scene import Filling, Scene
 from bplesson.draw.still import Still
 from bplesson.errors import InputError, one_of, whole_number
+from bplesson.explore.cells import note
 from bplesson.explore.controls import Choice, Knob, button, everything, row
 from bplesson.explore.diagram import Diagram
 from bplesson.explore.picture import Picture
@@ -114,6 +115,7 @@ class Screen(State):
         )
         self._begin_state()
         self._given = self._snapshot()
+        note(self)
 
     def _lay_out(self, scene: Scene) -> None:
         self._scene = scene
@@ -124,13 +126,18 @@ class Screen(State):
         return self._guard(lambda value: setattr(self, name, value))
 
     def _knob(self, name: str, label: str, low: float, high: float, step: float = 0.01) -> Knob:
-        return Knob(label, low, high, step, self._to(name))
+        def react(value: float) -> None:
+            setattr(self, name, value)
+            self._settle()
+
+        return Knob(label, low, high, step, react, self._guard)
 
     def close(self) -> None:
         """Take the explorer off the screen and out of memory."""
         for part in (self.view, self._choose, self._question, self._more, self._more_button):  # not all are in view
             for widget in everything(part):
                 widget.close()
+        self.view.children = ()  # a box of the learner's around it need not keep what is closed
         self.unobserve_all()
 
     # controls --------------------------------------------------------------------------------------------------------
@@ -151,6 +158,12 @@ class Screen(State):
     def _show_knobs(self) -> None:
         for name, knob in self._knobs.items():
             knob.show(getattr(self, name))
+
+    def _settle(self) -> None:
+        """Put every knob on what is held: a box must not keep what was refused, or was not taken as it was typed."""
+        self._showing = True
+        self._show_knobs()
+        self._showing = False
 
     def _at_rest(self) -> dict:
         """What every preset begins with."""
@@ -218,9 +231,7 @@ class Screen(State):
         except Exception as problem:
             kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
             said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
-            self._showing = True
-            self._show_knobs()  # a box must not keep what was refused
-            self._showing = False
+            self._settle()
             self._sentence.value = f"<b>That cannot be done.</b> {said}"
             if os.environ.get("BPLESSON_DEBUG"):
                 raise
@@ -239,6 +250,7 @@ class Screen(State):
 
     @alone
     def _repr_mimebundle_(self, include=None, exclude=None):
+        note(self)
         if self._live and not self._seen:
             self._seen = True
             self._picture.frame = self._live.frame()
