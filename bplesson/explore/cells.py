@@ -61,7 +61,7 @@ def _forget(closed: set, shell) -> None:
 def _reached(values: list, explorers: set, shell) -> set:
     """Those explorers that one gets to from `values`: themselves, their widgets, or something that contains them."""
     wanted = {id(part): each for each in explorers for part in (each, *everything(each.view))}
-    seen, found, ahead = {id(shell.user_ns), id(shell.user_ns["Out"])}, set(), list(values)
+    seen, found, ahead = {id(shell.user_ns), id(shell.user_ns.get("_oh"))}, set(), list(values)
     while ahead:
         thing = ahead.pop()
         if id(thing) in wanted:

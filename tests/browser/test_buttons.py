@@ -60,7 +60,7 @@ def test_a_weight_can_be_chosen_with_the_keyboard_alone(page):
 def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
     explorer = explorers(page)[2]
     explorer.scroll_into_view_if_needed()
-    box, handle = explorer.locator(".bp-number input").nth(1), explorer.locator(".noUi-handle").nth(1)
+    box, handle = explorer.get_by_role("spinbutton").nth(1), explorer.locator(".noUi-handle").nth(1)
     handle.focus()
     for _ in range(60):
         page.keyboard.press("ArrowRight")

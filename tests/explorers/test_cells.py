@@ -67,8 +67,7 @@ def notebook(client):
     """The kernel, without what the cells of other tests left."""
     notebook = Notebook(client)
     notebook.run("%reset -f\nimport bplesson as bp", "first")
-    notebook.run("from ipywidgets import Widget; from bplesson.explore import cells; Widget.close_all()", "first")
-    notebook.run("cells._runs.clear()", "first")
+    notebook.run("from ipywidgets import Widget; Widget.close_all()", "first")
     return notebook
 
 
