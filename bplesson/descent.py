@@ -70,12 +70,12 @@ def descend_curve(curve: Function, w: float, eta: float, steps: int, tolerance: 
     curve, start = curves.curve(curve), (np.array(finite_number("w", w)),)
     if not _has_value(curve, start[0]):
         raise InputError(f"w: expected a weight where {curve.name} has a value and a slope, got {w}")
-    return _walk(lambda w: (curve(w[0]), (curve.slope(w[0]),)), start, eta, steps, tolerance)
+    return _walk(lambda w: (curve.value(w[0]), (curve.slope(w[0]),)), start, eta, steps, tolerance)
 
 
 @quiet
 def _has_value(curve: Function, w: np.ndarray) -> bool:
-    return bool(np.isfinite([curve(w), curve.slope(w)]).all())
+    return bool(np.isfinite([curve.value(w), curve.slope(w)]).all())
 
 
 @quiet

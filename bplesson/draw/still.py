@@ -14,6 +14,7 @@ from matplotlib.patches import Circle, FancyBboxPatch
 from PIL import Image
 
 from bplesson.draw.palette import STYLE
+from bplesson.errors import InputError, shown
 
 DPI = 100
 SMALLEST = 3.5  # points: smaller words cannot be read
@@ -24,6 +25,24 @@ def new_figure(width: float, height: float, dpi: float = DPI) -> Figure:
     figure = Figure(figsize=(width, height), dpi=dpi)
     FigureCanvasAgg(figure)
     return figure
+
+
+def file_name(path) -> Path:
+    """`path`, if it can name a file."""
+    try:
+        return Path(path)
+    except TypeError:
+        raise InputError(f"path: expected the name of a file, got {shown(path)}") from None
+
+
+def write(path, data: bytes) -> None:
+    """Put `data` into the file of that name; one sentence says why where it cannot be written."""
+    name = file_name(path)
+    try:
+        name.write_bytes(data)
+    except (OSError, ValueError) as problem:  # no such folder, no room, no right; a name that no file can have
+        why = getattr(problem, "strerror", None) or problem
+        raise InputError(f"path: expected a file that can be written, got {shown(str(name))}: {why}") from None
 
 
 class Still:
@@ -49,7 +68,7 @@ class Still:
 
     def save(self, path: str) -> None:
         """Write the picture to `path`, a .png file."""
-        Path(path).write_bytes(self.png())
+        write(path, self.png())
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"image/png": self.png(), "text/plain": self.says}

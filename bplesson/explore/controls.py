@@ -6,6 +6,7 @@ import ipywidgets as widgets
 from traitlets import TraitType
 
 from bplesson.errors import InputError, finite_number, one_of, shown
+from bplesson.explore.number_box import NumberBox, read_number, written
 
 LARGEST = 1e6  # beyond it pictures and three digits say nothing any more
 
@@ -38,21 +39,19 @@ class Knob:
     than half a step from what it was given is therefore not a movement of the learner's.
     """
 
-    def __init__(self, label: str, low: float, high: float, step: float, react: Callable[[float], None]):
+    def __init__(self, label: str, low: float, high: float, step: float, react: Callable, guard: Callable):
         self.low, self.high, self.step = low, high, step
         self._given = low
         self.slider = widgets.FloatSlider(
             value=low, min=low, max=high, step=step, readout=False, layout={"flex": "1 1 90px", "min_width": "80px"}
         )
-        self.box = widgets.FloatText(
-            value=low, step=step, description=label, style={"description_width": "40px"}, layout={"width": "132px"}
-        )
-        self.slider.observe(self._guarded(react), "value")
-        self.box.observe(lambda change: react(change.new), "value")
+        self.box = NumberBox(text=written(low), step=step, description=label, layout={"width": "132px"})
+        self.slider.observe(guard(self._moved(react)), "value")
+        self.box.observe(guard(lambda change: react(read_number(self.box.description, change.new))), "text")
         layout = {"flex": "1 1 265px", "min_width": "250px", "max_width": "420px"}
         self.view = widgets.HBox([self.box, self.slider], layout=layout)
 
-    def _guarded(self, react):
+    def _moved(self, react):
         def moved(change):
             if abs(change.new - self._given) >= self.step / 2:
                 react(round(change.new, 6))
@@ -65,9 +64,7 @@ class Knob:
         self._given = self.low + round((within - self.low) / self.step) * self.step
         if abs(self.slider.value - self._given) >= self.step / 2:  # or keys pressed meanwhile would be undone
             self.slider.value = self._given
-        shown = float(f"{value:.4g}") if abs(value) < 1e-3 else round(value, 4)
-        if self.box.value != shown:
-            self.box.value = shown
+        self.box.value = value
 
 
 class Menu:

@@ -13,15 +13,15 @@ from bplesson.explore.controls import Menu, button
 from bplesson.explore.digits_run import EPOCHS
 from bplesson.explore.digits_walk import Digits
 from bplesson.explore.digits_words import DIGITS_PRESETS, digits_notice, digits_source, percent
-from bplesson.explore.player import Player
-from bplesson.explore.screen import Screen
+from bplesson.explore.player import Playing
+from bplesson.explore.state import alone
 
 BUSY = 0.04  # seconds that the epochs of one picture may take, if it is not a single one
 LAYERS = ((), (2,), (4,), (8,), (16,), (32,), (64,), (128,), (16, 16), (32, 32))
 BATCHES = (1, 4, 16, 32, 128, 512, None)
 
 
-class DigitsExplorer(Digits, Screen):
+class DigitsExplorer(Digits, Playing):
     """A 64-…-10 network with biases, softmax and cross-entropy learns the digits in mini-batches.
 
     `hidden`: nodes of each hidden layer; `batch`: images a step, None for all; `epochs`: how many are to be done;
@@ -31,7 +31,7 @@ class DigitsExplorer(Digits, Screen):
     """
 
     presets = DIGITS_PRESETS
-    playing = False
+    play_labels = "train", "stop"
     seconds_left: float | None = None  # while it trains
 
     def __init__(self, hidden=(32,), activation="tanh", eta=0.5, batch=32, epochs=60, seed=0):
@@ -51,12 +51,11 @@ class DigitsExplorer(Digits, Screen):
         }
         for name in ("batch", "pace", "digit"):
             knobs[name].view.style.description_width = "116px"
-        knobs["epochs"].box.style.description_width = "50px"
+        knobs["epochs"].box.label_width = "50px"
         self._begin(self._stage.live, knobs, [], 0)
         self._picture.on_place(self._stage.confusion.ax, self._guard(lambda said, label: self._pick(round(label))))
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
-        self._player = Player(self._guard(self._beat), self._picture, self._label_play)
         made = {
             "play": ("train", "epoch after epoch, until all are done or you stop it", self._toggle),
             "back": ("◂ epoch", "one epoch back", self.step_back),
@@ -64,7 +63,8 @@ class DigitsExplorer(Digits, Screen):
             "reset": ("reset", "back to the same start; once more: to the settings you were given", self.reset),
             "new": ("new start", "other first weights: the next seed", self.new_start),
         }
-        return {name: button(label, tip, self._guard(react)) for name, (label, tip, react) in made.items()}
+        buttons = {name: button(label, tip, self._guard(react)) for name, (label, tip, react) in made.items()}
+        return super()._make_buttons() | buttons
 
     # play ------------------------------------------------------------------------------------------------------------
     def play(self) -> None:
@@ -72,40 +72,25 @@ class DigitsExplorer(Digits, Screen):
         if self._epoch >= self.epochs:
             raise InputError(f"epochs: expected more than the {self.epochs} that are done, set it before you go on")
         self._marks = [(perf_counter(), self._epoch)]
-        self._player.play()
+        super().play()
 
-    def pause(self) -> None:
-        """Stop after the present picture."""
-        self._player.pause()
-
-    def _pause(self) -> None:
-        self.pause()
-
-    def _toggle(self) -> None:
-        self.pause() if self.playing else self.play()
-
+    @alone
     def _label_play(self) -> None:
-        self.playing = self._player.playing
-        self._buttons["play"].description = "stop" if self.playing else "train"
+        super()._label_play()
         if not self.playing:
             self.seconds_left = None
             self._sentence.value = self._notice()
 
     def _beat(self) -> None:
         """The epochs of one picture, and the picture."""
-        try:
-            with self._lock:
-                begun = self._epoch
-                self._advance(min(begun + self.pace, self.epochs), BUSY)
-                self._marks = [*self._marks[-10:], (perf_counter(), self._epoch)]
-                (since, first), (now, last) = self._marks[0], self._marks[-1]
-                self.seconds_left = (self.epochs - last) * (now - since) / max(1, last - first)
-                if self._epoch in (begun, self.epochs):
-                    self.pause()
-                self._react(set())
-        except Exception:
-            self.pause()
-            raise
+        begun = self._epoch
+        self._advance(min(begun + self.pace, self.epochs), BUSY)
+        self._marks = [*self._marks[-10:], (perf_counter(), self._epoch)]
+        (since, first), (now, last) = self._marks[0], self._marks[-1]
+        self.seconds_left = (self.epochs - last) * (now - since) / max(1, last - first)
+        if self._epoch in (begun, self.epochs):
+            self._pause()
+        self._react(set())
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
@@ -156,11 +141,6 @@ class DigitsExplorer(Digits, Screen):
 
     def _source(self) -> str:
         return digits_source(self)
-
-    def close(self) -> None:
-        """Stop training, and take the explorer off the screen and out of memory."""
-        self.pause()
-        super().close()
 
     def __repr__(self) -> str:
         return (

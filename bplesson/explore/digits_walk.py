@@ -48,9 +48,8 @@ class Digits(Running):
     def epoch(self, value: int) -> None:
         if whole_number("epoch", value, least=0) > self.epochs:
             raise InputError(f"epoch: expected at most epochs = {self.epochs}, got {shown(value)}")
-        with self._lock:
-            self._advance(int(value))
-            self._react(set())
+        self._advance(int(value))
+        self._react(set())
 
     @property
     def status(self) -> str:

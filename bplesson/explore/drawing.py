@@ -1,7 +1,5 @@
 """A digit of one's own: drawn on a page of 8 × 8 pixels, read by a network while it is drawn."""
 
-from pathlib import Path
-
 import ipywidgets as widgets
 import numpy as np
 
@@ -50,7 +48,7 @@ class DrawExplorer(Screen):
         self._compute()  # raises here, before anything is on the screen, if something does not fit
         self._page = DrawingPage()
         knobs = {"example": self._knob("example", "test image", 0, len(self.data[2]) - 1, 1)}
-        knobs["example"].box.style.description_width = "70px"
+        knobs["example"].box.label_width = "70px"
         knobs["example"].box.layout.width = "160px"
         self._begin(None, knobs, [], 0)
         top, *others = self.view.children
@@ -123,7 +121,10 @@ class DrawExplorer(Screen):
             self._page.answer = self._answer()
 
     def _show_knobs(self) -> None:
-        self._knobs["example"].show(self.example or 0)
+        knob = self._knobs["example"]
+        knob.show(self.example or 0)
+        if self.example is None:
+            knob.box.text = ""
 
     def _answer(self) -> dict:
         """What the widget shows; three digits are enough for the eye."""
@@ -154,16 +155,6 @@ class DrawExplorer(Screen):
 
     def _still(self) -> Still:
         return answer_still(self.image, self._answer(), repr(self))
-
-    def save(self, path: str) -> None:
-        """Write what is on the screen to a .png."""
-        if Path(path).suffix.lower() != ".png":
-            raise InputError(f"path: expected a name that ends in .png, got {str(path)!r}")
-        self._still().save(path)
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        bundle = dict(self.view._repr_mimebundle_())
-        return {**bundle, "image/png": self._still().png(), "text/plain": repr(self)}
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self.network.sizes))

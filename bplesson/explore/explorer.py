@@ -4,19 +4,18 @@ import ipywidgets as widgets
 
 from bplesson.errors import whole_number
 from bplesson.explore.controls import button
+from bplesson.explore.player import Playing
 from bplesson.explore.saving import save
-from bplesson.explore.screen import Screen
 from bplesson.explore.walk import Walk
 
 
-class Explorer(Screen, Walk):
+class Explorer(Playing, Walk):
     """A screen whose state takes steps. A subclass fills in what raises NotImplementedError in `Screen` and `Walk`."""
 
+    rate = 5  # steps a second
+
     def _make_buttons(self) -> dict[str, widgets.Widget]:
-        self._play = widgets.Play(interval=200, min=0, max=1_000_000, layout={"display": "none"})
-        self._play.observe(self._guard(lambda change: self._play.playing and self.walk_to(change.new)), "value")
-        self._play.observe(lambda change: self._label_play(), "playing")
-        return {
+        return super()._make_buttons() | {
             "back": button("◂ sub-step", "one sub-step back", self._guard(self.substep_back)),
             "on": button("sub-step ▸", "forward, cost, backward, update: one of them", self._guard(self.substep)),
             "step": button("step ▸▸", "one whole step of gradient descent", self._guard(self.step)),
@@ -28,18 +27,10 @@ class Explorer(Screen, Walk):
             ),
             "new": button("new start", "other random weights", self._guard(self.new_start)),
             "restore": button("back to the best step", "the lowest cost on this path", self._guard(self.restore)),
-            "player": self._play,
         }
 
-    def _toggle(self) -> None:
-        self._play.value = self._t
-        self._play.playing = not self._play.playing
-
-    def _pause(self) -> None:
-        self._play.playing = False
-
-    def _label_play(self) -> None:
-        self._buttons["play"].description = "pause" if self._play.playing else "play"
+    def _beat(self) -> None:
+        self.step()
 
     def _at_rest(self) -> dict:
         return {**super()._at_rest(), "phase": self.rest}

@@ -70,7 +70,7 @@ class LayersExplorer(WeightExplorer):
         self._compute()
         plots, self._menus = self._make_plots(), Menus(self)
         knobs = {"weight": self._knob("weight", "", -REACH, REACH), "eta": self._knob("eta", "η", 0.005, 0.5, 0.005)}
-        knobs["weight"].box.style.description_width, knobs["weight"].box.layout.width = "76px", "168px"
+        knobs["weight"].box.label_width, knobs["weight"].box.layout.width = "76px", "168px"
         for name in (*self._inputs, *self._outputs):
             knobs[name] = self._knob(name, name.replace("_", "[") + "]", -2.0, 2.0)
         self._begin(plots.live, knobs, self._menus.folded(), seed, self._make_scene())

@@ -108,7 +108,7 @@ class LinearityExplorer(Screen):
             self._live.restage()
         along = np.linspace(*panel.ax.get_xlim(), 301)
         with np.errstate(all="ignore"):
-            panel.curve.set_data(along, self._function(along))
+            panel.curve.set_data(along, self._function.value(along))
         gap = "equal" if self.equal else f"gap {number(abs(self.gap))}"
         panel.move((self.x1, self.x2), self.values, self.at, self.left, self.right, gap)
 

@@ -51,7 +51,7 @@ class NudgeExplorer(Screen):
         self._told = self.weight
         knobs = {"log_h": self._knob("log_h", "log₁₀ h", -12.0, 0.0, 0.1), "w": self._knob("w", "w", -3.0, 3.0)}
         knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
-        knobs["log_h"].box.style.description_width = "52px"
+        knobs["log_h"].box.label_width = "52px"
         live, self._error, self._rates = nudge_stage()
         self._begin(live, knobs, [], 0, nudge_scene(self.nudge.names))
         self._picture.on_place(self._error.ax, self._guard(lambda h, error: setattr(self, "log_h", np.log10(h))))

@@ -24,6 +24,15 @@ function render({ model, el }) {
       model.send({ drawn: reported }); // whoever sends many frames waits for this
     }
   }
+  let due = false;
+  function soon() { // frame and number may come in one message; a frame that looks the same comes as a number alone
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      draw();
+    });
+  }
   const name = () => canvas.setAttribute("aria-label", model.get("says"));
 
   let waiting = false;
@@ -42,7 +51,8 @@ function render({ model, el }) {
     if (event.buttons === 1) tell(event);
   });
 
-  model.on("change:frame", draw);
+  model.on("change:frame", soon);
+  model.on("change:asked", soon);
   model.on("change:says", name);
   name();
   draw();

@@ -83,7 +83,7 @@ class WeightPlots:
             reach = self._curve_of[3]
         along = np.linspace(-reach, reach, 181)
         with np.errstate(all="ignore"):
-            values = f(along)
+            values = f.value(along)
         if self._curve_of != ("node", i, f, reach):
             self._curve_of = "node", i, f, reach
             self.curve.frame(sub("p", i), (-reach, reach), "", sub("q", i))

@@ -1,7 +1,5 @@
 """The state of a training: most settings begin a new run, η may change on the way. No widgets here."""
 
-from threading import RLock
-
 from traitlets import Any
 
 from bplesson.explore.controls import Number
@@ -16,23 +14,18 @@ class Running(State):
     anew: frozenset[str] = frozenset()  # the traits that begin a new run
     _run = None
 
-    def __init__(self):
-        self._lock = RLock()  # in JupyterLab controls and cells live in two threads
-        super().__init__()
-
     def _place(self) -> int:
         """Where in the run it stands: a step, or an epoch."""
         raise NotImplementedError
 
     def _react(self, changed: set[str]) -> None:
         """Bring the run in line with what changed, then all else."""
-        with self._lock:
-            if changed & self.anew:
-                self._pause()
-                self._run = None
-            elif "eta" in changed:
-                self._run.change_eta(self._place(), self.eta)
-            super()._react(changed)
+        if changed & self.anew:
+            self._pause()
+            self._run = None
+        elif "eta" in changed:
+            self._run.change_eta(self._place(), self.eta)
+        super()._react(changed)
 
     def reset(self) -> None:
         """Back to the SAME start, with the present η; from there, back to the settings that were given or chosen."""

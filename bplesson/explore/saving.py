@@ -1,32 +1,34 @@
 """What is on the screen of an explorer as a picture, and its path as an animation."""
 
 import io
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 from PIL import Image
 
 from bplesson.draw.digits_tiles import Blocks
 from bplesson.draw.pen import draw_scene
-from bplesson.draw.still import Still
+from bplesson.draw.still import Still, file_name, write
 from bplesson.errors import InputError
 
 FRAMES = 60  # in an animation at most
 
 
-def save_picture(explorer, path: str, kinds: str = ".png") -> None:
-    """Write a .png of the present state."""
-    if Path(path).suffix.lower() != ".png":
-        raise InputError(f"path: expected a name that ends in {kinds}, got {str(path)!r}")
-    still(explorer).save(path)
+def save_picture(still: Callable[[], Still], path: str, kinds: str = ".png") -> None:
+    """Write a .png of what `still` draws."""
+    name = file_name(path)
+    if name.suffix.lower() != ".png":
+        raise InputError(f"path: expected a name that ends in {kinds}, got {str(name)!r}")
+    still().save(name)
 
 
 def save(explorer, path: str, steps: int) -> None:
     """Write a .png of the present state, or a .gif of the path with at least `steps` steps, if it has so many."""
-    if Path(path).suffix.lower() != ".gif":
-        return save_picture(explorer, path, ".png or .gif")
-    first, *others = _frames(explorer, steps)
-    first.save(path, save_all=True, append_images=others, duration=[900, *[180] * len(others)], loop=0)
+    if file_name(path).suffix.lower() != ".gif":
+        return save_picture(explorer._still, path, ".png or .gif")
+    (first, *others), out = _frames(explorer, steps), io.BytesIO()
+    first.save(out, "GIF", save_all=True, append_images=others, duration=[900, *[180] * len(others)], loop=0)
+    write(path, out.getvalue())
 
 
 def _frames(explorer, steps: int) -> list[Image.Image]:
@@ -36,7 +38,7 @@ def _frames(explorer, steps: int) -> list[Image.Image]:
         last = explorer.t
         for each in sorted({round(step) for step in np.linspace(0, last, min(last + 1, FRAMES))}):
             explorer.walk_to(each)
-            frames.append(Image.open(io.BytesIO(still(explorer).png())))
+            frames.append(Image.open(io.BytesIO(explorer._still().png())))
     finally:
         explorer.walk_to(t, phase)
     return frames

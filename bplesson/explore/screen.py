@@ -3,20 +3,21 @@
 import html
 import os
 from collections.abc import Callable
-from threading import get_ident
 
 import ipywidgets as widgets
 import numpy as np
 
 from bplesson.draw.live import Live
 from bplesson.draw.scene import Filling, Scene
+from bplesson.draw.still import Still
 from bplesson.errors import InputError, one_of, whole_number
+from bplesson.explore.cells import note
 from bplesson.explore.controls import Choice, Knob, button, everything, row
 from bplesson.explore.diagram import Diagram
 from bplesson.explore.picture import Picture
 from bplesson.explore.presets import Preset
 from bplesson.explore.saving import save_picture, still
-from bplesson.explore.state import State
+from bplesson.explore.state import State, alone
 
 FREE = "move freely, or choose a state with a question"
 
@@ -32,7 +33,7 @@ class Screen(State):
     selected_choices: tuple[str, ...] = ("",)
     presets: dict[str, Preset] = {}
     first = 4  # how many of the knobs stand on the first screen
-    _showing: int | None = None  # the thread in which the explorer itself is setting its controls
+    _showing = False  # the explorer itself is setting its controls
     _seen = False  # displayed; nothing is drawn that nobody has asked to see
 
     # what a subclass fills in ----------------------------------------------------------------------------------------
@@ -114,6 +115,7 @@ class Screen(State):
         )
         self._begin_state()
         self._given = self._snapshot()
+        note(self)
 
     def _lay_out(self, scene: Scene) -> None:
         self._scene = scene
@@ -124,13 +126,18 @@ class Screen(State):
         return self._guard(lambda value: setattr(self, name, value))
 
     def _knob(self, name: str, label: str, low: float, high: float, step: float = 0.01) -> Knob:
-        return Knob(label, low, high, step, self._to(name))
+        def react(value: float) -> None:
+            setattr(self, name, value)
+            self._settle()
+
+        return Knob(label, low, high, step, react, self._guard)
 
     def close(self) -> None:
         """Take the explorer off the screen and out of memory."""
         for part in (self.view, self._choose, self._question, self._more, self._more_button):  # not all are in view
             for widget in everything(part):
                 widget.close()
+        self.view.children = ()  # a box of the learner's around it need not keep what is closed
         self.unobserve_all()
 
     # controls --------------------------------------------------------------------------------------------------------
@@ -151,6 +158,12 @@ class Screen(State):
     def _show_knobs(self) -> None:
         for name, knob in self._knobs.items():
             knob.show(getattr(self, name))
+
+    def _settle(self) -> None:
+        """Put every knob on what is held: a box must not keep what was refused, or was not taken as it was typed."""
+        self._showing = True
+        self._show_knobs()
+        self._showing = False
 
     def _at_rest(self) -> dict:
         """What every preset begins with."""
@@ -174,11 +187,11 @@ class Screen(State):
     def _refresh(self) -> None:
         """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""
         self._compute()
-        self._showing = get_ident()
+        self._showing = True
         try:
             self._show()
         finally:
-            self._showing = None
+            self._showing = False
 
     def _show(self) -> None:
         self._follow()
@@ -206,21 +219,22 @@ class Screen(State):
         """`react` for a widget: what it raises is shown in the explorer, since a widget's errors reach no cell."""
 
         def guarded(*arguments):
-            if self._showing == get_ident():  # a press in the other thread of a notebook is a press
-                return
-            try:
-                react(*arguments)
-            except Exception as problem:
-                kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
-                said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
-                self._showing = get_ident()
-                self._show_knobs()  # a box must not keep what was refused
-                self._showing = None
-                self._sentence.value = f"<b>That cannot be done.</b> {said}"
-                if os.environ.get("BPLESSON_DEBUG"):
-                    raise
+            with self._lock:
+                if not self._showing:
+                    self._attempt(react, *arguments)
 
         return guarded
+
+    def _attempt(self, react: Callable, *arguments) -> None:
+        try:
+            react(*arguments)
+        except Exception as problem:
+            kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
+            said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
+            self._settle()
+            self._sentence.value = f"<b>That cannot be done.</b> {said}"
+            if os.environ.get("BPLESSON_DEBUG"):
+                raise
 
     # out of the explorer ---------------------------------------------------------------------------------------------
     def code(self) -> None:
@@ -229,11 +243,16 @@ class Screen(State):
 
     def save(self, path: str) -> None:
         """Write what is on the screen to a .png."""
-        save_picture(self, path)
+        save_picture(self._still, path)
 
+    def _still(self) -> Still:
+        return still(self)
+
+    @alone
     def _repr_mimebundle_(self, include=None, exclude=None):
+        note(self)
         if self._live and not self._seen:
             self._seen = True
             self._picture.frame = self._live.frame()
         bundle = dict(self.view._repr_mimebundle_())
-        return {**bundle, "image/png": still(self).png(), "text/plain": repr(self)}
+        return {**bundle, "image/png": self._still().png(), "text/plain": repr(self)}

@@ -82,7 +82,7 @@ class SlopeExplorer(Explorer):
             self._follow_curve()
         with np.errstate(all="ignore"):
             w = np.asarray(self.w)
-            self.cost = float(self._function(w))
+            self.cost = float(self._function.value(w))
             self.slope = float(self._function.slope(w))
         if not np.isfinite(self.cost):
             raise InputError(f"w: expected a weight where {self._function.name} has a value, got {self.w:.3g}")
@@ -121,7 +121,7 @@ class SlopeExplorer(Explorer):
         return (after,)
 
     def _cost_at(self, point: Point) -> float:
-        return float(self._function(np.asarray(point[0])))
+        return float(self._function.value(np.asarray(point[0])))
 
     def _random_point(self) -> Point:
         return (round(float(self._rng.uniform(*self._ends())), 2),)
@@ -175,7 +175,7 @@ class SlopeExplorer(Explorer):
         limits = float(min(low, *self.path)), float(max(high, *self.path))
         along = np.linspace(*limits, 301)
         with np.errstate(all="ignore"):
-            costs = self._function(along)
+            costs = self._function.value(along)
         poles = self._poles(along, costs)
         costs[poles] = np.nan
         near_pole = np.convolve(poles, np.ones(2 * BESIDE + 1), "same") > 0
@@ -187,12 +187,12 @@ class SlopeExplorer(Explorer):
         panel.curve.set_data(along, costs)
         path = self.path
         with np.errstate(all="ignore"):
-            walked = np.column_stack([path, self._function(path)])
+            walked = np.column_stack([path, self._function.value(path)])
         after = (self.after[0], self._cost_at(self.after)) if self.after and self.phase == "update" else None
         panel.move(self.w, self.cost, self.slope if self.phase in ("backward", "update") else None, walked, after)
         for which, w in enumerate((self.w_left, self.w_right)):
             at = np.asarray(w)
-            panel.probe(which, w if self.probes else None, float(self._function(at)), float(self._function.slope(at)))
+            panel.probe(which, w if self.probes else None, float(self._function.value(at)), float(self._function.slope(at)))
 
     def _poles(self, along: np.ndarray, costs: np.ndarray) -> np.ndarray:
         """Points after which the line has to be broken: on to the next one there is a jump against the slope of both.

@@ -1,13 +1,47 @@
 """The state of an explorer: traits that a learner may set, and what happens after each change. No widgets here."""
 
+from collections.abc import Callable
+from functools import wraps
+from inspect import isfunction
+from threading import RLock
+
 from traitlets import All, HasTraits, observe
 
 
+def alone(method: Callable) -> Callable:
+    """The method as one change: another thread waits until it is done."""
+
+    @wraps(method)
+    def locked(self, *given, **named):
+        with self._lock:
+            return method(self, *given, **named)
+
+    return locked
+
+
 class State(HasTraits):
-    """The traits are what a learner may set; `_refresh` brings all else in line, once after every change."""
+    """The traits are what a learner may set; `_refresh` brings all else in line, once after every change.
+
+    In JupyterLab controls and cells live in two threads. Hence whatever is set, and every public method of a subclass,
+    has the state to itself until all is in line again.
+    """
 
     _busy = True  # under construction, or several traits set as one change
     _good: dict = {}  # the last state that could be shown
+
+    def __init_subclass__(cls, **named) -> None:
+        super().__init_subclass__(**named)
+        for name, method in list(vars(cls).items()):
+            if isfunction(method) and not name.startswith("_"):
+                setattr(cls, name, alone(method))
+
+    def setup_instance(self, *given, **named) -> None:
+        object.__setattr__(self, "_lock", RLock())  # before anything is set, and so before any constructor
+        super().setup_instance(*given, **named)
+
+    @alone
+    def __setattr__(self, name: str, value) -> None:
+        super().__setattr__(name, value)
 
     def _refresh(self) -> None:
         """Results and screen from the state."""

@@ -11,8 +11,7 @@ from bplesson.draw.scene import number
 from bplesson.draw.training import TrainingStage
 from bplesson.errors import InputError, whole_number
 from bplesson.explore.controls import Choice, Menu, button
-from bplesson.explore.player import Player
-from bplesson.explore.screen import Screen
+from bplesson.explore.player import Playing
 from bplesson.explore.training_notices import training_notice
 from bplesson.explore.training_presets import TRAINING_PRESETS
 from bplesson.explore.training_setup import DATA, examples
@@ -24,7 +23,7 @@ LAYERS = ((), (1,), (2,), (3,), (4,), (6,), (8,), (16,), (4, 4), (8, 8), (8, 8, 
 BATCHES = (None, 1, 2, 5, 10, 20, 50)
 
 
-class TrainingExplorer(Training, Screen):
+class TrainingExplorer(Training, Playing):
     """A network with biases learns `data`: "xor", "two moons", "circles", "line", "sine" or your own (x, y).
 
     x is (n, 1) or (n, 2), y is (n, 1). `hidden`: nodes of each hidden layer; `activation` of the hidden nodes, `output`
@@ -37,7 +36,6 @@ class TrainingExplorer(Training, Screen):
     pace_choices = (1, 2, 5, 10, 50)
     layer = Any(1)  # the hidden layer whose nodes are shown
     presets = TRAINING_PRESETS
-    playing = False
 
     def __init__(
         self, data="xor", hidden=(3,), activation="tanh", output="identity", eta=0.5, batch=None, seed=0, pace=1
@@ -63,7 +61,6 @@ class TrainingExplorer(Training, Screen):
         self._begin(self._stage.live, knobs, [], 0)
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
-        self._player = Player(self._guard(self._beat), self._picture, self._label_play)
         made = {
             "back": ("◂ step", "one step back", self.step_back),
             "step": ("step ▸", "one step of gradient descent", self.step),
@@ -74,42 +71,19 @@ class TrainingExplorer(Training, Screen):
             "forget": ("forget the run before", "take the dashed line away", self.forget),
             "restore": ("back to the best step", "the lowest cost of this run", self.restore),
         }
-        return {name: button(label, tip, self._guard(react)) for name, (label, tip, react) in made.items()}
-
-    # play ------------------------------------------------------------------------------------------------------------
-    def play(self) -> None:
-        """Train, picture after picture, until `pause`."""
-        self._player.play()
-
-    def pause(self) -> None:
-        """Stop after the present picture."""
-        self._pause()
-
-    def _toggle(self) -> None:
-        self.pause() if self.playing else self.play()
-
-    def _pause(self) -> None:
-        self._player.pause()
-
-    def _label_play(self) -> None:
-        self.playing = self._player.playing
-        self._buttons["play"].description = "pause" if self.playing else "play"
+        buttons = {name: button(label, tip, self._guard(react)) for name, (label, tip, react) in made.items()}
+        return super()._make_buttons() | buttons
 
     def _beat(self) -> None:
         """The steps of one picture, no longer than BUSY seconds, and the picture."""
-        try:
-            with self._lock:
-                until, goal = perf_counter() + BUSY, min(self._t + self.pace, self._limit)
-                while self._run.last < goal and self._run.go_on() and perf_counter() < until:
-                    pass
-                begun, before, self._t = self._t, self.status, min(goal, self._run.last)
-                self._react(set())
-                if self._t in (begun, self._limit) or self._arrived(before):
-                    self._pause()
-                    self._sentence.value = self._notice()  # spoken, now that nothing moves any more
-        except Exception:
+        until, goal = perf_counter() + BUSY, min(self._t + self.pace, self._limit)
+        while self._run.last < goal and self._run.go_on() and perf_counter() < until:
+            pass
+        begun, before, self._t = self._t, self.status, min(goal, self._run.last)
+        self._react(set())
+        if self._t in (begun, self._limit) or self._arrived(before):
             self._pause()
-            raise
+            self._sentence.value = self._notice()  # spoken, now that nothing moves any more
 
     # results and screen ----------------------------------------------------------------------------------------------
     def _compute(self) -> None:
@@ -165,11 +139,6 @@ class TrainingExplorer(Training, Screen):
 
     def _source(self) -> str:
         return training_source(self)
-
-    def close(self) -> None:
-        """Stop training, and take the explorer off the screen and out of memory."""
-        self._pause()
-        super().close()
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self.network.sizes))

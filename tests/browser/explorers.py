@@ -26,7 +26,7 @@ def pixels(explorer: Explorer) -> str:
 
 
 def boxes(explorer: Explorer) -> list[str]:
-    inputs = "explorer => [...explorer.querySelectorAll('input[type=number]')]"
+    inputs = "explorer => [...explorer.querySelectorAll('.bp-number input')]"
     return explorer.evaluate(f"{inputs}.map((each) => each.value)")
 
 

@@ -11,7 +11,8 @@ VIEW = (1440, 900, False)
 CHAIN = "bp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"
 LAYERS = 'bp.LayersExplorer(select="w01_20")'
 TRAINING = 'bp.TrainingExplorer(data="xor", hidden=(2,), eta=0.3)'
-CELLS = [CHAIN, f"{CHAIN}.view", CHAIN, CHAIN, LAYERS, TRAINING]  # one for each test, in their order
+TWICE = ['twice = bp.SlopeExplorer("plateau", w=-1.0, eta=0.01)\ntwice', "twice"]  # one explorer in two cells
+CELLS = [CHAIN, f"{CHAIN}.view", CHAIN, CHAIN, LAYERS, TRAINING, *TWICE]  # one for each test, in their order
 
 
 def until_said(explorer, begins):
@@ -59,7 +60,7 @@ def test_a_weight_can_be_chosen_with_the_keyboard_alone(page):
 def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
     explorer = explorers(page)[2]
     explorer.scroll_into_view_if_needed()
-    box, handle = explorer.locator("input[type=number]").nth(1), explorer.locator(".noUi-handle").nth(1)
+    box, handle = explorer.get_by_role("spinbutton").nth(1), explorer.locator(".noUi-handle").nth(1)
     handle.focus()
     for _ in range(60):
         page.keyboard.press("ArrowRight")
@@ -79,6 +80,30 @@ def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
     for t in (1, 2):
         explorer.get_by_role("button", name="step ▸▸", exact=True).click()
         until_said(explorer, f"Step {t}.")
+
+
+def test_numbers_are_typed_as_people_write_them_and_the_box_shows_what_is_held(page):
+    explorer = explorers(page)[3]
+    explorer.scroll_into_view_if_needed()
+    box = explorer.get_by_role("spinbutton", name="w₁₂")
+    for typed, held in (("0,5", "0.5"), ("−0,25", "-0.25"), ("1e-3", "0.001"), ("0.12345678", "0.12345678")):
+        box.focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(box).to_have_value(held, timeout=15_000)
+    before = words(explorer)
+    box.focus()
+    box.blur()
+    page.wait_for_timeout(500)
+    assert words(explorer) == before and box.input_value() == "0.12345678"
+    for key, held in (("ArrowUp", "0.13"), ("ArrowUp", "0.14"), ("ArrowDown", "0.13")):
+        box.press(key)
+        expect(box).to_have_value(held)
+    box.fill("a half")
+    box.press("Enter")
+    until_said(explorer, "That cannot be done. w₁₂: expected a number")
+    assert box.input_value() == "0.13"
 
 
 def test_everything_that_is_folded_away_can_be_reached(page):
@@ -141,3 +166,26 @@ def test_a_training_plays_pauses_and_comes_back_to_its_start(page):
     until_changed(page, lambda: pixels(explorer), paused)
     page.wait_for_timeout(500)
     assert pixels(explorer) == start
+
+
+def test_an_explorer_in_two_cells_plays_once_and_both_buttons_say_so(page):
+    one, other = explorers(page)[6:8]
+
+    def press(explorer, label):
+        explorer.get_by_role("button", name=label, exact=True).click()
+
+    def step():
+        return int(re.match(r"Step (\d+)", one.locator(".widget-html").nth(1).text_content())[1])
+
+    one.scroll_into_view_if_needed()
+    press(one, "play")
+    other.get_by_role("button", name="pause", exact=True).wait_for()
+    begun = step()
+    page.wait_for_timeout(3000)
+    assert 3 <= step() - begun <= 17  # five steps a second, of a point that moves by less than a pixel
+    press(other, "pause")
+    one.get_by_role("button", name="play", exact=True).wait_for()
+    page.wait_for_timeout(500)
+    stopped = step()
+    page.wait_for_timeout(1000)
+    assert step() == stopped

@@ -151,7 +151,7 @@ def test_controls_and_state_are_one():
     explorer._knobs["scale"].slider.value = 1.3
     assert explorer.scale == 1.3
     explorer._buttons["two"].click()
-    assert explorer.scale == pytest.approx(math.sqrt(2)) and explorer._knobs["scale"].box.value == 1.4142
+    assert explorer.scale == pytest.approx(math.sqrt(2)) and explorer._knobs["scale"].box.value == 2**0.5
     explorer._knobs["activation"].view.value = "relu"
     assert explorer.activation == "relu" and "relu" in repr(explorer)
     explorer._buttons["new"].click()

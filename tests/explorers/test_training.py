@@ -522,7 +522,7 @@ def test_trouble_while_it_plays_is_shown_and_ends_it():
 
 def test_without_a_notebook_play_says_what_to_do_instead():
     explorer = bp.TrainingExplorer()
-    with pytest.raises(bp.InputError, match="^play: expected a notebook with a running event loop, got none; set t"):
+    with pytest.raises(bp.InputError, match="^play: expected a notebook with a running event loop, got none; use step"):
         explorer.play()
     explorer._buttons["play"].click()
     assert "That cannot be done" in explorer._sentence.value and not explorer.playing

@@ -1,0 +1,42 @@
+// A box with a label for a number: the kernel reads what is typed, and says what then stands here.
+const LOOK = ["inline-hbox", "text"].flatMap((kind) => [`widget-${kind}`, `jupyter-widget-${kind}`]); // as ipywidgets
+
+function render({ model, el }) {
+  const [label, name, input] = ["label", "span", "input"].map((tag) => document.createElement(tag));
+  label.classList.add("bp-number", "jupyter-widgets", ...LOOK);
+  name.className = "widget-label";
+  Object.assign(input, { type: "text", autocomplete: "off", spellcheck: false });
+  input.setAttribute("role", "spinbutton");
+  label.append(name, input);
+  el.append(label);
+
+  function show() {
+    const text = model.get("text");
+    name.textContent = model.get("description");
+    name.style.width = model.get("label_width");
+    input.value = input.title = text; // the title says all of a number that is too long for the box
+    input.setAttribute("aria-valuenow", text);
+  }
+  function tell() {
+    if (input.value === model.get("text")) return;
+    model.set("text", input.value);
+    model.save_changes();
+  }
+  input.addEventListener("change", tell);
+  input.addEventListener("keydown", (event) => {
+    event.stopPropagation(); // or the notebook might take the key for a command
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    const counter = document.createElement("input"); // the browser's own steps of a number
+    const number = input.value.trim().replace("−", "-").replace(",", ".");
+    Object.assign(counter, { type: "number", step: model.get("step"), value: number });
+    if (counter.value) event.key === "ArrowUp" ? counter.stepUp() : counter.stepDown();
+    if (counter.value) input.value = counter.value;
+    tell();
+  });
+
+  for (const trait of ["text", "description", "label_width"]) model.on(`change:${trait}`, show);
+  show();
+}
+
+export default { render };
