@@ -192,7 +192,9 @@ class SlopeExplorer(Explorer):
         panel.move(self.w, self.cost, self.slope if self.phase in ("backward", "update") else None, walked, after)
         for which, w in enumerate((self.w_left, self.w_right)):
             at = np.asarray(w)
-            panel.probe(which, w if self.probes else None, float(self._function.value(at)), float(self._function.slope(at)))
+            panel.probe(
+                which, w if self.probes else None, float(self._function.value(at)), float(self._function.slope(at))
+            )
 
     def _poles(self, along: np.ndarray, costs: np.ndarray) -> np.ndarray:
         """Points after which the line has to be broken: on to the next one there is a jump against the slope of both.

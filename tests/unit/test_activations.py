@@ -163,9 +163,10 @@ def test_an_own_function_that_overflows_names_the_place(own):
     assert Function.own(own)(np.array([0.3, -700.0])) == pytest.approx([0.574442516811659, 0.0])
 
 
-def test_a_path_over_such_places_has_diverged_and_is_no_error():
+def test_a_path_that_leads_to_such_a_place_ends_before_it_and_is_no_error():
     network = Network.chain([-5.0, 3.0], ["identity", plain_sigmoid, "identity"])
-    assert bp.descend(network, 1.0, -9.0, 1e5, 5).status == "diverged"
+    path = bp.descend(network, 1.0, -9.0, 1e5, 5)
+    assert path.status == "undefined" and path.missing == "no cost one step on"
 
 
 def test_where_the_function_has_no_value_numpys_nan_stays():
