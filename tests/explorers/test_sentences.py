@@ -211,7 +211,7 @@ def test_a_step_out_of_the_curve_is_said_with_the_weight():
     assert check_etas(explorer) == 1
     edge = bp.SlopeExplorer(np.sqrt, w=0.0)
     assert edge.status == "undefined" and "its slope there is no number" in said(edge)
-    assert edge._diagram.filling["words"]["story-2"] == [["muted", "There is no slope, and so no next weight."]]
+    assert edge._diagram.filling["words"]["story-2"] == [("muted", "There is no slope, and so no next weight.")]
 
 
 # rounding ------------------------------------------------------------------------------------------------------------

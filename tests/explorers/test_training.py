@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 import bplesson as bp
-from bplesson.explore import player, training_run
+from bplesson.explore import player, training, training_run
 from bplesson.explore.training_setup import OUTPUTS
 
 
@@ -476,7 +476,8 @@ def test_play_stops_at_the_budget_and_where_numbers_run_away():
 
 
 @pytest.mark.usefixtures("seen")
-def test_play_ends_where_it_has_learned_and_goes_on_from_there_until_nothing_moves():
+def test_play_ends_where_it_has_learned_and_goes_on_from_there_until_nothing_moves(monkeypatch):
+    monkeypatch.setattr(training, "BUSY", 60.0)  # all steps of a picture, on a slow machine too
     explorer = bp.TrainingExplorer(seed=2, eta=0.8, hidden=(2,), pace=50)
     played(explorer, 4.0)
     learned = explorer.t
@@ -485,7 +486,6 @@ def test_play_ends_where_it_has_learned_and_goes_on_from_there_until_nothing_mov
     played(explorer, 4.0)
     assert explorer.t > learned and explorer.at_rest and explorer.cost > 1e-20
     explorer.keep()
-    explorer.pace = 10
     played(explorer, 4.0)
     assert explorer.t == explorer._limit  # beside a kept run it takes as many steps
 
