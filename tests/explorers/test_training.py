@@ -5,6 +5,7 @@ import contextlib
 import io
 import math
 import os
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -405,7 +406,7 @@ def test_every_preset_shows_its_state_and_asks_its_question():
 
 # play ----------------------------------------------------------------------------------------------------------------
 def played(explorer, seconds, answers=True, then=lambda explorer: None):
-    """Play for so long in a loop of its own, with a browser that reports every frame, or none; returns what was sent.
+    """Play for so long at most in a loop of its own, with a browser that reports every frame, or none: what was sent.
 
     `then` is done while it plays.
     """
@@ -419,7 +420,9 @@ def played(explorer, seconds, answers=True, then=lambda explorer: None):
     async def session():
         explorer._picture.observe(sent, "asked")
         explorer._buttons["play"].click()
-        await asyncio.sleep(seconds)
+        until = perf_counter() + seconds
+        while explorer.playing and perf_counter() < until:
+            await asyncio.sleep(0.01)
         then(explorer)
         await asyncio.sleep(0)
         explorer._picture.unobserve(sent, "asked")
@@ -468,10 +471,10 @@ def test_play_stops_at_the_budget_and_where_numbers_run_away():
     explorer = bp.TrainingExplorer(pace=50)
     explorer.t = 60
     explorer.keep()
-    played(explorer, 2.0)
+    played(explorer, 60.0)
     assert explorer.t == 60 and not explorer.playing and explorer._buttons["play"].description == "play"
     wild = bp.TrainingExplorer(eta=2.0, pace=50)
-    played(wild, 2.0)
+    played(wild, 60.0)
     assert wild.status == "diverged" and not wild.playing
 
 
@@ -479,14 +482,14 @@ def test_play_stops_at_the_budget_and_where_numbers_run_away():
 def test_play_ends_where_it_has_learned_and_goes_on_from_there_until_nothing_moves(monkeypatch):
     monkeypatch.setattr(training, "BUSY", 60.0)  # all steps of a picture, on a slow machine too
     explorer = bp.TrainingExplorer(seed=2, eta=0.8, hidden=(2,), pace=50)
-    played(explorer, 4.0)
+    played(explorer, 60.0)
     learned = explorer.t
     assert explorer.status == "learned" and not explorer.playing and 1e-6 < explorer.cost < 0.02
     assert "Learned" in explorer._sentence.value and 'aria-live="polite"' in explorer._sentence.value
-    played(explorer, 4.0)
+    played(explorer, 60.0)
     assert explorer.t > learned and explorer.at_rest and explorer.cost > 1e-20
     explorer.keep()
-    played(explorer, 4.0)
+    played(explorer, 60.0)
     assert explorer.t == explorer._limit  # beside a kept run it takes as many steps
 
 
