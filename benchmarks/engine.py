@@ -9,9 +9,9 @@ import numpy as np
 
 from benchmarks.peers import CASES, WAYS
 from benchmarks.table import Row, missing
-from bplesson.landscape import direction, landscape
-from bplesson.network import Network
-from bplesson.work import microseconds, multiplications
+from bplesson.checks.work import microseconds, multiplications
+from bplesson.engine.landscape import direction, landscape
+from bplesson.engine.network import Network
 
 ROUNDS = 9
 TITLES = {

@@ -30,7 +30,7 @@ def setting(case: str):
 
 
 def ours(case: str):
-    from bplesson.network import Network
+    from bplesson.engine.network import Network
 
     weights, x, y = setting(case)
     if case == "chain":

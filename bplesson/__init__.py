@@ -2,43 +2,44 @@
 
 from importlib import import_module
 
-from bplesson.curves import curve, parabola
-from bplesson.datasets import circles, hubble, line, sine, two_moons, xor
-from bplesson.descent import descend, descend_curve
-from bplesson.digits import digits
+from bplesson.checks.functions import Function, wrong_slope
+from bplesson.checks.work import microseconds, multiplications
+from bplesson.data.datasets import circles, hubble, line, sine, two_moons, xor
+from bplesson.data.digits import digits as images
+from bplesson.descent.curves import curve, descend_curve, parabola
+from bplesson.engine.descent import descend
+from bplesson.engine.gradcheck import check_gradient
+from bplesson.engine.landscape import direction, landscape
+from bplesson.engine.network import Network
+from bplesson.engine.training import accuracy, confusion, train
 from bplesson.equations import equation
 from bplesson.errors import InputError
-from bplesson.functions import Function, wrong_slope
-from bplesson.gradcheck import check_gradient
-from bplesson.landscape import direction, landscape
-from bplesson.network import Network
-from bplesson.training import accuracy, confusion, train
-from bplesson.work import microseconds, multiplications
 
+digits = images  # to whoever uses the package the name of the room means its data set
 # What draws is loaded when it is first used: matplotlib's figures take longer to load than all the rest.
 DRAWN = {
-    "bplesson.explore.chain": ["ChainExplorer"],
-    "bplesson.explore.depth": ["DepthExplorer"],
-    "bplesson.explore.linearity": ["LinearityExplorer"],
-    "bplesson.explore.nudge": ["NudgeExplorer"],
-    "bplesson.explore.layers": ["LayersExplorer"],
-    "bplesson.explore.directions": ["DirectionsExplorer"],
-    "bplesson.explore.digits": ["DigitsExplorer"],
-    "bplesson.explore.drawing": ["DrawExplorer"],
-    "bplesson.explore.slope": ["SlopeExplorer"],
-    "bplesson.explore.training": ["TrainingExplorer"],
-    "bplesson.explore.start": ["StartExplorer"],
-    "bplesson.explore.starts": ["StartsExplorer"],
-    "bplesson.draw.lesson_1": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
-    "bplesson.draw.lesson_2": [f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)],
-    "bplesson.draw.lesson_3": [f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)],
-    "bplesson.draw.lesson_4": ["figure_4_1", "figure_4_1_entry", "figure_4_2", "figure_4_5"],
-    "bplesson.draw.lesson_4_transpose": ["figure_4_6", "figure_4_6_turned"],
-    "bplesson.draw.lesson_4_products": ["figure_4_7", "figure_4_7_passes", "figure_4_8"],
-    "bplesson.draw.lesson_4_shapes": ["figure_4_11"],
-    "bplesson.draw.lesson_5": [f"figure_5_{k}" for k in (1, 5, 6)],
-    "bplesson.draw.lesson_6": [f"figure_6_{k}" for k in (1, 2, 3)],
-    "bplesson.draw.lesson_7": ["figure_7_1", "figure_7_3", "figure_7_4", "figure_7_4_confusion", "figure_7_4_wrong"],
+    "bplesson.chain.chain": ["ChainExplorer"],
+    "bplesson.chain.depth": ["DepthExplorer"],
+    "bplesson.chain.linearity": ["LinearityExplorer"],
+    "bplesson.chain.nudge": ["NudgeExplorer"],
+    "bplesson.layers.layers": ["LayersExplorer"],
+    "bplesson.training.directions": ["DirectionsExplorer"],
+    "bplesson.digits.digits": ["DigitsExplorer"],
+    "bplesson.digits.draw": ["DrawExplorer"],
+    "bplesson.descent.slope": ["SlopeExplorer"],
+    "bplesson.training.training": ["TrainingExplorer"],
+    "bplesson.start.start": ["StartExplorer"],
+    "bplesson.start.starts": ["StartsExplorer"],
+    "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
+    "bplesson.chain.linear_figures": [f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)],
+    "bplesson.chain.figures": [f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)],
+    "bplesson.layers.figures": ["figure_4_1", "figure_4_1_entry", "figure_4_2", "figure_4_5"],
+    "bplesson.layers.transpose_figures": ["figure_4_6", "figure_4_6_turned"],
+    "bplesson.layers.products_figures": ["figure_4_7", "figure_4_7_passes", "figure_4_8"],
+    "bplesson.layers.shapes_figures": ["figure_4_11"],
+    "bplesson.training.figures": [f"figure_5_{k}" for k in (1, 5, 6)],
+    "bplesson.start.figures": [f"figure_6_{k}" for k in (1, 2, 3)],
+    "bplesson.digits.figures": ["figure_7_1", "figure_7_3", "figure_7_4", "figure_7_4_confusion", "figure_7_4_wrong"],
 }
 HOME = {name: module for module, names in DRAWN.items() for name in names}
 

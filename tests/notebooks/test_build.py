@@ -26,7 +26,7 @@ Two lines, a picture and a live widget:
 
 ```{code-cell} ipython3
 import ipywidgets
-from bplesson.draw.still import Still
+from bplesson.kit.figure import Still
 print("one")
 print("two")
 display(Still("A line that rises.", lambda figure: figure.subplots().plot([1, 2])))

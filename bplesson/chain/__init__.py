@@ -1,0 +1,1 @@
+"""Lessons 2 and 3: a chain, without activations and with them."""

@@ -1,0 +1,175 @@
+"""The nudge check: w − h and w + h sent through the whole chain, beside what the chain rule says about each value."""
+
+import ipywidgets as widgets
+import numpy as np
+from traitlets import Any
+
+from bplesson.chain.chain import chain_weights
+from bplesson.chain.nudge_plots import SMALLEST, digits, nudge_filling, nudge_scene, nudge_stage, title
+from bplesson.engine.gradcheck import difference_errors, nudge
+from bplesson.engine.landscape import direction
+from bplesson.engine.network import Network
+from bplesson.errors import InputError, finite_number
+from bplesson.kit.code import nudge_source
+from bplesson.kit.controls import Choice, Menu, Number
+from bplesson.kit.presets import NUDGE_PRESETS
+from bplesson.kit.screen import Screen
+from bplesson.kit.undefined import no_number
+from bplesson.kit.words import number, product, sub
+
+GRID = np.logspace(np.log10(SMALLEST), 0, 97)  # of h: eight a decade
+NEAR = 4  # places of the grid: half a decade
+LEFT, RIGHT = slice(0, 33), slice(72, 89)  # places of the grid where the arms of the V are measured
+
+
+class NudgeExplorer(Screen):
+    """A chain of 1 to 6 weights, one of them, `weight`, nudged by `h` to both sides.
+
+    `weights`, `x`, `y` and `activations` as in `ChainExplorer`; each weight is a trait, w01, w12, … After any change
+    `nudge` holds names, low, high, measured and claimed of the weight and all values behind it, up to C; `measured`,
+    `claimed` and `error` are those of ∂C/∂w.
+    """
+
+    x = Number()
+    y = Number()
+    h = Number(0.1, positive=True)
+    weight = Choice("w01")
+    activations = Any("tanh")
+    first = 2
+
+    def __init__(self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="tanh", weight="w01", h=0.1):
+        weights = chain_weights(weights)
+        N = len(weights)
+        self.names = tuple(f"w{i}{i + 1}" for i in range(N))
+        self.weight_choices = self.names
+        self.presets = {name: preset for name, preset in NUDGE_PRESETS.items() if len(preset.state["weights"]) == N}
+        super().__init__()
+        self.add_traits(**{name: Number() for name in self.names})
+        self._put(**dict(zip(self.names, weights, strict=True)))
+        self._put(x=x, y=y, h=h, weight=weight, activations=activations)
+        self._compute()  # raises here, before anything is on the screen, if something does not fit
+        self._told = self.weight
+        knobs = {"log_h": self._knob("log_h", "log₁₀ h", -12.0, 0.0, 0.1), "w": self._knob("w", "w", -3.0, 3.0)}
+        knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
+        knobs["log_h"].box.label_width = "52px"
+        live, self._error, self._rates = nudge_stage()
+        self._begin(live, knobs, [], 0, nudge_scene(self.nudge.names))
+        self._picture.on_place(self._error.ax, self._guard(lambda h, error: setattr(self, "log_h", np.log10(h))))
+
+    def _make_buttons(self) -> dict[str, widgets.Widget]:
+        react = self._guard(lambda name: setattr(self, "weight", name))
+        self._menu = Menu("weight", self.names, react, title, "180px")
+        return {"weight": self._menu.view}
+
+    @property
+    def log_h(self) -> float:
+        """log₁₀ h, the number on the slider; setting it sets h."""
+        return float(np.log10(self.h))
+
+    @log_h.setter
+    def log_h(self, value: float) -> None:
+        self.h = float(f"{10.0 ** min(round(finite_number('log_h', value), 4), 6.0):.4g}")
+
+    @property
+    def w(self) -> float:
+        """The weight that is nudged; setting it sets that weight."""
+        return getattr(self, self.weight)
+
+    @w.setter
+    def w(self, value: float) -> None:
+        setattr(self, self.weight, value)
+
+    # results ---------------------------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        self.network = Network.chain([getattr(self, name) for name in self.names], self.activations)
+        i = self.names.index(self.weight)
+        self._passes = self.network.backward(self.x, self.y)
+        self.nudge = nudge(self.network, self.x, self.y, i, self.h)
+        self.measured, self.claimed = float(self.nudge.measured[-1]), float(self.nudge.claimed[-1])
+        self.error = abs(self.measured - self.claimed)
+        self._errors = difference_errors(self.network, self.x, self.y, direction(self.network, i), GRID)
+        if not np.isfinite([*self.nudge.measured, *self.nudge.claimed, *self._errors]).all():
+            said = no_number(self.network, self._passes) or "a nudged value is no number"
+            raise InputError(
+                f"{self.weight}: expected a weight with which all values stay finite, got {self.w:.4g}: {said}"
+            )
+
+    def _side(self) -> str:
+        """Where on its V the present h stands: "left", "right" or "bottom"; "" where there is no error at all."""
+        if not self._errors.any():
+            return ""
+        level = [self._errors[max(0, k - NEAR) : k + NEAR + 1].max() for k in range(GRID.size)]  # above the noise
+        here, bottom = int(np.argmin(np.abs(np.log(GRID / self.h)))), int(np.argmin(level))
+        if level[here] <= 30 * level[bottom]:
+            return "bottom"
+        return "left" if here < bottom else "right"
+
+    def _arms(self) -> tuple[float, float]:
+        """Factors of 1/h and of h² that follow the two arms of the V; 0 for an arm that is not there."""
+        left = float(np.median(self._errors[LEFT] * GRID[LEFT]))
+        right = float(np.median(self._errors[RIGHT] / GRID[RIGHT] ** 2))
+        rises = np.median(self._errors[84:93]) > 10 * np.median(self._errors[68:77])  # over two decades of h
+        return left, right if rises else 0.0
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _filling(self):
+        return nudge_filling(self.nudge), repr(self)
+
+    def _follow(self) -> None:
+        self._menu.show(self.weight)
+        self._knobs["w"].box.description = title(self.weight)
+        if self._told != self.weight:
+            self._told = self.weight
+            self._lay_out(nudge_scene(self.nudge.names))
+
+    def _notice(self) -> str:
+        i, name = self.names.index(self.weight), title(self.weight)
+        k = self.network.hidden - i
+        delta, q = self._passes.delta[k].item(), self._passes.q[i].item()
+        said = (
+            f"Measured: (C[{name} + h] − C[{name} − h]) / 2h = <b>{digits(self.measured)}</b>."
+            f" &ensp;Claimed: {sub('δ', k)} · {sub('q', i)} = {product([delta, q], 5)}"
+            f" = <b>{digits(self.claimed)}</b>. &ensp;"
+        )
+        return f'<span aria-live="polite">{said}{self._verdict()}</span>'
+
+    def _verdict(self) -> str:
+        side = self._side()
+        if not side:
+            return "They are the same number, whatever h is."
+        if self.error == 0:
+            return "They are the same number, for this h."
+        apart = f"They differ by {number(self.error)}"
+        if side == "bottom":
+            return f"{apart}: h is well chosen, near the lowest error that can be had."
+        if side == "right":
+            return f"{apart}: h is <b>too large</b>, the cost bends between w − h and w + h (right arm)."
+        return f"{apart}: h is <b>too small</b>, the two costs differ only in their last digits (left arm)."
+
+    def _draw(self) -> None:
+        names = self.nudge.names[1:]
+        measured, claimed = self.nudge.measured[1:], self.nudge.claimed[1:]
+        if self._rates.frame(names, np.array([*measured, *claimed])):
+            self._error.title.set_text(f"error of the measured ∂C/∂{title(self.weight)} over h")
+            self._live.restage()
+        self._rates.move(measured, claimed)
+        self._error.move(GRID, self._errors, self._arms(), self.h, self.error)
+
+    def _says(self) -> str:
+        return f"The error of the measured derivative over h, and what was measured for every value; {self!r}"
+
+    # in and out ------------------------------------------------------------------------------------------------------
+    def _from_preset(self, state: dict) -> dict:
+        rest = {name: value for name, value in state.items() if name != "weights"}
+        return {**dict(zip(self.names, state["weights"], strict=True)), **rest}
+
+    def _source(self) -> str:
+        weights = [getattr(self, name) for name in self.names]
+        return nudge_source(self.network, weights, self.x, self.y, self.weight, self.h)
+
+    def __repr__(self) -> str:
+        weights = ", ".join(f"{name} = {number(getattr(self, name))}" for name in self.names)
+        return (
+            f"NudgeExplorer: {weights}; {self.weight} nudged by h = {self.h:g}: measured {digits(self.measured)},"
+            f" claimed {digits(self.claimed)}, difference {number(self.error)}"
+        )

@@ -1,0 +1,1 @@
+"""What guards and what hurries: not what is taught."""

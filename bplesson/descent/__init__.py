@@ -1,0 +1,1 @@
+"""Lesson 1: cost and gradient descent."""

@@ -1,0 +1,245 @@
+"""One weight on its cost curve: the point, its tangent, the step, and what the learning rate does to them."""
+
+import ipywidgets as widgets
+import numpy as np
+from traitlets import Any, Bool
+
+from bplesson.checks.functions import numeric_slope
+from bplesson.descent.curves import CURVES, curvature, curve
+from bplesson.descent.scene import slope_filling, slope_scene
+from bplesson.engine.descent import TOO_HIGH
+from bplesson.errors import InputError, finite_number
+from bplesson.kit.code import slope_source
+from bplesson.kit.controls import LARGEST, Choice, Number, row
+from bplesson.kit.explorer import Explorer
+from bplesson.kit.panels import slope_stage
+from bplesson.kit.path import FLAT, Point
+from bplesson.kit.presets import SLOPE_PRESETS
+from bplesson.kit.sentence import slope_notice
+from bplesson.kit.words import number
+
+REACH = {"two minima": (-2.6, 2.6)}
+BESIDE = 15  # points of the curve on both sides of a pole that the axis need not hold: 1/w is steep there
+
+
+class SlopeExplorer(Explorer):
+    """Gradient descent on a cost curve of one weight w: `curve` is a name, a Function or your own f(w).
+
+    `w` is the weight, `eta` the learning rate; `w_left` and `w_right` are two more points, shown with their tangents
+    when `probes` is True (1.7). `reach`: the w at the two ends of the picture. After any change `cost`, `slope`,
+    `path`, shape (t+1,), `status` and `bound` (2/a on a parabola, else None) are those of the state on the screen.
+    """
+
+    w = Number(-1.0)
+    curve = Any("parabola")
+    w_left = Number(-1.0)
+    w_right = Number(3.0)
+    probes = Bool(False)
+    phase = Choice("update")
+    names = ("w",)
+    data = ("curve",)
+    rest = "update"
+    first = 2
+    selected_choices = ("",)
+    presets = SLOPE_PRESETS
+
+    def __init__(self, curve="parabola", w=-1.0, eta=0.2, probes=None, reach=None, seed=0):
+        super().__init__()
+        self._reach, self._reach_of = _checked_reach(reach), curve  # another curve has a reach of its own
+        self._framed, self._own = None, {}
+        if probes is not None:
+            left, right = _pair("probes", probes)
+            self._put(w_left=left, w_right=right, probes=True)
+        self._put(w=w, eta=eta, curve=curve)
+        self._follow_curve()
+        low, high = self._ends()
+        knobs = {
+            "w": self._knob("w", "w", low, high),
+            "eta": self._knob("eta", "η", 0.01, 2.5),
+            "w_left": self._knob("w_left", "left", low, high),
+            "w_right": self._knob("w_right", "right", low, high),
+        }
+        live, self._panel = slope_stage()
+        self._begin(live, knobs, self._make_more(), seed, slope_scene())
+        self._picture.on_place(self._panel.ax, self._guard(lambda w, cost: setattr(self, "w", round(w, 2))))
+
+    def _make_more(self) -> list:
+        self._curves = widgets.Dropdown(options=tuple(CURVES), description="curve", layout={"width": "240px"})
+        self._curves.observe(self._guard(lambda change: self._switch(change.new)), "value")
+        self._probing = widgets.Checkbox(
+            description="show the points left and right", indent=False, layout={"width": "240px"}
+        )
+        self._probing.observe(self._guard(lambda change: setattr(self, "probes", change.new)), "value")
+        return [row(self._curves, self._probing)]
+
+    def _switch(self, name: str) -> None:
+        if self._function.name != name:
+            self.curve = self._own.get(name, name)
+
+    # results ---------------------------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        if self._curve_from is not self.curve:
+            self._follow_curve()
+        with np.errstate(all="ignore"):
+            w = np.asarray(self.w)
+            self.cost = float(self._function.value(w))
+            self.slope = float(self._function.slope(w))
+        if not np.isfinite(self.cost):
+            raise InputError(f"w: expected a weight where {self._function.name} has a value, got {self.w:.3g}")
+        self.after, self.undefined = self._next((self.w,)), ""
+        after = self.w - self.eta * self.slope
+        if not np.isfinite(self.slope):
+            self.undefined = (
+                f"The curve has a value at w = {number(self.w)}, but its slope there is no number: no step can be taken"
+            )
+        elif self.after is None and abs(after) <= LARGEST and not self._cost_at((after,)) > -np.inf:
+            self.undefined = f"The next step leads to w = {number(after)}, where the curve has no value"
+
+    def _follow_curve(self) -> None:
+        self._curve_from, self._function = self.curve, curve(self.curve)
+        self._curvature = curvature(self._function, *self._ends())  # None unless it is a parabola
+
+    def _ends(self) -> tuple[float, float]:
+        if self._reach and self.curve is self._reach_of:
+            return self._reach
+        return REACH.get(self._function.name, (-3.0, 5.0))
+
+    def _next(self, point: Point) -> Point | None:
+        with np.errstate(all="ignore"):
+            w = np.asarray(point[0])
+            slope = float(self._function.slope(w))
+            after = point[0] - self.eta * slope
+            start = self._cost_at(self._visited[0]) if self._visited else self.cost
+            cost = self._cost_at((after,)) if np.isfinite(after) else np.inf
+        if (
+            abs(slope) <= FLAT
+            or not np.isfinite([slope, cost]).all()
+            or abs(after) > LARGEST
+            or abs(cost) > TOO_HIGH * (1 + abs(start))
+        ):
+            return None
+        return (after,)
+
+    def _cost_at(self, point: Point) -> float:
+        return float(self._function.value(np.asarray(point[0])))
+
+    def _random_point(self) -> Point:
+        return (round(float(self._rng.uniform(*self._ends())), 2),)
+
+    @property
+    def bound(self) -> float | None:
+        """2/a, the learning rate at which descent on a parabola of curvature a stops converging (1.10); else None."""
+        return 2 / self._curvature if self._curvature else None
+
+    @property
+    def path(self) -> np.ndarray:
+        """The weight at every step up to now, shape (t+1,)."""
+        return np.array([point[0] for point in self._visited[: self._t + 1]])
+
+    @property
+    def status(self) -> str:
+        """ "running", "converged" (the slope is 0, or 1e-5 at most), "diverged" (the next step leads beyond all bounds)
+        or "undefined" (there is no slope here, or no value one step on)."""
+        if self.undefined:
+            return "undefined"
+        if abs(self.slope) <= FLAT:
+            return "converged"
+        return "running" if self.after else "diverged"
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _filling(self):
+        after = self.w - self.eta * self.slope
+        return slope_filling(self._t, self.w, self.cost, self.slope, self.eta, after, self.phase), repr(self)
+
+    def _notice(self) -> str:
+        bend = self._curvature or float(numeric_slope(self._function.slope, np.asarray(self.w)))
+        return slope_notice(self, self._curvature, bend, self._cost_at(self.after) if self.after else None)
+
+    def _cost_with(self, eta: float) -> float:
+        """The cost after one step with that learning rate."""
+        with np.errstate(all="ignore"):
+            return self._cost_at((self.w - eta * self.slope,))
+
+    def _follow(self) -> None:
+        name = self._function.name
+        if name not in self._curves.options:
+            self._curves.options = (*self._curves.options, name)
+            self._own[name] = self._function  # so that the menu leads back to it
+        self._curves.value = name
+        self._probing.value = self.probes
+        for knob in ("w", "w_left", "w_right"):
+            self._knobs[knob].low, self._knobs[knob].high = self._ends()
+
+    def _draw(self) -> None:
+        panel, (low, high) = self._panel, self._ends()
+        limits = float(min(low, *self.path)), float(max(high, *self.path))
+        along = np.linspace(*limits, 301)
+        with np.errstate(all="ignore"):
+            costs = self._function.value(along)
+        poles = self._poles(along, costs)
+        costs[poles] = np.nan
+        near_pole = np.convolve(poles, np.ones(2 * BESIDE + 1), "same") > 0
+        rescaled = panel.rescale(self.cost, costs[~near_pole], share=0.8)
+        if rescaled or self._framed != (limits, self._function.name):
+            self._framed = limits, self._function.name
+            panel.frame("weight w", limits, f"cost C[w]: {self._function.name}")
+            self._live.restage()
+        panel.curve.set_data(along, costs)
+        path = self.path
+        with np.errstate(all="ignore"):
+            walked = np.column_stack([path, self._function.value(path)])
+        after = (self.after[0], self._cost_at(self.after)) if self.after and self.phase == "update" else None
+        panel.move(self.w, self.cost, self.slope if self.phase in ("backward", "update") else None, walked, after)
+        for which, w in enumerate((self.w_left, self.w_right)):
+            at = np.asarray(w)
+            panel.probe(
+                which, w if self.probes else None, float(self._function.value(at)), float(self._function.slope(at))
+            )
+
+    def _poles(self, along: np.ndarray, costs: np.ndarray) -> np.ndarray:
+        """Points after which the line has to be broken: on to the next one there is a jump against the slope of both.
+
+        The curve 1/w falls on both sides of 0, and yet is higher on the right: it runs away between them.
+        """
+        poles, jumps = np.zeros(len(costs), dtype=bool), np.diff(np.where(np.isfinite(costs), costs, np.nan))
+        finite = costs[np.isfinite(costs)]
+        usual = np.ptp(np.quantile(finite, (0.1, 0.9))) if finite.size else 0.0
+        for k in np.flatnonzero(np.abs(jumps) > usual):
+            slopes = [float(self._function.slope(np.asarray(w))) for w in along[k : k + 2]]
+            poles[k] = max(slope * jumps[k] for slope in slopes) < 0
+        return poles
+
+    def _says(self) -> str:
+        return f"The cost curve {self._function.name}; {self!r}"
+
+    # in and out ------------------------------------------------------------------------------------------------------
+    def _source(self) -> str:
+        return slope_source(self._function, self._curvature, self.w, self.eta)
+
+    def __repr__(self) -> str:
+        probes = ""
+        if self.probes:
+            left, right = (float(self._function.slope(np.asarray(w))) for w in (self.w_left, self.w_right))
+            places = number(self.w_left), number(self.w_right)
+            probes = f"; slopes {number(left)} at w = {places[0]} and {number(right)} at w = {places[1]}"
+        return (
+            f"SlopeExplorer at step {self._t}: {self._function.name}, w = {number(self.w)}, C = {number(self.cost)},"
+            f" slope {number(self.slope)}, η = {number(self.eta)}{probes}"
+        )
+
+
+def _checked_reach(reach) -> tuple[float, float] | None:
+    if reach is None:
+        return None
+    low, high = _pair("reach", reach)
+    if low >= high:
+        raise InputError(f"reach: expected the left end below the right end, got {reach!r}")
+    return low, high
+
+
+def _pair(name: str, values) -> tuple[float, float]:
+    try:
+        first, second = values
+    except (TypeError, ValueError):
+        raise InputError(f"{name}: expected two numbers, got {values!r}") from None
+    return finite_number(name, first), finite_number(name, second)

@@ -1,0 +1,109 @@
+"""Words for a training on the digits: states worth seeing with a question each, the sentence, the code."""
+
+import numpy as np
+
+from bplesson.data.digits import CLASSES
+from bplesson.digits.run import GUESS
+from bplesson.kit.presets import Preset
+from bplesson.kit.words import number
+
+PATIENCE, RISE = 10, 1.05  # epochs without a lower cost of the test images, and how far it has to have risen
+
+DIGITS_PRESETS = {
+    "a first look": Preset(
+        "Train. After how many epochs are nine of ten test images right? Which digits does it mix up in the end?",
+        {"hidden": (32,)},
+    ),
+    "no hidden layer": Preset(
+        "Train. Which digits do you recognise in the ten pictures of weights? How much worse are the answers?",
+        {"hidden": ()},
+    ),
+    "four nodes": Preset(
+        "Four numbers have to tell ten digits apart. Which digits suffer most? How many nodes suffice for 95 %?",
+        {"hidden": (4,)},
+    ),
+    "learned by heart": Preset(
+        "Train to the end. One of the two costs falls on and on. At which epoch does the other one stop, and why?",
+        {"activation": "relu", "epochs": 120, "pace": 2},
+    ),
+    "all images a step": Preset(
+        "An epoch is one step now. How far do 60 steps get? Can a larger η make up for it?",
+        {"batch": None},
+    ),
+    "too large a step": Preset(
+        "Does it learn anything? Reset, and find the largest η with which it does.",
+        {"eta": 5.0, "epochs": 20},
+    ),
+}
+
+
+def digits_notice(explorer) -> str:
+    """Progress, cost, right answers, and what happens, as HTML."""
+    live = "off" if explorer.playing else "polite"  # ten sentences a second are none
+    epoch, epochs = explorer.epoch, explorer.epochs
+    bar = f'<progress value="{epoch}" max="{epochs}" aria-label="epochs done" style="width: 160px"></progress>'
+    left = "" if explorer.seconds_left is None else f", about {seconds(explorer.seconds_left)} left"
+    costs = f"{number(explorer.costs[-1])} (training), {number(explorer.test_costs[-1])} (test)"
+    right = f"{percent(explorer.train_accuracies[-1])} (training), {percent(explorer.accuracy)} (test)"
+    said = (
+        f"{bar} <b>Epoch {epoch} of {epochs}</b>{left}. Cost {costs}. Right answers {right}. {_what_happens(explorer)}"
+    )
+    return f'<span aria-live="{live}">{said}</span>'
+
+
+def seconds(value: float) -> str:
+    """A time to wait, roughly."""
+    return f"{value:.0f} s" if value >= 0.95 else "1 s"
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; all of it is 100 %, and not a bit less."""
+    return f"{int(100 * share) if share > 0.99 else round(100 * share)} %"
+
+
+def _what_happens(explorer) -> str:
+    costs, test = explorer.costs, explorer.test_costs
+    if explorer.status == "diverged":
+        return (
+            "⚠ <b>Diverged</b>: the next epoch leads beyond all bounds. η is too large: reset, and try a smaller one."
+        )
+    if explorer.epoch == 0:
+        return "Nothing has been learned yet: the weights are random, and the answers are guesses."
+    if costs[-1] > 0.98 * GUESS:
+        falls = len(costs) > 1 and (np.diff(costs) < 0).all()
+        then = "So far the cost fell in every epoch: go on." if falls else "Reset, and try a smaller η."
+        return f"⚠ No better than guessing, which costs ln {CLASSES} = {number(GUESS)}. {_dead(explorer)} {then}"
+    best = int(np.argmin(test))
+    if explorer.epoch - best > PATIENCE and test[-1] > RISE * test[best] and costs[-1] < costs[best]:
+        return (
+            f"The cost of the test images was lowest at epoch {best}, that of the training images falls on: it begins"
+            " to learn them by heart."
+        )
+    return _dead(explorer) or (f"All {explorer.epochs} epochs are done." if explorer.status == "done" else "")
+
+
+def _dead(explorer) -> str:
+    """How many hidden nodes answer every training image alike."""
+    dead = sum(int((np.ptp(q[:, :-1], axis=0) == 0).sum()) for q in explorer._answers.hidden)
+    total = sum(explorer.hidden)
+    return f"Dead hidden nodes, which say the same to every image: {dead} of {total}." if dead else ""
+
+
+def digits_source(explorer) -> str:
+    """The training up to the present epoch, written out with the package's own functions."""
+    activations = ["identity", *[explorer.activation] * len(explorer.hidden), "softmax"]
+    spans = list(explorer._run.etas.items())
+    ends = [begin for begin, _ in spans[1:]] + [explorer.epoch]
+    plan = [(eta, end - begin) for (begin, eta), end in zip(spans, ends) if end > begin]
+    return "\n".join(
+        [
+            *["import numpy as np", "import bplesson as bp", ""],
+            "x, y, x_test, y_test = bp.digits()",
+            f"rng = np.random.default_rng({explorer.seed})",
+            f"sizes, activations = {list(explorer.network.sizes)}, {activations}",
+            'network = bp.Network.random(sizes, activations, rng, "cross-entropy", bias=True)',
+            f"for eta, epochs in {plan}:",
+            f"    for network in bp.train(network, x, y, eta, epochs, {explorer.batch}, rng):",
+            "        print(network.mean_cost(x, y), bp.accuracy(network, x_test, y_test))",
+        ]
+    )

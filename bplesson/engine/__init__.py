@@ -1,0 +1,1 @@
+"""What a lesson writes in front of the learner: read it in the order of its README."""

@@ -1,1 +1,0 @@
-"""The explorers: state, controls, picture. The only floor that knows widgets."""

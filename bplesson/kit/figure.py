@@ -1,0 +1,111 @@
+"""A finished figure: what a notebook shows and keeps, with one line of text that says what is to be seen."""
+
+import io
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyBboxPatch
+from PIL import Image
+
+from bplesson.errors import InputError, shown
+from bplesson.kit.palette import STYLE
+
+DPI = 100
+SMALLEST = 3.5  # points: smaller words cannot be read
+
+
+def new_figure(width: float, height: float, dpi: float = DPI) -> Figure:
+    """An empty figure of that many inches in the lessons' style, known to nothing but its caller."""
+    figure = Figure(figsize=(width, height), dpi=dpi)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def file_name(path) -> Path:
+    """`path`, if it can name a file."""
+    try:
+        return Path(path)
+    except TypeError:
+        raise InputError(f"path: expected the name of a file, got {shown(path)}") from None
+
+
+def write(path, data: bytes) -> None:
+    """Put `data` into the file of that name; one sentence says why where it cannot be written."""
+    name = file_name(path)
+    try:
+        name.write_bytes(data)
+    except (OSError, ValueError) as problem:  # no such folder, no room, no right; a name that no file can have
+        why = getattr(problem, "strerror", None) or problem
+        raise InputError(f"path: expected a file that can be written, got {shown(str(name))}: {why}") from None
+
+
+class Still:
+    """A figure with the sentence `says` in place of the picture for those who cannot see it."""
+
+    def __init__(self, says: str, draw: Callable[[Figure], None], width: float = 7.2, height: float = 3.0):
+        self.says = says
+        with matplotlib.rc_context(STYLE):
+            self.figure = new_figure(width, height)
+            draw(self.figure)
+            for ax in self.figure.axes:
+                if not ax.axison:  # a diagram, and no plot
+                    _make_room(ax)
+
+    def png(self) -> bytes:
+        """The figure as a PNG of 256 colours, which keeps notebooks small; the same bytes each time."""
+        out = io.BytesIO()
+        with matplotlib.rc_context(STYLE):
+            self.figure.canvas.draw()
+        picture = Image.fromarray(np.ascontiguousarray(np.asarray(self.figure.canvas.buffer_rgba())[..., :3]))
+        picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, format="PNG")
+        return out.getvalue()
+
+    def save(self, path: str) -> None:
+        """Write the picture to `path`, a .png file."""
+        write(path, self.png())
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"image/png": self.png(), "text/plain": self.says}
+
+    def __repr__(self) -> str:
+        return self.says
+
+
+def _make_room(ax: Axes) -> None:
+    """Set words smaller that reach beyond their box, beyond the figure or into other words: long numbers do."""
+    shown = [text for text in ax.texts if text.get_text()]
+    frames = [patch.get_window_extent() for patch in ax.patches if isinstance(patch, FancyBboxPatch | Circle)]
+    for text in shown:
+        extent = text.get_window_extent()
+        middle = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
+        around = [ax.figure.bbox, *(frame for frame in frames if frame.contains(*middle))]
+        left, right = max(frame.x0 for frame in around), min(frame.x1 for frame in around)
+        while (extent.x0 < left or extent.x1 > right) and _shrink(text):
+            extent = text.get_window_extent()
+    extents = [text.get_window_extent().padded(-0.5) for text in shown]
+    for k, j in combinations(range(len(shown)), 2):
+        while extents[k].overlaps(extents[j]) and any([_shrink(shown[each]) for each in (k, j)]):
+            extents[k], extents[j] = (shown[each].get_window_extent().padded(-0.5) for each in (k, j))
+
+
+def _shrink(text) -> bool:
+    """Set the words a little smaller; False where they would get too small to be read."""
+    size = 0.95 * text.get_fontsize()
+    if size < SMALLEST:
+        return False
+    text.set_fontsize(size)
+    return True
+
+
+def canvas(figure: Figure, height: float) -> Axes:
+    """Axes over the whole figure that count in pixels, downwards."""
+    ax = figure.add_axes([0, 0, 1, 1])
+    ax.set(xlim=(0, 720), ylim=(height, 0), aspect="equal")
+    ax.axis("off")
+    return ax

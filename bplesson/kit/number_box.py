@@ -1,0 +1,51 @@
+"""A box for a number that is typed with a decimal point or a comma, and that shows the number that is held."""
+
+import re
+
+import anywidget
+import numpy as np
+from traitlets import Float, Unicode
+
+from bplesson.errors import InputError, shown
+from bplesson.kit.diagram import HERE
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
+
+
+def read_number(name: str, text: str) -> float:
+    """The number that `text` says, with a decimal point or a decimal comma."""
+    said = "".join(text.split()).replace("−", "-")
+    if THOUSANDS.fullmatch(said):
+        raise InputError(f"{name}: expected a number without a comma between thousands, got {shown(text)}")
+    said = said.replace(",", ".")
+    if not NUMBER.fullmatch(said):
+        raise InputError(f"{name}: expected a number such as 0.5 or -2, got {shown(text)}")
+    return float(said)
+
+
+def written(number: float) -> str:
+    """The number, with all its digits and no power of ten: what is cut off at the edge of a box changes little."""
+    return np.format_float_positional(float(number) + 0.0, trim="-")  # + 0.0: there is no -0
+
+
+class NumberBox(anywidget.AnyWidget):
+    """`text` is what stands in the box, `value` the number that it says; arrow keys change it by `step`."""
+
+    _esm = (HERE / "number_box.js").read_text(encoding="utf-8")
+    _css = (
+        ".bp-number.jupyter-widgets { width: 100%; margin: 0; }"
+        " .bp-number.jupyter-widgets input[type='text'] { min-width: 0; text-overflow: ellipsis; }"
+    )
+    text = Unicode("").tag(sync=True)
+    description = Unicode("").tag(sync=True)
+    label_width = Unicode("40px").tag(sync=True)
+    step = Float(1.0).tag(sync=True)
+
+    @property
+    def value(self) -> float:
+        return read_number(self.description, self.text)
+
+    @value.setter
+    def value(self, number: float) -> None:
+        self.text = written(number)

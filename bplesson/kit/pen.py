@@ -1,0 +1,72 @@
+"""The matplotlib pen: draws a scene with its filling on given axes, for stills, `save` and animations."""
+
+from matplotlib.axes import Axes
+from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from bplesson.kit.palette import BACKWARD, FAINT, FORWARD, INK, MISSING, MUTED
+from bplesson.kit.scene import Box, Filling, Line, Scene
+
+COLOURS = {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING, "muted": MUTED, "plain": INK, "cost": INK}
+DASHES = {"forward": "-", "backward": (0, (4, 2.5)), "missing": (0, (1, 2)), "muted": "-", "plain": "-", "cost": "-"}
+POINTS = 0.72  # of a point for a unit of the scene: a unit is a pixel at 100 dots an inch
+
+
+def draw_scene(ax: Axes, scene: Scene, filling: Filling) -> None:
+    """Put the scene on `ax`, one unit a pixel when the axes are scene.width × scene.height pixels large."""
+    ax.set(xlim=(0, scene.width), ylim=(scene.height, 0), aspect="equal")
+    ax.axis("off")
+    unit = ax.bbox.width / scene.width * POINTS * 100 / ax.figure.dpi
+    for item in scene.items:
+        mark = filling.marks.get(item.id, "")
+        if mark == "hidden":
+            continue
+        role = mark if mark in COLOURS else item.role
+        strength = 0.35 if mark == "dim" else 1.0
+        strong = mark in ("forward", "backward", "missing")
+        if isinstance(item, Box):
+            _draw_box(ax, item, role, strength, strong, unit)
+        elif isinstance(item, Line):
+            _draw_line(ax, item, role, strength, strong, unit)
+        elif words := filling.words.get(item.id):
+            _draw_words(ax, item, words, role, strength, unit)
+
+
+def _draw_box(ax, box: Box, role, strength, strong, unit):
+    corner = (box.x - box.width / 2, box.y - box.height / 2)
+    style = f"round,pad=0,rounding_size={min(10, box.height / 2)}"
+    ax.add_artist(
+        FancyBboxPatch(corner, box.width, box.height, boxstyle=style, facecolor="white", edgecolor=COLOURS[role],
+                       linestyle=DASHES[role], linewidth=(2.4 if strong else 1.4) * unit, alpha=strength)
+    )  # fmt: skip
+
+
+def _draw_line(ax, line: Line, role, strength, strong, unit):
+    colour = COLOURS[role] if role != "plain" else MUTED
+    points = line.points[::-1] if line.turns and role == "backward" else line.points
+    for start, end in zip(points, points[1:], strict=False):
+        last = end == points[-1]
+        ax.add_artist(
+            FancyArrowPatch(start, end, arrowstyle="-|>" if line.arrow and last else "-", mutation_scale=11 * unit,
+                            color=colour if role != "faint" else FAINT, linestyle=DASHES[role], shrinkA=0, shrinkB=0,
+                            linewidth=(2.6 if strong else 1.3) * unit, alpha=strength)
+        )  # fmt: skip
+
+
+def _draw_words(ax, text, words, role, strength, unit):
+    runs = [(role, words)] if isinstance(words, str) else words
+    styles = [
+        {"color": COLOURS[own], "size": text.size * unit, "alpha": strength,
+         "weight": "bold" if own == "missing" else "normal"}
+        for own, _ in runs
+    ]  # fmt: skip
+    if len(runs) == 1:  # most are, and need no packing, which takes most of the time
+        align = {"start": "left", "middle": "center", "end": "right"}[text.anchor]
+        ax.text(text.x, text.y, runs[0][1], ha=align, va="center", **styles[0])
+        return
+    areas = [TextArea(run, textprops=style) for (_, run), style in zip(runs, styles, strict=True)]
+    align = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
+    ax.add_artist(
+        AnnotationBbox(HPacker(children=areas, pad=0, sep=0, align="baseline"), (text.x, text.y), frameon=False,
+                       box_alignment=(align, 0.5), pad=0)
+    )  # fmt: skip

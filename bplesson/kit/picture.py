@@ -1,0 +1,50 @@
+"""A plot in the browser: frames as bytes, a text alternative, and clicks in the coordinates of the plot."""
+
+from collections.abc import Callable
+
+import anywidget
+from traitlets import Bytes, Float, Int, Unicode
+
+from bplesson.kit.diagram import HERE
+
+
+class Picture(anywidget.AnyWidget):
+    """`frame` is a JPEG, empty until somebody sees it; `sharpness` its pixels for one of the page; `screen` what the
+    reader's screen would like, 0 before there is one."""
+
+    _esm = (HERE / "picture.js").read_text(encoding="utf-8")
+    _css = (
+        ".bp-picture { max-width: 100%; background: white; border-radius: 6px; cursor: crosshair; touch-action: none; }"
+        " .bp-picture:focus-visible { outline: 2px solid var(--jp-brand-color1, #1976d2); }"
+    )
+    frame = Bytes().tag(sync=True)
+    says = Unicode("").tag(sync=True)
+    sharpness = Float(1.0).tag(sync=True)
+    screen = Float(0.0).tag(sync=True)
+    asked = Int(0).tag(sync=True)  # raised with a frame, whose number the browser then reports once it has drawn it
+    drawn = 0  # the number reported last
+
+    def __init__(self):
+        super().__init__()
+        self.on_msg(self._heard)
+
+    def _heard(self, widget, content, buffers) -> None:
+        self.drawn = content.get("drawn", self.drawn)
+
+    def show(self, frame: bytes, says: str) -> None:
+        """Put a new frame on the screen, with what there is to see in it in words; both in one message."""
+        with self.hold_sync():
+            self.frame, self.says = frame, says
+
+    def on_place(self, axes, react: Callable[[float, float], None]) -> None:
+        """Call `react` with the place, in the coordinates of the matplotlib `axes`, of every click and drag inside."""
+
+        def told(widget, content, buffers):
+            if "x" not in content:
+                return
+            size = axes.figure.bbox
+            pixel = content["x"] * size.width, content["y"] * size.height
+            if axes.bbox.contains(*pixel):
+                react(*map(float, axes.transData.inverted().transform(pixel)))
+
+        self.on_msg(told)

@@ -1,0 +1,124 @@
+"""What moves by itself: a picture, a moment for everything else, the next picture."""
+
+import asyncio
+from time import perf_counter
+
+import ipywidgets as widgets
+
+from bplesson.errors import InputError
+from bplesson.kit.screen import Screen
+from bplesson.kit.state import alone
+
+RATE = 16  # pictures a second at most
+AHEAD = 2  # pictures that may be on their way to the browser
+PATIENCE = 1.0  # seconds to wait for a browser that draws nothing
+DESERTED = 10.0  # seconds after which nobody seems to be looking
+
+
+class Player:
+    """Calls the `_beat` of an explorer, which draws one picture, again and again in the event loop until `pause`.
+
+    Between two calls the loop is free for whatever the reader presses. A browser that is slower than the pictures sets
+    the pace, since it reports each one that it has drawn. However many places of a page show it, there is one player.
+    """
+
+    def __init__(self, explorer: "Playing"):
+        self.explorer, self.picture, self.beat = explorer, explorer._picture, explorer._guard(explorer._try_beat)
+        self.playing = False
+
+    def play(self) -> None:
+        """Begin; needs a running event loop, as every notebook has one."""
+        if self.playing:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            raise InputError(
+                "play: expected a notebook with a running event loop, got none; use step() instead"
+            ) from None
+        self.playing = True
+        self._task = loop.create_task(self._go())  # the loop itself would not keep it alive
+        self.explorer._label_play()
+
+    def pause(self) -> None:
+        """No picture after this one."""
+        if self.playing:
+            self.playing = False
+            self.explorer._label_play()
+
+    async def _go(self) -> None:
+        task = asyncio.current_task()
+
+        def on() -> bool:
+            return self.playing and self._task is task  # not begun anew while this one slept
+
+        seen, looked = self.picture.drawn, perf_counter()
+        try:
+            while on():
+                began = perf_counter()
+                with self.explorer._lock, self.picture.hold_sync():
+                    self.picture.asked += 1
+                    self.beat()
+                while on() and self._far_ahead() and perf_counter() < began + PATIENCE:
+                    await asyncio.sleep(0.004)
+                await asyncio.sleep(max(0.002, began + 1 / self.explorer.rate - perf_counter()))
+                if self.picture.drawn != seen:
+                    seen, looked = self.picture.drawn, perf_counter()
+                elif perf_counter() > looked + DESERTED:
+                    break
+        finally:
+            if on():
+                self.pause()
+
+    def _far_ahead(self) -> bool:
+        return self.picture.asked - self.picture.drawn >= AHEAD
+
+
+class Playing(Screen):
+    """A screen that moves by itself while it plays; among its buttons is one named "play"."""
+
+    rate: float = RATE
+    play_labels = "play", "pause"  # of the button, while it stands and while it plays
+
+    def _beat(self) -> None:
+        """What happens between one picture and the next, and the picture."""
+        raise NotImplementedError
+
+    def _try_beat(self) -> None:
+        try:
+            self._beat()
+        except Exception:
+            self._pause()
+            raise
+
+    def _make_buttons(self) -> dict[str, widgets.Widget]:
+        self._player = Player(self)
+        return {}
+
+    @property
+    def playing(self) -> bool:
+        """Whether it moves by itself now."""
+        return self._player.playing
+
+    def play(self) -> None:
+        """Go on by itself, picture after picture, until `pause` or until nothing moves any more."""
+        self._player.play()
+
+    def pause(self) -> None:
+        """Stop after the present picture."""
+        self._pause()
+
+    def _pause(self) -> None:
+        self._player.pause()
+
+    def _toggle(self) -> None:
+        self.pause() if self.playing else self.play()
+
+    @alone
+    def _label_play(self) -> None:
+        self._buttons["play"].description = self.play_labels[self.playing]
+
+    def close(self) -> None:
+        """Stop, and take the explorer off the screen and out of memory."""
+        self._pause()
+        super().close()

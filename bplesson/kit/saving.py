@@ -1,0 +1,64 @@
+"""What is on the screen of an explorer as a picture, and its path as an animation."""
+
+import io
+from collections.abc import Callable
+
+import numpy as np
+from PIL import Image
+
+from bplesson.errors import InputError
+from bplesson.kit.figure import Still, file_name, write
+from bplesson.kit.pen import draw_scene
+from bplesson.kit.tiles import Blocks
+
+FRAMES = 60  # in an animation at most
+
+
+def save_picture(still: Callable[[], Still], path: str, kinds: str = ".png") -> None:
+    """Write a .png of what `still` draws."""
+    name = file_name(path)
+    if name.suffix.lower() != ".png":
+        raise InputError(f"path: expected a name that ends in {kinds}, got {str(name)!r}")
+    still().save(name)
+
+
+def save(explorer, path: str, steps: int) -> None:
+    """Write a .png of the present state, or a .gif of the path with at least `steps` steps, if it has so many."""
+    if file_name(path).suffix.lower() != ".gif":
+        return save_picture(explorer._still, path, ".png or .gif")
+    (first, *others), out = _frames(explorer, steps), io.BytesIO()
+    first.save(out, "GIF", save_all=True, append_images=others, duration=[900, *[180] * len(others)], loop=0)
+    write(path, out.getvalue())
+
+
+def _frames(explorer, steps: int) -> list[Image.Image]:
+    t, phase, frames = explorer.t, explorer.phase, []
+    try:
+        explorer.walk_to(max(t, steps))
+        last = explorer.t
+        for each in sorted({round(step) for step in np.linspace(0, last, min(last + 1, FRAMES))}):
+            explorer.walk_to(each)
+            frames.append(Image.open(io.BytesIO(explorer._still().png())))
+    finally:
+        explorer.walk_to(t, phase)
+    return frames
+
+
+def still(explorer) -> Still:
+    """Diagram, where there is one, and plots as one figure."""
+    plots, scene, fine = explorer._live.image(), explorer._scene, explorer._live.fine
+    plots = plots.resize((round(plots.width / fine), round(plots.height / fine))).convert("RGB")
+    plot_width, plot_height = plots.size
+    scene_width, scene_height = (scene.width, scene.height) if scene else (0, 0)
+    width, height = max(scene_width, plot_width), scene_height + plot_height
+
+    def draw(figure):
+        if scene:
+            top = figure.add_axes([0, plot_height / height, scene_width / width, scene_height / height])
+            draw_scene(top, scene, explorer._filling()[0])
+        left = (width - plot_width) / 2 / width
+        below = figure.add_axes([left, 0, plot_width / width, plot_height / height])
+        below.axis("off")
+        Blocks(below).set_colours(np.asarray(plots))  # a block is a pixel
+
+    return Still(repr(explorer), draw, width / 100, height / 100)

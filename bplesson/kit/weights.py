@@ -1,0 +1,170 @@
+"""An explorer of one network and one example whose weights are traits: its landscape, its path, its next step."""
+
+from collections.abc import Callable
+
+import numpy as np
+from traitlets import Any
+
+from bplesson.checks.curvature import curvature_along, largest_curvature
+from bplesson.engine.descent import TOO_HIGH
+from bplesson.engine.network import Network, quiet
+from bplesson.errors import InputError, listed
+from bplesson.kit.controls import LARGEST, Number
+from bplesson.kit.explorer import Explorer
+from bplesson.kit.path import FLAT, Point
+from bplesson.kit.undefined import no_number
+from bplesson.kit.weight_plots import WeightPlots
+
+REACH = 3.0  # of the sliders of the weights
+
+
+class WeightExplorer(Explorer):
+    """Each weight is a trait; `places` says which, name to (i, b, a), and `labels` what a reader sees of it.
+
+    A subclass has an example, `x` and `y`, as traits or properties, and says in `_example` what they are made of.
+    """
+
+    activations = Any("identity")
+    axes = Any()  # the two weights of the landscape
+
+    def _name_weights(self, shapes, name: Callable, label: Callable, bias: bool = False) -> None:
+        """Make a trait of every entry of the matrices; name and label are functions of (i, b, a)."""
+        self._shapes, self._bias = shapes, bias
+        places = [(i, b, a) for i, (rows, columns) in enumerate(shapes) for b in range(rows) for a in range(columns)]
+        self.places = {name(*place): place for place in places}
+        self.names = tuple(self.places)
+        self.labels = {each: label(*place) for each, place in self.places.items()}
+        self.add_traits(**{each: Number() for each in self.names})
+
+    def _make_plots(self) -> WeightPlots:
+        self._plots = WeightPlots(len(self.names))
+        return self._plots
+
+    def _hear_clicks(self, over_curve: Callable[[float], None]) -> None:
+        """A click into the landscape sets its two weights, one beside it calls `over_curve`."""
+        if self._plots.surface:
+            self._picture.on_place(self._plots.surface.ax, self._guard(self._placed))
+        self._picture.on_place(self._plots.curve.ax, self._guard(lambda across, up: over_curve(round(across, 2))))
+
+    def _placed(self, x: float, y: float) -> None:
+        self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
+        self._react(set(self.axes))
+
+    # state -----------------------------------------------------------------------------------------------------------
+    def _example(self) -> tuple:
+        """The numbers that enter and that should come out, to tell one landscape from another."""
+        raise NotImplementedError
+
+    def _checked_axes(self, axes) -> tuple[str, ...]:
+        axes = tuple(listed("axes", axes, "two names of weights"))
+        if len(self.names) > 1 and (
+            len(axes) != 2 or axes[0] == axes[1] or not all(each in self.names for each in axes)
+        ):
+            some = ", ".join(self.names[:6]) + ", …" * (len(self.names) > 6)
+            raise InputError(f"axes: expected two of {some}, got {axes!r}")
+        return axes
+
+    def _matrices(self, point: Point) -> list[np.ndarray]:
+        values, matrices, taken = np.array(point), [], 0
+        for shape in self._shapes:
+            size = shape[0] * shape[1]
+            matrices.append(values[taken : taken + size].reshape(shape))
+            taken += size
+        return matrices
+
+    def _at(self, point: Point) -> Network:
+        return self.network._with(self._matrices(point))
+
+    # results ---------------------------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        self.axes = self._checked_axes(self.axes)
+        self.network = Network(self._matrices(self._point()), self.activations, bias=self._bias)
+        self.passes = self.network.backward(self.x, self.y)
+        self.cost = float(self.passes.cost)
+        self.undefined, self.after = no_number(self.network, self.passes), self._next(self._point())
+        self.after_undefined = not self.undefined and self.after is None and self._leads_to_no_number()
+
+    def _leads_to_no_number(self) -> bool:
+        """Whether the next step ends where some value is no number, though no weight has run away; says which one."""
+        if _steepest(self.passes.gradients) <= FLAT:
+            return False
+        after = self.network.step(self.passes.gradients, self.eta)
+        passes = after.backward(self.x, self.y)
+        far = max(float(np.abs(W).max()) for W in after.weights) > LARGEST or passes.cost == np.inf
+        if not far and (said := no_number(after, passes)):
+            self.undefined = f"The next step leads to where {said}"
+        return bool(self.undefined)
+
+    @quiet
+    def _next(self, point: Point) -> Point | None:
+        network = self._at(point)
+        passes = network.backward(self.x, self.y)
+        if not np.isfinite(steepest := _steepest(passes.gradients)) or steepest <= FLAT:
+            return None
+        after = network.step(passes.gradients, self.eta)
+        cost = float(after.mean_cost(self.x, self.y))
+        weights = tuple(np.concatenate([W.ravel() for W in after.weights]).tolist())
+        start = self._cost_at(self._visited[0]) if self._visited else float(passes.cost)
+        if not np.isfinite(cost) or cost > TOO_HIGH * (1 + start) or max(map(abs, weights)) > LARGEST:
+            return None
+        return weights
+
+    def _cost_at(self, point: Point) -> float:
+        return float(self._at(point).mean_cost(self.x, self.y))
+
+    def _cost_after(self) -> float | None:
+        return None if self.after is None else self._cost_at(self.after)
+
+    def _cost_with(self, eta: float) -> float:
+        """The cost after one step with that learning rate."""
+        return float(self.network.step(self.passes.gradients, eta).mean_cost(self.x, self.y))
+
+    def _bend(self) -> float:
+        return largest_curvature(self.network, self.x, self.y)
+
+    def _bend_along(self) -> float:
+        """The curvature in the direction of the step."""
+        step = np.concatenate([g.ravel() for g in self.passes.gradients])
+        return curvature_along(self.network, self.x, self.y, step)
+
+    def _around(self) -> tuple[bool, bool]:
+        """Whether the cost falls, and whether it rises, at some weights nearby."""
+        nearby = self._point() + np.random.default_rng(0).uniform(-0.05, 0.05, (32, len(self.names)))
+        moved = np.array([self._cost_at(tuple(point)) for point in nearby]) - self.cost
+        seen = np.abs(moved) > 1e-13 * self.cost  # or it is rounding
+        return bool((moved[seen] < 0).any()), bool((moved[seen] > 0).any())
+
+    def _level_map(self) -> bool:
+        """Whether the two weights of the map, moved by 1, leave the cost as it is."""
+        places = [self.names.index(name) for name in self.axes]
+        points = np.tile(self._point(), (9, 1))
+        points[:, places] += [(across, up) for across in (-1, 0, 1) for up in (-1, 0, 1)]
+        return np.allclose([self._cost_at(tuple(point)) for point in points], self.cost, rtol=1e-13, atol=0)
+
+    @property
+    def path(self) -> np.ndarray:
+        """The weights at every step up to now, shape (t+1, number of weights), in the order of `names`."""
+        return np.array(self._visited[: self._t + 1])
+
+    @property
+    def status(self) -> str:
+        """ "running", "converged" (every derivative is 0, or 1e-5 at most), "diverged" (the next step leads beyond all
+        bounds) or "undefined" (some value, here or one step on, is no number)."""
+        if self.undefined:
+            return "undefined"
+        if _steepest(self.passes.gradients) <= FLAT:
+            return "converged"
+        return "running" if self.after is not None else "diverged"
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _limits(self) -> dict[str, tuple[float, float]]:
+        """How far the plots reach for every weight."""
+        point = zip(self.names, self._point(), strict=True)
+        return {name: (min(w, -REACH), max(w, REACH)) for name, w in point}
+
+    def _random_point(self) -> Point:
+        return tuple(float(w) for w in self._rng.uniform(-2, 2, len(self.names)).round(2))
+
+
+def _steepest(gradients) -> float:
+    return float(np.max([np.abs(g).max() for g in gradients]))  # nan, if one of them is

@@ -1,0 +1,67 @@
+"""Numbers, names and products as words: every format of a number stands here, and nowhere else."""
+
+from collections.abc import Sequence
+
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def sub(name: str, *indices: int) -> str:
+    """`name` with its indices below the line: sub("w", 0, 1) is w₀₁."""
+    return name + "".join(map(str, indices)).translate(SUBSCRIPTS)
+
+
+def number(value: float, digits: int = 3) -> str:
+    """Three significant digits (or more), one fewer below 0.01, with a true minus sign."""
+    value, more = float(value), digits - 3
+    if value == 0:
+        return "0"
+    if 999.5 * 10**more <= abs(value) < 1e4:
+        text = f"{value:.0f}"
+    elif 1e-2 <= abs(value) < 999.5 * 10**more:
+        text = f"{value:#.{digits}g}".rstrip(".")
+    elif 1e-3 <= abs(value) < 1e-2:
+        text = f"{value:.{4 + more}f}"
+    else:
+        text = _power(f"{value:.{1 + more}e}")
+    return text.replace("-", "−")
+
+
+def fitting(value: float) -> str:
+    """`number` with at most seven letters: the boxes of a diagram are made for these."""
+    text = number(value)
+    return text if len(text) <= 7 else _power(f"{value:.0e}").replace("-", "−")
+
+
+def factor(value: float, digits: int = 3) -> str:
+    """A number as a factor of a product: negative ones in brackets."""
+    return f"({number(value, digits)})" if value < 0 else number(value, digits)
+
+
+def product(values: Sequence[float], digits: int = 3) -> str:
+    """The product written out with its factors."""
+    return " × ".join(factor(value, digits) for value in values)
+
+
+def _power(text: str) -> str:
+    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+
+
+def short(value: float) -> str:
+    """At most three significant digits and no idle zeros, with a true minus sign: a still needs no fixed width."""
+    text = f"{round(float(value), 6) + 0.0:.3g}"  # −0 too is written 0
+    return text.replace("e+0", "e").replace("e+", "e").replace("-", "−")
+
+
+def slope_name(i: int) -> str:
+    return f"{sub('σ', i)}'({sub('p', i)})"
+
+
+def cut(name: str) -> str:
+    """The name of an activation, cut where it is too long for its place."""
+    return name if len(name) <= 12 else f"{name[:11]}…"
+
+
+def power(exponent: int) -> str:
+    """10 to that power, in letters that need no typesetting: a tenth of its time."""
+    return "10" + str(exponent).translate(SUPERSCRIPTS)

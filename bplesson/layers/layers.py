@@ -1,0 +1,243 @@
+"""Layers of several nodes: every number of both passes on the diagram or in matrices, and each one's own story."""
+
+import ipywidgets as widgets
+import numpy as np
+
+from bplesson.engine.network import Network
+from bplesson.errors import InputError, finite_array, shown
+from bplesson.kit.controls import LARGEST, Choice, Number, button
+from bplesson.kit.menus import Menus
+from bplesson.kit.noise import as_seen
+from bplesson.kit.sentence import network_notice
+from bplesson.kit.weights import REACH, WeightExplorer
+from bplesson.kit.words import number
+from bplesson.layers.code import layers_source
+from bplesson.layers.matrices_scene import filling_order, mark_matrices, matrices_filling, matrices_scene
+from bplesson.layers.presets import LAYERS_PRESETS
+from bplesson.layers.scene import Shape, entry, layers_filling, layers_scene, weight
+from bplesson.layers.sentence import layers_faint, layers_flat
+from bplesson.layers.story import story, tell
+
+SMALL = ((2.0, -2.0), (1.0, 1.0), (-2.0, 3.0)), ((3.0, -2.0, 1.0), (1.0, 1.0, 2.0))  # the network of lesson 4
+
+
+class LayersExplorer(WeightExplorer):
+    """A network of 1 to 4 weight matrices and 1 to 6 nodes a layer, with one example x, y.
+
+    `weights[i]` is (d_{i+1}, d_i), with `bias` (d_{i+1}, d_i + 1). Each of its entries is a trait: w01_20 is
+    weights[0][2, 0]; so are the inputs x_0, x_1, … and the labels y_0, …. `activations`: one for all layers 0 … N or a
+    list. `select`: "w01_20" or "node 1.2" (node 2 of layer 1). `view`: "numbers" on a diagram or "matrices". `paths`:
+    tell a weight's derivative path by path. After any change `network`, `passes`, `cost`, `gradients`, `weights`,
+    `path`, shape (t+1, number of weights), and `status` are those of the state on the screen.
+    """
+
+    view_as = Choice("numbers")
+    view_as_choices = ("numbers", "matrices")
+    paths = Choice(False)
+    paths_choices = (False, True)
+    first = 2
+
+    def __init__(
+        self, weights=SMALL, x=(2.0, 1.0), y=(0.0, 1.0), activations="identity", eta=0.02, bias=False, select="",
+        view="numbers", paths=False, axes=None, seed=0,
+    ):  # fmt: skip
+        network = _checked(weights, activations, bias)
+        self._shape, sizes = Shape.of(network), network.sizes
+        self._inputs, self._outputs = (
+            tuple(f"x_{a}" for a in range(sizes[0])),
+            tuple(f"y_{b}" for b in range(sizes[-1])),
+        )
+        self.data = ("activations", *self._inputs, *self._outputs)
+        self._order = filling_order(self._shape)
+        shapes = [W.shape for W in network.weights]
+        self.presets = {
+            name: preset
+            for name, preset in LAYERS_PRESETS.items()
+            if not bias and [np.shape(W) for W in preset.state["weights"]] == shapes
+        }
+        super().__init__()
+        self._name_weights(shapes, weight, entry, network.bias)
+        self.add_traits(**{name: Number() for name in (*self._inputs, *self._outputs)})
+        nodes = [f"node {i}.{a}" for i, d in enumerate(sizes) for a in range(d)]
+        self.selected_choices = ("", *self.names, *nodes)
+        self._put(
+            **dict(zip(self.names, _flat(network.weights), strict=True)),
+            **dict(zip(self._inputs, _vector("x", x, sizes[0]), strict=True)),
+            **dict(zip(self._outputs, _vector("y", y, sizes[-1]), strict=True)),
+            activations=activations, eta=eta, selected=select, view_as=view, paths=paths,
+            axes=self._checked_axes(dict.fromkeys((self.names[0], self.names[-1])) if axes is None else axes),
+        )  # fmt: skip
+        self._compute()
+        plots, self._menus = self._make_plots(), Menus(self)
+        knobs = {"weight": self._knob("weight", "", -REACH, REACH), "eta": self._knob("eta", "η", 0.005, 0.5, 0.005)}
+        knobs["weight"].box.label_width, knobs["weight"].box.layout.width = "76px", "168px"
+        for name in (*self._inputs, *self._outputs):
+            knobs[name] = self._knob(name, name.replace("_", "[") + "]", -2.0, 2.0)
+        self._begin(plots.live, knobs, self._menus.folded(), seed, self._make_scene())
+        self._hear_clicks(lambda w: setattr(self, self._plots.over, w))
+
+    # state -----------------------------------------------------------------------------------------------------------
+    @property
+    def weights(self) -> tuple[np.ndarray, ...]:
+        """The weight matrices; setting them puts all of them on the screen as one change."""
+        return self.network.weights
+
+    @weights.setter
+    def weights(self, weights) -> None:
+        network = _checked(weights, self.activations, self._shape.bias)
+        if network.sizes != self._shape.sizes:
+            raise InputError(f"weights: expected layers of {self._shape.sizes} nodes, got {network.sizes}")
+        self._put(**dict(zip(self.names, _flat(network.weights), strict=True)))
+        self._react(set(self.names))
+
+    @property
+    def x(self) -> np.ndarray:
+        """The inputs, shape (d_0,)."""
+        return np.array([getattr(self, name) for name in self._inputs])
+
+    @x.setter
+    def x(self, values) -> None:
+        self._put(**dict(zip(self._inputs, _vector("x", values, len(self._inputs)), strict=True)))
+        self._react(set(self._inputs))
+
+    @property
+    def y(self) -> np.ndarray:
+        """The labels, shape (d_N,)."""
+        return np.array([getattr(self, name) for name in self._outputs])
+
+    @y.setter
+    def y(self, values) -> None:
+        self._put(**dict(zip(self._outputs, _vector("y", values, len(self._outputs)), strict=True)))
+        self._react(set(self._outputs))
+
+    @property
+    def weight(self) -> float:
+        """The weight that the first slider moves: the selected one, or else the first of the landscape's axes."""
+        return getattr(self, self._held())
+
+    @weight.setter
+    def weight(self, value: float) -> None:
+        setattr(self, self._held(), value)
+
+    def _held(self) -> str:
+        return self.selected if self.selected in self.names else self.axes[0]
+
+    def _example(self) -> tuple:
+        return *self.x, *self.y
+
+    # results ---------------------------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        super()._compute()
+        self._shape, self.gradients = Shape.of(self.network), self.passes.gradients
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _make_scene(self):
+        self._laid_out = self._shape, self.view_as
+        return (layers_scene if self.view_as == "numbers" else matrices_scene)(self._shape)
+
+    def _make_buttons(self) -> dict[str, widgets.Widget]:
+        self._view = button("", "the same numbers on a diagram, or as matrices", self._guard(self._turn))
+        self._all_paths = widgets.Checkbox(description="all paths", indent=False, layout={"width": "100px"})
+        self._all_paths.observe(self._guard(lambda change: setattr(self, "paths", change.new)), "value")
+        return {
+            **super()._make_buttons(),
+            "view": self._view,
+            "entry back": button("◂ entry", "the weight whose derivative comes before", self._guard(self._entry_back)),
+            "entry on": button("entry ▸", "the weight whose derivative comes next", self._guard(self._entry_on)),
+            "paths": self._all_paths,
+        }
+
+    def _turn(self) -> None:
+        self.view_as = "matrices" if self.view_as == "numbers" else "numbers"
+
+    def _entry_on(self) -> None:
+        here = self._order.index(self.selected) + 1 if self.selected in self.names else 0
+        self.selected = self._order[here] if here < len(self._order) else ""
+
+    def _entry_back(self) -> None:
+        here = self._order.index(self.selected) if self.selected in self.names else len(self._order)
+        self.selected = self._order[here - 1] if here else ""
+
+    def _filling(self):
+        after = self._at(self.after) if self.after is not None else None
+        numbers = layers_filling if self.view_as == "numbers" else matrices_filling
+        filling = numbers(self.network, self.passes, self.y, self.phase, after)
+        marks = dict(filling.marks)
+        told = self.passes, self.y, self.phase, self.selected, self.paths, self._scene.width
+        tell(filling, self.network, *told)
+        if self.view_as == "matrices":
+            filling.marks = marks
+            mark_matrices(filling, self._shape, self.phase, self.selected)
+        return filling, f"{self!r}. {story(filling)}"
+
+    def _notice(self) -> str:
+        return network_notice(self, layers_flat, layers_faint)
+
+    def _follow(self) -> None:
+        if self._laid_out != (self._shape, self.view_as):
+            self._lay_out(self._make_scene())
+        self._view.description = "as matrices" if self.view_as == "numbers" else "as a diagram"
+        self._all_paths.value = self.paths
+        self._knobs["weight"].box.description = self.labels[self._held()]
+        self._menus.follow()
+
+    def _draw(self) -> None:
+        self._plots.draw(self, self._limits())
+
+    def _says(self) -> str:
+        places = " and ".join(self.labels[name] for name in self.axes)
+        here = ", ".join(number(getattr(self, name)) for name in self.axes)
+        return f"Cost over {places}, now {here}: C = {number(self.cost)}"
+
+    # in and out ------------------------------------------------------------------------------------------------------
+    def _from_preset(self, state: dict) -> dict:
+        weights = _flat([np.array(W) for W in state["weights"]])
+        rest = {"activations": "identity", "view_as": "numbers", "paths": False}
+        rest |= {name: value for name, value in state.items() if name not in ("weights", "x", "y")}
+        rest |= dict(zip(self._inputs, state["x"], strict=True)) | dict(zip(self._outputs, state["y"], strict=True))
+        return {**dict(zip(self.names, weights, strict=True)), **rest}
+
+    def _source(self) -> str:
+        return layers_source(self.network, self.x, self.y, self.eta)
+
+    def __repr__(self) -> str:
+        sizes = "-".join(map(str, self._shape.sizes))
+        seen = as_seen(self.network, self.passes, self.y)
+        outputs = ", ".join(number(v) for v in seen.q[-1][0])
+        largest = max(float(np.abs(g).max()) for g in seen.gradients)
+        return (
+            f"LayersExplorer at step {self._t}: {sizes}{', biases' * self._shape.bias};"
+            f" x = {', '.join(map(number, self.x))}, prediction {outputs}, y = {', '.join(map(number, self.y))},"
+            f" C = {number(seen.cost)}; largest derivative {number(largest)}"
+        )
+
+
+def _checked(weights, activations, bias: bool) -> Network:
+    network = Network(weights, activations, bias=bias)
+    if any(W.ndim != 2 for W in network.weights):
+        raise InputError(f"weights: expected one matrix a layer, got shapes {[W.shape for W in network.weights]}")
+    if len(network.weights) > 4 or max(network.sizes) > 6:
+        sizes = "-".join(map(str, network.sizes))
+        raise InputError(f"weights: expected 1 to 4 matrices and 1 to 6 nodes a layer, got {sizes}")
+    for i, W in enumerate(network.weights):
+        _bounded(f"weights[{i}]", W)
+    return network
+
+
+def _bounded(name: str, values: np.ndarray) -> None:
+    """All of them can be set, or none is."""
+    if np.abs(values).max() > LARGEST:
+        raise InputError(f"{name}: expected numbers between -1e6 and 1e6, got {shown(values.tolist())}")
+
+
+def _flat(matrices) -> list[float]:
+    """All entries, matrix after matrix, row after row: in the order of `names`."""
+    return np.concatenate([np.ravel(W) for W in matrices]).astype(float).tolist()
+
+
+def _vector(name: str, values, d: int) -> list[float]:
+    vector = finite_array(name, values).ravel()
+    if len(vector) != d:
+        raise InputError(f"{name}: expected {d} numbers, one a node, got {len(vector)}")
+    _bounded(name, vector)
+    return [float(v) for v in vector]

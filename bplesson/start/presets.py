@@ -1,0 +1,41 @@
+"""First weights worth seeing, each with the question to ask of them."""
+
+from bplesson.kit.presets import Preset
+
+START_PRESETS = {
+    "all zero": Preset(
+        "What is q in every layer, and how far does δ come back? Which weights could learn?",
+        {"activation": "tanh", "scale": 0.0, "draw": "normal"},
+    ),
+    "all equal": Preset(
+        "The nodes of a layer cannot be told apart. Does another scale part them, or new weights?",
+        {"activation": "tanh", "scale": 0.1, "draw": "all equal"},
+    ),
+    "too small": Preset(
+        "By which factor do q and δ shrink per layer? What would a derivative, δ times q, be in the middle?",
+        {"activation": "tanh", "scale": 0.5, "draw": "normal"},
+    ),
+    "too large": Preset(
+        "Many nodes are saturated, and yet δ grows. Look at the histograms: which nodes let it through?",
+        {"activation": "tanh", "scale": 3.0, "draw": "normal"},
+    ),
+    "just right for tanh": Preset(
+        "q and δ still fall, but ever more slowly. Why do they fall at all? Does the identity keep them level?",
+        {"activation": "tanh", "scale": 1.0, "draw": "normal"},
+    ),
+    "ReLU with 1/d_in": Preset(
+        "What factor does each layer leave? Square it. Where does it come from?",
+        {"activation": "relu", "width": 128, "scale": 1.0, "draw": "normal"},
+    ),
+    "ReLU with 2/d_in": Preset(
+        "Level, up to chance. Press “new weights” a few times. Then make the layers narrower: does chance weigh more?",
+        {"activation": "relu", "width": 128, "scale": 2**0.5, "draw": "normal"},
+    ),
+    "coins": Preset(
+        "Every weight is +s or −s, and nothing in between. Does that matter? Which number of the weights counts?",
+        {"activation": "relu", "width": 128, "scale": 2**0.5, "draw": "coins"},
+    ),
+}
+START_PRESETS = {
+    name: Preset(preset.question, {"depth": 20, "width": 64, **preset.state}) for name, preset in START_PRESETS.items()
+}

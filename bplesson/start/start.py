@@ -1,0 +1,190 @@
+"""First weights (6.2, 6.3): what their size does to q on the way forward and to δ on the way back, layer by layer."""
+
+import ipywidgets as widgets
+import numpy as np
+from traitlets import Any, TraitType
+
+from bplesson.engine.activations import LEAK, activation
+from bplesson.engine.network import Network, quiet
+from bplesson.errors import InputError, shown, whole_number
+from bplesson.kit.controls import Choice, Menu, Number, button
+from bplesson.kit.menus import NAMES
+from bplesson.kit.screen import Screen
+from bplesson.kit.undefined import no_value
+from bplesson.kit.words import number
+from bplesson.start.code import DRAWS, start_source
+from bplesson.start.plots import start_stage
+from bplesson.start.presets import START_PRESETS
+
+EXAMPLES = 100
+FLAT = 0.05  # below such a slope a node counts as saturated
+LEVEL = {  # the scale that keeps q and δ level in wide layers, in units of 1/√d_in, and what its square is called
+    "identity": (1.0, "1, that is mean(W²) = 1/d_in"),
+    "tanh": (1.0, "1, that is mean(W²) = 1/d_in, as long as the values stay small"),
+    "sine": (1.0, "1, that is mean(W²) = 1/d_in, as long as the values stay small"),
+    "relu": (2**0.5, "√2 = 1.41, that is mean(W²) = 2/d_in"),
+    "leaky relu": ((2 / (1 + LEAK**2)) ** 0.5, "1.41, that is mean(W²) = 1.98/d_in"),
+}
+DRAWN = {
+    "normal": lambda rng, d: rng.standard_normal((d, d)),
+    "uniform": lambda rng, d: rng.uniform(-(3**0.5), 3**0.5, (d, d)),
+    "coins": lambda rng, d: rng.choice([-1.0, 1.0], (d, d)),
+    "all equal": lambda rng, d: np.ones((d, d)),
+}
+
+
+class Whole(TraitType):
+    """A trait that is a whole number from `least` to `most`."""
+
+    def __init__(self, default: int, least: int, most: int):
+        super().__init__(default)
+        self.least, self.most = least, most
+
+    def validate(self, obj, value) -> int:
+        if whole_number(self.name, value, self.least) > self.most:
+            raise InputError(
+                f"{self.name}: expected a whole number from {self.least} to {self.most}, got {shown(value)}"
+            )
+        return int(value)
+
+
+class StartExplorer(Screen):
+    """`depth` layers of `width` nodes each, without biases, with first weights of mean square scale²/width.
+
+    `draw`: "normal", "uniform", "coins" (plus or minus the same number) or "all equal"; `activation` of all nodes but
+    the inputs. 100 random examples of mean square 1 run forward; a random error at the output runs back. After any
+    change `size_q` (depth + 1,) and `size_delta` (depth,), for layers 1 … depth, hold the root of the mean square of q
+    and of δ (in units of δ₀), `factor_q` and `factor_delta` what one layer multiplies them by, `saturated` and `dead`
+    the share of slopes below 0.05 and of nodes that are dead for all examples, layer by layer.
+    """
+
+    depth = Whole(20, 1, 40)
+    width = Whole(64, 1, 256)
+    scale = Number(1.0)
+    seed = Whole(0, 0, 10**6)
+    activation = Any("tanh")
+    draw = Choice("normal")
+    draw_choices = tuple(DRAWS)
+    presets = START_PRESETS
+
+    def __init__(self, depth=20, width=64, activation="tanh", scale=1.0, seed=0, draw="normal"):
+        super().__init__()
+        self._put(depth=depth, width=width, activation=activation, scale=scale, seed=seed, draw=draw)
+        self._compute()  # raises here, before anything is on the screen, if something does not fit
+        live, self._panels = start_stage()
+        knobs = {
+            "scale": self._knob("scale", "scale", 0.0, 4.0),
+            "activation": Menu("activation", NAMES, self._to("activation"), named),
+            "depth": self._knob("depth", "depth", 1, 40, 1),
+            "width": self._knob("width", "width", 1, 256, 1),
+            "draw": Menu("weights", self.draw_choices, self._to("draw")),
+            "seed": self._knob("seed", "seed", 0, 20, 1),
+        }
+        self._begin(live, knobs, [], 0)
+
+    def _make_buttons(self) -> dict[str, widgets.Widget]:
+        def to(scale):
+            return self._guard(lambda: setattr(self, "scale", scale))
+
+        return {
+            "new": button("new weights", "the next seed", self._guard(self.new_weights)),
+            "one": button("scale 1: 1/d_in", "mean(W²) = 1/d_in", to(1.0)),
+            "two": button("scale √2: 2/d_in", "mean(W²) = 2/d_in", to(2**0.5)),
+        }
+
+    def new_weights(self) -> None:
+        """Other weights and examples of the same kind: the next seed."""
+        self.seed += 1
+
+    # results ---------------------------------------------------------------------------------------------------------
+    @quiet
+    def _compute(self) -> None:
+        if self.scale < 0:
+            raise InputError(f"scale: expected a number of at least 0, got {shown(self.scale)}")
+        self._function = activation(self.activation)
+        rng, d, N = np.random.default_rng(self.seed), self.width, self.depth
+        x, error = rng.standard_normal((2, EXAMPLES, d))
+        weights = [self.scale / d**0.5 * DRAWN[self.draw](rng, d) for _ in range(N)]
+        self.network = network = Network(weights, ["identity"] + [self._function] * N)
+        values = network.forward(x / size(x))
+        slopes = [
+            np.broadcast_to(network.activations[i].slope(values.p[i], values.q[i]), x.shape) for i in range(1, N + 1)
+        ]
+        delta = [error * slopes[-1]]
+        for i in range(N - 1, 0, -1):
+            delta.append(network._flow_back(delta[-1], i, values.p[i], values.q[i]))
+        first = size(delta[0]) or 1.0
+        self._q, self._delta = values.q, [each / first for each in reversed(delta)]  # of layers 1 … N
+        self.size_q, self.size_delta = (np.array([size(v) for v in each]) for each in (self._q, self._delta))
+        if not np.isfinite([*self.size_q, *self.size_delta]).all():
+            said = no_value(network, values) or "a slope or a δ is no number"
+            raise InputError(f"scale: expected one with which all values stay finite, got {shown(self.scale)}: {said}")
+        self.factor_q = (self.size_q[-1] / self.size_q[0]) ** (1 / N)
+        self.factor_delta = (self.size_delta[0] / (self.size_delta[-1] or 1.0)) ** (1 / max(1, N - 1))
+        self.saturated = np.array([np.mean((np.abs(each) < FLAT) & (each != 0)) for each in slopes])
+        self.dead = np.array([np.mean((each == 0).all(axis=0)) for each in slopes])
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _notice(self) -> str:
+        return f'<span aria-live="polite">{" ".join(filter(None, self._sentences()))}</span>'
+
+    def _sentences(self) -> list[str]:
+        if self.scale == 0:
+            return ["All weights are 0: no δ comes back past the last layer. No weight before it can learn."]
+        twins = self.draw == "all equal" and self.width > 1
+        return [
+            f"All weights are equal: the {self.width} nodes of a layer are <b>twins</b>." if twins else "",
+            f"From layer to layer q {does(self.factor_q)}"
+            + (f", and on the way back δ {does(self.factor_delta)}." if self.depth > 1 else "."),
+            self._shares(),
+            "" if twins else self._level(),
+        ]
+
+    def _shares(self) -> str:
+        saturated, dead = self.saturated.mean(), self.dead.mean()
+        said = [f"{100 * saturated:.0f} % of the slopes are below {FLAT} (saturated)"] if saturated >= 0.005 else []
+        said += [f"{100 * dead:.0f} % of the nodes are dead for all {EXAMPLES} examples"] if dead >= 0.005 else []
+        return f"{'; '.join(said)}." if said else ""
+
+    def _level(self) -> str:
+        name = self._function.name
+        if name not in LEVEL:
+            return f"For {name} there is no simple rule: its values do not lie around 0."
+        return f"Level with {name}: scale {LEVEL[name][1]}."
+
+    def _draw(self) -> None:
+        if self._panels.frame(self.depth, np.concatenate([self.size_q, self.size_delta])):
+            self._live.restage()
+        self._panels.move(self._q, self._delta, self.size_q, self.size_delta)
+
+    def _says(self) -> str:
+        return f"Histograms of q and δ in every layer, and their typical sizes on a logarithmic axis; {self!r}"
+
+    # in and out ------------------------------------------------------------------------------------------------------
+    def _source(self) -> str:
+        return start_source(self._function, self.depth, self.width, self.scale, self.draw, self.seed)
+
+    def __repr__(self) -> str:
+        return (
+            f"StartExplorer: {self.depth} layers of {self.width} nodes, {self._function.name}, weights {self.draw} with"
+            f" scale {number(self.scale)}; typical size of q at the end {number(self.size_q[-1])}, of δ at layer 1"
+            f" {number(self.size_delta[0])}; one layer multiplies q by {number(self.factor_q)}, δ by"
+            f" {number(self.factor_delta)}"
+        )
+
+
+def named(which) -> str:
+    """The name of an activation, of one's own too."""
+    return activation(which).name
+
+
+def size(values: np.ndarray) -> float:
+    """The root of the mean square."""
+    return float(np.sqrt(np.mean(np.square(values))))
+
+
+def does(factor: float) -> str:
+    """In words what a factor does."""
+    if 0.96 <= factor <= 1.04:
+        return "<b>keeps its size</b>"
+    return f"<b>{'shrinks' if factor < 1 else 'grows'}</b> to {number(factor)} times its size"

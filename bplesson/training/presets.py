@@ -1,0 +1,38 @@
+"""Trainings worth seeing, each with the question to ask of it."""
+
+from bplesson.kit.presets import Preset
+
+TRAINING_PRESETS = {
+    "xor, three nodes": Preset(
+        "Play. At which step are all four examples on the right side of the line, and what does each node do for it?",
+        {"data": "xor", "hidden": (3,), "eta": 0.5, "pace": 2},
+    ),
+    "xor, two nodes": Preset(
+        "From this start it gets stuck for a long time: which two examples look alike to both nodes? Try new starts.",
+        {"data": "xor", "hidden": (2,), "eta": 0.5, "seed": 2, "pace": 5},
+    ),
+    "xor, no hidden layer": Preset(
+        "Play. What does it answer to all four examples in the end, and why can no straight line do better?",
+        {"data": "xor", "hidden": (), "eta": 0.5},
+    ),
+    "two moons": Preset(
+        "Play, keep the run, then give it fewer nodes: how many does it need to follow the bend?",
+        {"data": "two moons", "hidden": (8,), "eta": 0.3, "pace": 5},
+    ),
+    "circles": Preset(
+        "Three nodes are three straight cuts. Play and watch how they close around the inner circle. Do two suffice?",
+        {"data": "circles", "hidden": (3,), "eta": 0.3, "pace": 5},
+    ),
+    "a sine, too few nodes": Preset(
+        "Two nodes bend the curve twice. Where does it still miss the points? Keep the run and try three nodes.",
+        {"data": "sine", "hidden": (2,), "eta": 0.1, "seed": 3, "pace": 10},
+    ),
+    "too large a step": Preset(
+        "Take steps: what does the cost do? Reset, and find the largest η with which it is learned and stays so.",
+        {"data": "xor", "hidden": (3,), "eta": 1.6},
+    ),
+    "small batches": Preset(
+        "Play to step 200 and keep the run. Then all examples a step: which one is smoother, which one is cheaper?",
+        {"data": "two moons", "hidden": (8,), "eta": 0.3, "batch": 5},
+    ),
+}

@@ -1,0 +1,108 @@
+"""The sentence of a training: where it stands, how good it is, and what goes wrong."""
+
+import numpy as np
+
+from bplesson.checks.curvature import largest_curvature
+from bplesson.kit.sentence import UNSEEN, change, downhill, rises, too_large
+from bplesson.kit.words import number
+from bplesson.training.run import Run
+
+SMALL = 60  # weights, up to which the curvature is computed for a sentence
+BACK = 20  # steps that the sentence looks back
+TRIED = 200  # steps that a smaller η is tried for, before it is named
+
+
+def training_notice(explorer) -> str:
+    """The line for the present step, as HTML."""
+    live = "off" if explorer.playing else "polite"  # ten sentences a second are none
+    said = f"<b>Step {explorer.t}{_epoch(explorer)}.</b> C = {number(explorer.cost)}. {_how_good(explorer)}"
+    return f'<span aria-live="{live}">{said} {_what_happens(explorer)} {_comparison(explorer)}</span>'
+
+
+def _epoch(explorer) -> str:
+    if explorer.batch is None:
+        return ""
+    each = explorer._run.epoch
+    return f", epoch {explorer.t // each} ({each} steps of {explorer.batch} examples each)"
+
+
+def _how_good(explorer) -> str:
+    if explorer.accuracy is None:
+        distance = float(np.sqrt(np.mean((explorer.passes.y_hat - explorer.y) ** 2)))
+        return f"The typical distance between curve and label is {number(distance)}."
+    right, n = int(explorer._right.sum()), len(explorer.y)
+    return f"{'All' if right == n else right} {'' if right == n else 'of '}{n} examples are on the right side."
+
+
+def _what_happens(explorer) -> str:
+    status, t, costs = explorer.status, explorer.t, explorer._run.costs
+    if status == "undefined":
+        return f"⚠ {explorer.undefined}. {_slower(explorer)}"
+    if status == "diverged":
+        return f"⚠ <b>Diverged</b>: the next step leads beyond all bounds. {_slower(explorer)}"
+    if explorer.batch is None and not explorer.at_rest and rises(explorer.cost, explorer.after):
+        few = sum(W.size for W in explorer.network.weights) <= SMALL and not explorer.playing
+        bend = largest_curvature(explorer.network, explorer.x, explorer.y) if few else 0.0
+        return too_large(explorer, bend, explorer.after)
+    if status == "learned":
+        return "<b>Learned.</b>"
+    if status in ("converged", "plateau"):
+        return _stuck(explorer)
+    if t == 0:
+        return f"The weights are random. {downhill(explorer.cost, explorer.after)}"
+    back = max(0, t - BACK)
+    if abs(costs[t] - costs[back]) <= UNSEEN * abs(costs[back]):
+        return f"In the last {t - back} steps the cost changed by less than a millionth of it."
+    way = "went up" if costs[t] > costs[back] else "fell"
+    return f"In the last {t - back} steps the cost {way} {change(costs[back], costs[t])}."
+
+
+def _slower(explorer) -> str:
+    """The first of η/2, η/4, … with which the run does not end like this, tried out."""
+    run, eta = explorer._run, float(f"{explorer.eta / 2:.2g}")  # as it is shown: that number has to work
+    while eta > 1e-4:
+        other = Run(run.network, run.x, run.y, eta, run.batch, run.seed)
+        while other.last < TRIED and other.go_on():
+            pass
+        if other.last == TRIED and other.costs[-1] < other.costs[0]:
+            return f"η is too large. From the same start, η = {number(eta)} lowers the cost: tried for {TRIED} steps."
+        eta = float(f"{eta / 2:.2g}")
+    return "No smaller η that was tried avoids it: try another activation, or other data."
+
+
+def _stuck(explorer) -> str:
+    if explorer.status == "converged":
+        largest = max(float(np.abs(g).max()) for g in explorer.gradients)
+        said = "Every derivative is 0: nothing moves any more."
+        if largest:
+            nearly = f"nearly 0, the largest {number(largest)} in size"
+            said = f"Every derivative is {nearly}: nothing moves that could be seen."
+        if not explorer.hidden and explorer.output == "identity" and explorer.cost <= 1.001 * _lowest(explorer):
+            said += " This is the lowest cost that a network without a hidden layer can have."
+        return said
+    back = explorer.t - 100
+    fell = 1 - explorer.cost / explorer._run.costs[back]
+    if fell < -0.01:
+        return f"The cost is higher than 100 steps ago: it jumps about. Try a smaller η{_or_batch(explorer)}."
+    return f"<b>A plateau</b>: in 100 steps the cost fell by {number(100 * max(fell, 0.0))} %."
+
+
+def _lowest(explorer) -> float:
+    """The cost of the best straight line or plane through the examples."""
+    ones = np.column_stack([explorer.x, np.ones(len(explorer.x))])
+    left = explorer.y - ones @ np.linalg.lstsq(ones, explorer.y)[0]
+    return float(np.mean(left**2)) / 2
+
+
+def _or_batch(explorer) -> str:
+    return "" if explorer.batch is None else ", or more examples a step"
+
+
+def _comparison(explorer) -> str:
+    if explorer.kept is None:
+        return ""
+    budget = len(explorer.kept) - 1
+    if explorer.t < budget:
+        return f"The run before is kept (dashed). Change a setting and play: this one stops at step {budget} too."
+    before = float(explorer.kept[-1])
+    return f"Both runs have taken {budget} steps: C = {number(before)} before, {number(explorer.cost)} now."
