@@ -35,6 +35,7 @@ def slope_beside_kinks(value: Callable, v, here) -> np.ndarray:
     return slope
 
 
+@np.errstate(all="ignore")  # where a function has no value, its slope is no number
 def _five_points(value: Callable, v, here, h: float) -> tuple[np.ndarray, np.ndarray]:
     """The numeric slope with step h, and whether the slopes from the left and from the right differ."""
     v = np.asarray(v, dtype=float)

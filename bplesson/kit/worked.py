@@ -18,7 +18,8 @@ def read(value: float, digits: int) -> float:
 
 def enough(work_out: Callable[[int], float], result: float) -> int:
     """The fewest digits, from three on, with which `work_out` comes out at the result; 0 if MOST are too few."""
-    fits = (digits for digits in range(3, MOST + 1) if abs(work_out(digits) - result) <= CLOSE * abs(result))
+    result = float(result)  # Python's ∞ − ∞ is nan without a warning
+    fits = (digits for digits in range(3, MOST + 1) if abs(float(work_out(digits)) - result) <= CLOSE * abs(result))
     return next(fits, 0)
 
 

@@ -12,8 +12,8 @@ from bplesson.kit.noise import as_seen, stepped
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import fitting, number, sub
 
-PILL, PORT, GAP, ROW = 108, 136, 28, 20  # widths of a node and of a port, room for the lines, height of a port
-DIGITS = 12.5  # size of the numbers: two of seven letters fit side by side into a port
+PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room for the lines, height of a port
+DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into a port
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
@@ -101,7 +101,7 @@ def layers_scene(shape: Shape) -> Scene:
             ]
         for b, y in enumerate(middles[i]):
             node, key, called = f"node {i}.{b}", f"{i}-{b}", f"node {b} of layer {i}"
-            left, right = x - PILL / 2 + 7, x + PILL / 2 - 6
+            left, right = x - PILL / 2 + 4, x + PILL / 2 - 4
             low = out[i][b] + forward / 2 + 4 + backward / 2
             items += [
                 Box(f"pill-{key}", x, out[i][b], PILL, forward, "forward", node, called),
