@@ -4,9 +4,7 @@ import re
 
 import numpy as np
 
-FORWARD = "#0072B2"  # blue: forward values
-BACKWARD = "#009E73"  # green: backward values
-MISSING = "#D55E00"  # red, and boxed: the weight that is missing from its own derivative (2.12)
+from bplesson.kit import palette
 
 
 def coloured(colour: str, symbols: str) -> str:
@@ -16,17 +14,17 @@ def coloured(colour: str, symbols: str) -> str:
 
 def forward(symbols: str) -> str:
     """A forward value, blue."""
-    return coloured(FORWARD, symbols)
+    return coloured(palette.FORWARD, symbols)
 
 
 def backward(symbols: str) -> str:
     """A backward value, green."""
-    return coloured(BACKWARD, symbols)
+    return coloured(palette.BACKWARD, symbols)
 
 
 def missing(symbols: str) -> str:
     """The weight that is left out of the product: red, boxed and named, so that colour is not needed to see it."""
-    return rf"\underset{{\text{{missing}}}}{{\boxed{{{coloured(MISSING, symbols)}}}}}"
+    return rf"\underset{{\text{{missing}}}}{{\boxed{{{coloured(palette.MISSING, symbols)}}}}}"
 
 
 def named(symbols: str, name: str) -> str:

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
+from runpy import run_path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from bplesson.equations import EQUATIONS, Formula, equation
 from bplesson.kit import palette, symbols
 from tests.kit.examples import example, names_and_values
 from tests.kit.reader import evaluated, factors_of
+from tools.format_lessons import with_formulas
 
 HERE = Path(__file__).resolve().parent
 LESSONS = sorted((HERE.parents[1] / "lessons").glob("*.md"))
@@ -40,7 +42,7 @@ def test_every_equation_of_the_outline_is_there():
 
 @each_equation
 def test_every_equation_has_a_test_of_its_number(tag):
-    tests = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_equations_*.py"))
+    tests = "".join(path.read_text(encoding="utf-8") for path in HERE.parent.glob("*/test_*equations.py"))
     assert re.search(rf"^def test_{tag.replace('.', '_')}_[a-z]\w+\(", tests, re.MULTILINE)
 
 
@@ -72,10 +74,47 @@ def test_markdown_leaves_the_latex_alone(tag):
 
 
 def test_colours_are_those_of_the_figures_and_the_missing_weight_is_boxed_and_named_too():
-    assert (symbols.FORWARD, symbols.BACKWARD, symbols.MISSING) == (palette.FORWARD, palette.BACKWARD, palette.MISSING)
     for tag in ("2.12", "2.14", "3.13", "4.11"):
         box = rf"\\underset\{{\\text\{{missing\}}\}}\{{\\boxed\{{\{{\\color\{{{palette.MISSING}\}}\{{[wW]_"
         assert len(re.findall(box, equation(tag).latex)) == equation(tag).latex.count(palette.MISSING) == 3
+
+
+FILES = ["descent/", "chain/linear_", "chain/", "layers/", "training/", "start/", "digits/"]
+
+
+def test_a_colour_that_is_changed_in_the_palette_changes_in_every_formula(monkeypatch):
+    old = {name: getattr(palette, name) for name in ("FORWARD", "BACKWARD", "MISSING")}
+    new = {"FORWARD": "#111111", "BACKWARD": "#222222", "MISSING": "#333333"}
+    for name, colour in new.items():
+        monkeypatch.setattr(palette, name, colour)
+    modules = [run_path(str(HERE.parents[1] / "bplesson" / f"{file}equations.py")) for file in FILES]
+    written = {each.tag: each for module in modules for each in module["EQUATIONS"]}
+    assert list(written) == OUTLINE
+    for tag, each in written.items():
+        latex = equation(tag).latex
+        for name, colour in old.items():
+            latex = latex.replace(colour, new[name])
+        assert each.latex == latex and not set(old.values()) & set(re.findall(r"#\w+", each.latex))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_colour_in_a_lesson_is_one_of_the_palette(path):
+    colours = set(re.findall(r"\\color\{(.*?)\}", path.read_text(encoding="utf-8")))
+    assert colours <= {palette.FORWARD, palette.BACKWARD, palette.MISSING}
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_make_format_writes_every_tagged_formula_and_changes_nothing_else(path):
+    lesson = path.read_text(encoding="utf-8")
+    assert with_formulas(lesson) == lesson
+    emptied = re.sub(r"(?s)\$\$( \\small)?((?!\$\$).)*?\\tag\{", r"$$\1 \\tag{", lesson)
+    assert (emptied != lesson) == (r"\tag{" in lesson) and with_formulas(emptied) == lesson
+
+
+def test_make_format_leaves_formulas_without_a_number_alone():
+    lesson = "$$ x = 1 $$\n\nand\n\n$$ x = 2 \\tag{2.15} $$\n\nand $y$ and\n\n$$ z \\tag{9.9} $$\n"
+    written = f"$$ {equation('2.15').latex} \\tag{{2.15}} $$"
+    assert with_formulas(lesson) == lesson.replace("$$ x = 2 \\tag{2.15} $$", written)
 
 
 @each_equation
