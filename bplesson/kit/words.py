@@ -1,6 +1,7 @@
 """Numbers, names and products as words: every format of a number stands here, and nowhere else."""
 
 from collections.abc import Sequence
+from math import isfinite, isnan
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -35,7 +36,7 @@ def fitting(value: float) -> str:
 
 def factor(value: float, digits: int = 3) -> str:
     """A number as a factor of a product: negative ones in brackets."""
-    return f"({number(value, digits)})" if value < 0 else number(value, digits)
+    return bracketed(number(value, digits))
 
 
 def product(values: Sequence[float], digits: int = 3) -> str:
@@ -51,6 +52,32 @@ def short(value: float) -> str:
     """At most three significant digits and no idle zeros, with a true minus sign: a still needs no fixed width."""
     text = f"{round(float(value), 6) + 0.0:.3g}"  # −0 too is written 0
     return text.replace("e+0", "e").replace("e+", "e").replace("-", "−")
+
+
+def significant(value: float) -> tuple[str, int]:
+    """Three significant digits without idle zeros, and the power of ten that goes with them: ("1.5", -5), else 0.
+
+    A whole number below 10,000 is written in full.
+    """
+    mantissa, exponent = f"{value + 0.0:.2e}".split("e")
+    if value and not -4 < int(exponent) < 5:
+        return f"{float(mantissa):.3g}", int(exponent)
+    if float(value).is_integer() and abs(value) < 1e4:
+        return str(int(value)), 0
+    return f"{float(f'{mantissa}e{exponent}'):.7f}".rstrip("0").rstrip("."), 0
+
+
+def rounded(value: float) -> str:
+    """`value` as an equation with numbers has it: three significant digits, 1.5 × 10^−5, ∞ or undefined."""
+    if not isfinite(value):
+        return "undefined" if isnan(value) else "∞" if value > 0 else "−∞"
+    digits, power = significant(value)
+    return (f"{digits} × 10^{power}" if power else digits).replace("-", "−")
+
+
+def bracketed(text: str) -> str:
+    """A number that is already written, as a factor: in brackets if it has a minus sign."""
+    return f"({text})" if text.startswith(("-", "−")) else text
 
 
 def slope_name(i: int) -> str:
