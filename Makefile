@@ -16,7 +16,7 @@ help:
 	@echo "make notebooks  build notebooks/ from lessons/ (only one of them: LESSON=02)"
 	@echo "make links      put the public address, once pyproject.toml names it, where it belongs, and README.md into docs/description.md"
 	@echo "make bench      measure speed and memory beside what one would use instead"
-	@echo "make format     format and lint the Python files and the code in the lessons"
+	@echo "make format     format and lint the Python files and the code in the lessons, and write their numbered formulas"
 	@echo "make clean      delete everything that these commands have installed or left behind"
 
 # The stamps .venv/.lab, .venv/.dev and .venv-bench/.bench say what is installed already, and for which folder: a

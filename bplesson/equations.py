@@ -1,19 +1,17 @@
-"""Every numbered equation of the lessons: its LaTeX, its two sides as computations, its numbers, its check."""
+"""Every numbered equation of the lessons: its LaTeX, its two sides as computations, its check."""
 
-from bplesson.chain import equations as lesson_3
-from bplesson.chain import linear_equations as lesson_2
-from bplesson.descent import equations as lesson_1
-from bplesson.digits import equations as lesson_7
+from bplesson.chain.equations import EQUATIONS as CHAIN
+from bplesson.descent.equations import EQUATIONS as DESCENT
+from bplesson.digits.equations import EQUATIONS as DIGITS
 from bplesson.errors import InputError, shown
 from bplesson.kit.equation import Equation, Formula
-from bplesson.layers import equations as lesson_4
-from bplesson.start import equations as lesson_6
-from bplesson.training import equations as lesson_5
+from bplesson.layers.equations import EQUATIONS as LAYERS
+from bplesson.start.equations import EQUATIONS as START
+from bplesson.training.equations import EQUATIONS as TRAINING
 
 __all__ = ["EQUATIONS", "Equation", "Formula", "equation"]
 
-LESSONS = (lesson_1, lesson_2, lesson_3, lesson_4, lesson_5, lesson_6, lesson_7)
-EQUATIONS = {each.tag: each for lesson in LESSONS for each in lesson.EQUATIONS}
+EQUATIONS = {each.tag: each for each in (*DESCENT, *CHAIN, *LAYERS, *TRAINING, *START, *DIGITS)}
 
 
 def equation(tag: str) -> Equation:

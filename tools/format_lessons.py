@@ -1,6 +1,6 @@
-"""Format the code cells of lessons/*.md with ruff, which itself reads only the notebooks built from them.
+"""Format the code cells of lessons/*.md with ruff, and write their numbered formulas from the package.
 
-python -m tools.format_lessons     rewrites the cells, and nothing else of a lesson
+python -m tools.format_lessons     rewrites the cells and the formulas that have a number, and nothing else of a lesson
 """
 
 import re
@@ -9,8 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bplesson.equations import EQUATIONS
+
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 CELL = re.compile(r"(?m)(^```\{code-cell\}.*\n(?::.*\n)*\n*)((?:.*\n)*?)(^```$)")
+FORMULA = re.compile(r"(?s)\$\$( \\small)?(?:(?!\$\$).)*?\\tag\{([\d.]+)\}\s*\$\$")
 
 
 def formatted(cells: list[str]) -> list[str]:
@@ -24,10 +27,22 @@ def formatted(cells: list[str]) -> list[str]:
         return [path.read_text(encoding="utf-8") for path in paths]
 
 
+def formula(tag: str, size: str = "") -> str:
+    """The numbered formula as it stands in a lesson: one of several lines is a block of its own."""
+    latex = EQUATIONS[tag].latex
+    space = "\n" if "\n" in latex else " "
+    return rf"$${size}{space}{latex} \tag{{{tag}}}{space}$$"
+
+
+def with_formulas(text: str) -> str:
+    """The lesson `text` with every formula that has a number of ours as bp.equation(number).latex writes it."""
+    return FORMULA.sub(lambda match: formula(match[2], match[1] or "") if match[2] in EQUATIONS else match[0], text)
+
+
 def format_lesson(text: str) -> str:
-    """The lesson `text` with its code cells formatted."""
+    """The lesson `text` with its formulas written and its code cells formatted."""
     cells = iter(formatted([match[2] for match in CELL.finditer(text)]))
-    return CELL.sub(lambda match: match[1] + next(cells) + match[3], text)
+    return with_formulas(CELL.sub(lambda match: match[1] + next(cells) + match[3], text))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,63 @@
-"""The non-linear chain of lesson 3 in plain Python numbers: what its equations are computed from."""
+"""Chains, one node a layer, in plain Python numbers: what the equations of lessons 2 and 3 are computed from."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from bplesson.chain.linear_case_equations import OneNodeALayer
+from bplesson.checks.functions import numeric_slope
 from bplesson.descent.examples_equations import Examples
-from bplesson.engine.network import Network
+from bplesson.engine.gradcheck import numeric_gradients
+from bplesson.engine.network import Network, Passes
 
 
-class NonlinearChain(OneNodeALayer):
-    """One node a layer, an activation at every node, one example, squared error."""
+@dataclass(frozen=True)
+class Chain:
+    """A chain with squared error and one example; w[i] carries node i to node i+1.
+
+    The linear chain of lesson 2 has the identity everywhere: its x_i is both p_i and q_i, and its slopes are 1.
+    """
+
+    network: Network
+    x: np.ndarray
+    y: np.ndarray
+    eta: float
+
+    @cached_property
+    def w(self) -> list[float]:
+        return [W.item() for W in self.network.weights]
+
+    @property
+    def N(self) -> int:
+        return len(self.w)
+
+    @cached_property
+    def passes(self) -> Passes:
+        """Both passes of the engine."""
+        return self.network.backward(self.x, self.y)
+
+    @property
+    def gradients(self) -> list[float]:
+        """∂C/∂w_{i,i+1} from the engine."""
+        return [g.item() for g in self.passes.gradients]
+
+    @property
+    def nudged(self) -> list[float]:
+        """∂C/∂w_{i,i+1} measured by nudging the weights."""
+        return [g.item() for g in numeric_gradients(self.network, self.x, self.y)]
+
+    def nudged_output(self, i: int) -> float:
+        """∂x_N/∂w_{i,i+1} (∂q_N/∂w_{i,i+1}) measured by nudging the weight."""
+
+        def output(w):
+            weights = [*self.w[:i], float(w), *self.w[i + 1 :]]
+            return self.network.with_weights([[[v]] for v in weights]).forward(self.x).y_hat.item()
+
+        return float(numeric_slope(output, self.w[i]))
+
+    def nudged_input(self) -> float:
+        """∂C/∂x_0 (∂C/∂p_0) measured by nudging the input."""
+        return float(numeric_slope(lambda x_0: self.network.mean_cost(x_0, self.y), self.x.item()))
 
     def sigma(self, i: int, p: float) -> float:
         """σ_i(p)."""
@@ -52,10 +98,6 @@ class NonlinearChain(OneNodeALayer):
             factors += [w, bend]
         return factors
 
-    def others(self, i: int) -> list[float]:
-        """The factors of ∂C/∂w_{i,i+1}: the backward chain down to its end, then q_i."""
-        return [*self.rest[: 2 * (self.N - i)], self.q[i]]
-
     @cached_property
     def deltas(self) -> list[float]:
         """δ_0 … δ_N, each from the one before it."""
@@ -71,24 +113,29 @@ class NonlinearChain(OneNodeALayer):
         return [each for pair in zip(by_q, delta) for each in pair]
 
 
-def nonlinear_chain(network, x, y, eta):
-    """A chain with any activations and one example."""
-    fits = (
-        all(W.shape == (1, 1) for W in network.weights)
-        and not network.bias
-        and network.cost.name == "squared error"
-        and len(x) == 1
-    )
-    return (
-        NonlinearChain(network, x, y, eta)
-        if fits
-        else "a chain (one node a layer, squared error, no bias), one example"
-    )
+def any_chain(network, x, y, eta):
+    """A chain with any activations, and one example."""
+    fits = all(W.shape == (1, 1) for W in network.weights) and not network.bias and len(x) == 1
+    fits = fits and network.cost.name == "squared error"
+    wanted = "a chain (one node a layer, squared error, no bias), one example"
+    return Chain(network, x, y, eta) if fits else wanted
 
 
-def long_nonlinear_chain(network, x, y, eta):
+def linear_chain(network, x, y, eta):
+    """The same with the identity everywhere."""
+    case = any_chain(network, x, y, eta)
+    fits = isinstance(case, Chain) and {each.name for each in network.activations} == {"identity"}
+    return case if fits else "a linear chain (identity, squared error, no bias) and one example"
+
+
+def long_chain(network, x, y, eta):
     """A chain that has weights between the first and the last."""
-    return nonlinear_chain(network, x, y, eta) if len(network.weights) > 2 else "a chain of at least three weights"
+    return any_chain(network, x, y, eta) if len(network.weights) > 2 else "a chain of at least three weights"
+
+
+def long_linear_chain(network, x, y, eta):
+    """The same with the identity everywhere."""
+    return linear_chain(network, x, y, eta) if len(network.weights) > 2 else "a linear chain of at least three weights"
 
 
 A, B = 2.0, -3.0  # the a and b of (3.1)
@@ -115,3 +162,28 @@ def mixture(network, x, y, eta):
     """A network with one input and one output, two examples; linear or not is what (3.1) finds out."""
     fits = network.sizes[0] == network.sizes[-1] == 1 and len(x) == 2
     return Mixture(network, tuple(x[:, 0].tolist())) if fits else "one input, one output, and two examples"
+
+
+def by_stored_values(weights, x_0, y) -> list:
+    """All derivatives from forward and backward values that are kept."""
+    N, x, delta = len(weights), [x_0], []
+    for w in weights:
+        x.append(w * x[-1])
+    delta.append(x[-1] - y)
+    for w in weights[:0:-1]:  # δ_N, which no weight uses, is not needed
+        delta.append(w * delta[-1])
+    return [delta[N - 1 - i] * x[i] for i in range(N)]
+
+
+def by_expanded_formulas(weights, x_0, y) -> list:
+    """All derivatives, each from scratch as in (2.5) to (2.7); only x_N is computed once."""
+    x_N = x_0
+    for w in weights:
+        x_N = w * x_N
+    gradients = []
+    for i in range(len(weights)):
+        gradient = x_N - y
+        for factor in [*weights[:i], *weights[i + 1 :], x_0]:
+            gradient = gradient * factor
+        gradients.append(gradient)
+    return gradients

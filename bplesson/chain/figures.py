@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from bplesson.chain.case_equations import NonlinearChain
+from bplesson.chain.case_equations import Chain
 from bplesson.chain.curves_figures import draw_activation, draw_no_collapse
 from bplesson.chain.parts_figures import (
     LEFT,
@@ -106,7 +106,7 @@ def figure_3_14(weights: Sequence[float], x: float, y: float, activations="ident
     return _both_passes(one_chain(weights, x, y, activations), ask, named=True)
 
 
-def _both_passes(chain: NonlinearChain, ask: Iterable[str], named: bool) -> Still:
+def _both_passes(chain: Chain, ask: Iterable[str], named: bool) -> Still:
     N = chain.N
     above, below = cells_of(chain, ask, [("p", "q"), ("delta" if named else "dp", "dq")])
     slopes, weights = [times(each) for each in chain.slopes], [times(w) for w in chain.w]

@@ -12,7 +12,7 @@ from bplesson.kit.live import Live
 from bplesson.kit.palette import BACKWARD, FAINT, INK, MUTED, STYLE
 from bplesson.kit.panels import rung
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
-from bplesson.kit.words import power, sub
+from bplesson.kit.words import digits, power, sub
 
 PITCH, LABELS = 82, 126
 ROWS = {"low": 76, "high": 100, "measured": 132, "claimed": 156}
@@ -55,19 +55,6 @@ def nudge_filling(nudge: Nudge) -> Filling:
 def title(name: str) -> str:
     """ "w01" as w₀₁."""
     return sub(name[0], *map(int, name[1:]))
-
-
-def digits(value: float, letters: int = 11) -> str:
-    """Up to five significant digits: two more than elsewhere, since small differences matter here.
-
-    A power of ten that would take more `letters` than there is room for is written with fewer digits.
-    """
-    if 0.01 <= abs(value) < 1e5 or value == 0:
-        text = f"{value or 0.0:.5g}"  # -0.0 too is written 0
-    else:
-        powers = (f"{value:.{places}e}".replace("e-0", "e-").replace("e+0", "e") for places in (3, 2, 1, 0))
-        text = next(power for power in powers if len(power) <= letters)
-    return text.replace("-", "−")
 
 
 def nudge_stage() -> tuple[Live, "ErrorPanel", "RatesPanel"]:

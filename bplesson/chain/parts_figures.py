@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from bplesson.chain.case_equations import NonlinearChain
+from bplesson.chain.case_equations import Chain
 from bplesson.engine.network import Network
 from bplesson.errors import finite_number, one_of
 from bplesson.kit.palette import MUTED, PARTS
@@ -121,13 +121,13 @@ def times(factor: float) -> str:
     return f"· ({short(factor)})" if factor < 0 else f"· {short(factor)}"
 
 
-def one_chain(weights, x, y, activations) -> NonlinearChain:
+def one_chain(weights, x, y, activations) -> Chain:
     """A chain with one example, its numbers checked."""
     x, y = (np.full((1, 1), finite_number(name, value)) for name, value in (("x", x), ("y", y)))
-    return NonlinearChain(Network.chain(weights, activations), x, y, eta=1.0)
+    return Chain(Network.chain(weights, activations), x, y, eta=1.0)
 
 
-def cells_of(chain: NonlinearChain, ask: Iterable[str], lanes) -> list[list]:
+def cells_of(chain: Chain, ask: Iterable[str], lanes) -> list[list]:
     """The lanes as pairs of (name, number) for each node; what is asked for is a question mark."""
     N, chains = chain.N, list(accumulate(chain.rest, mul))
     known = {}

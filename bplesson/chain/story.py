@@ -1,10 +1,11 @@
 """What a chain says about the selected weight or node: where its number comes from, in two or three lines."""
 
+from bplesson.chain.product_equations import derivative
 from bplesson.engine.network import Network
 from bplesson.kit.noise import Seen
 from bplesson.kit.scene import Filling, Runs
 from bplesson.kit.words import cut, number, slope_name, sub
-from bplesson.kit.worked import meeting, product_equals
+from bplesson.kit.worked import delta_times_value, meeting, product_equals
 
 
 def tell_weight(fill: Filling, network, passes: Seen, i: int, phase: str) -> None:
@@ -28,23 +29,9 @@ def tell_weight(fill: Filling, network, passes: Seen, i: int, phase: str) -> Non
         return
     delta, q, gradient = (each[0, 0] for each in (passes.delta[L - i], passes.q[i], passes.gradients[i]))
     fill.words["story-1"] = [
-        ("missing", f"∂C/∂{sub('w', i, i + 1)}"), ("plain", " = "), ("backward", sub("δ", L - i)), ("plain", " · "),
-        ("forward", node_name(network, i)), ("plain", " = "), *meeting(delta, q, gradient),
+        *delta_times_value(sub("w", i, i + 1), sub("δ", L - i), node_name(network, i)), *meeting(delta, q, gradient)
     ]  # fmt: skip
-    fill.words["story-2"] = _expanded(network, i)
-
-
-def _expanded(network, i: int) -> Runs:
-    """The whole product with its own weight missing (2.12, 3.13)."""
-    N, linear = len(network.weights), is_linear(network)
-    back = [f"({node_name(network, N)} − y)"]
-    for j in reversed(range(i + 1, N + 1)):
-        back += [] if linear else [f"{slope_name(j)}"]
-        back += [sub("w", j - 1, j)] if j > i + 1 else []
-    ahead = [sub("w", j, j + 1) for j in reversed(range(i))] + [sub("x", 0)]
-    forward = " · ".join(ahead) if linear else sub("q", i)
-    missing = f" [{sub('w', i, i + 1)} missing] "
-    return [("plain", "= "), ("backward", " · ".join(back)), ("missing", missing), ("forward", forward)]
+    fill.words["story-2"] = [("plain", "= "), *derivative(i, N, is_linear(network)).runs]
 
 
 def tell_node(fill: Filling, network, passes: Seen, i: int, phase: str) -> None:

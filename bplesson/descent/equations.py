@@ -13,7 +13,6 @@ from bplesson.descent.examples_equations import (
     straight_line,
 )
 from bplesson.kit.equation import Equation
-from bplesson.kit.symbols import backward, factor, line, minus, number, slope, times
 
 
 def mean_by_hand(c) -> float:
@@ -43,60 +42,7 @@ def slope_in_p(c) -> float:
     return float(numeric_slope(lambda p: cross_entropy(1 / (1 + np.exp(-p)), c.y[0]), p))
 
 
-def mean_of(values) -> str:
-    """The mean of the numbers, not worked out; of many only the first two and the last."""
-    shown = [number(v) for v in values]
-    if len(shown) > 4:
-        shown = [*shown[:2], r"\ldots", shown[-1]]
-    return shown[0] if len(values) == 1 else rf"\frac{{1}}{{{len(values)}}} ({' + '.join(shown)})"
-
-
-def cost_at(c) -> str:
-    """C[w[0], …] with the weights put in, where they are few."""
-    weights = np.concatenate([W.ravel() for W in c.network.weights])
-    return f"C[{', '.join(number(w) for w in weights)}]" if len(weights) <= 4 else "C[w]"
-
-
-def step_lines(c, in_symbols, in_numbers) -> list[str]:
-    """One step of every weight: in symbols, with its slope put in, and where it lands."""
-    several = [(f"w[{a}]", f"w[{a}]", slope(f"w[{a}]"), r"\leftarrow") for a in range(len(c.w))]
-    names = several if len(c.w) > 1 else [("w_{t+1}", "w_t", r"\frac{dC}{dw}", "=")]
-    return [
-        line(after, f"{now} - {in_symbols(by)}", f"{number(w)} - {in_numbers(s)}", number(w - c.eta * s), sign=sign)
-        for (after, now, by, sign), w, s in zip(names, c.w, c.slopes)
-    ]
-
-
-def parabola_lines(c) -> list[str]:
-    """a and w_*, the cost and the distance after a step."""
-    w, x, y, (cost, distance) = c.w[0], c.x[0, 0], c.y[0], parabola_by_hand(c)
-    a, w_star = x * x, y / x
-    return [
-        line("a", "x^2", f"{factor(x)}^2", number(a)),
-        line(r"w_{\ast}", r"\frac{y}{x}", rf"\frac{{{number(y)}}}{{{factor(x)}}}", number(w_star)),
-        line("C[w]", rf"\frac{{{number(a)} \times ({minus(w, w_star)})^2}}{{2}}", number(cost)),
-        line(
-            r"w_{t+1} - w_{\ast}",
-            rf"(1 - {times(c.eta, a)}) \times ({minus(w, w_star)})",
-            number(distance),
-        ),
-    ]
-
-
-def cross_entropy_lines(c) -> list[str]:
-    """The cost and δ_0."""
-    y, y_hat = c.y[0], c.f()
-    return [
-        line(
-            "C",
-            rf"-{number(y)} \times \ln {number(y_hat)} - (1 - {number(y)}) \times \ln({minus(1, y_hat)})",
-            number(c.cost),
-        ),
-        line(backward(r"\delta_0"), r"\hat{y} - y", minus(y_hat, y), number(y_hat - y)),
-    ]
-
-
-# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side; its lines with numbers.
+# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side.
 EQUATIONS = [
     Equation(
         "1.1",
@@ -105,14 +51,6 @@ EQUATIONS = [
         one_prediction,
         lambda c: c.y_hat[0],
         lambda c: c.f(),
-        lambda c: [
-            line(
-                r"\hat{y}",
-                " + ".join(f"w[{a}] x[{a}]" for a in range(len(c.w))),
-                " + ".join(times(w, x) for w, x in zip(c.w, c.inputs[0])),
-                number(c.f()),
-            )
-        ],
     ),
     Equation(
         "1.3",
@@ -121,9 +59,6 @@ EQUATIONS = [
         one_example,
         lambda c: c.cost,
         mean_by_hand,
-        lambda c: [
-            line("C", r"\frac{(\hat{y} - y)^2}{2}", rf"\frac{{({minus(c.y_hat[0], c.y[0])})^2}}{{2}}", number(c.cost))
-        ],
     ),
     Equation(
         "1.4",
@@ -132,7 +67,6 @@ EQUATIONS = [
         squared_error,
         lambda c: c.cost,
         lambda c: sum((y_hat - y) ** 2 / 2 for y_hat, y in zip(c.y_hat, c.y)) / len(c.y),
-        lambda c: [line("C", mean_of(c.errors), number(c.cost))],
     ),
     Equation(
         "1.5",
@@ -141,7 +75,6 @@ EQUATIONS = [
         squared_error,
         lambda c: c.cost,
         mean_by_hand,
-        lambda c: [line(cost_at(c), mean_of(c.errors), number(c.cost))],
     ),
     Equation(
         "1.8",
@@ -150,11 +83,6 @@ EQUATIONS = [
         one_layer,
         lambda c: sign_of(c.stepped - c.w),
         lambda c: -sign_of(c.eta * c.slopes),
-        lambda c: step_lines(
-            c,
-            lambda by: r"(\text{something positive}) \times (\text{sign of the slope})",
-            lambda s: times(abs(c.eta * s), np.sign(s)),
-        ),
     ),
     Equation(
         "1.9",
@@ -163,7 +91,6 @@ EQUATIONS = [
         one_layer,
         lambda c: c.stepped,
         lambda c: c.w - c.eta * c.slopes,
-        lambda c: step_lines(c, lambda by: rf"\eta {by}", lambda s: times(c.eta, s)),
     ),
     Equation(
         "1.10",
@@ -172,7 +99,6 @@ EQUATIONS = [
         one_weight,
         lambda c: [c.cost, c.stepped[0] - c.y[0] / c.x[0, 0]],
         parabola_by_hand,
-        parabola_lines,
     ),
     Equation(
         "1.12",
@@ -181,7 +107,6 @@ EQUATIONS = [
         one_probability,
         lambda c: [c.cost, slope_in_p(c)],
         lambda c: [cross_entropy(c.f(), c.y[0]), c.f() - c.y[0]],
-        cross_entropy_lines,
     ),
     Equation(
         "1.13",
@@ -190,6 +115,5 @@ EQUATIONS = [
         straight_line,
         lambda c: c.cost,
         mean_by_hand,
-        lambda c: [line(cost_at(c), mean_of(c.errors), number(c.cost))],
     ),
 ]

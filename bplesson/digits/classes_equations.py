@@ -1,16 +1,12 @@
-"""Classes told apart by a softmax, lesson 7: what its equations are computed from, and their lines with numbers."""
+"""Classes told apart by a softmax, lesson 7: what its equations are computed from."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from bplesson.chain.linear_lines_equations import delta
-from bplesson.chain.lines_equations import p
 from bplesson.engine.activations import ACTIVATIONS
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.symbols import enclosed, factor, line, minus, number, times
-from bplesson.layers.lines_equations import entry, summed
 
 H = 1e-5
 
@@ -73,45 +69,3 @@ def one_example(network, x, y, eta):
     """Softmax and cross-entropy, a single example."""
     fits = network.cost.name == "cross-entropy" and len(x) == 1
     return Classes(network, x, y) if fits else "a softmax output, cost='cross-entropy', one example"
-
-
-def power(exponent: str) -> str:
-    """e to the power of it."""
-    return f"e^{{{exponent}}}"
-
-
-def softmax_and_cost(c) -> list[str]:
-    """(7.2), for the first and the last node."""
-    N, d, y_hat, m = len(c.network.weights), len(c.p), c.y_hat, c.p.max()
-    P = p(N)
-    ends, lines = dict.fromkeys([0, d - 1]), []
-    total = summed(power(number(v)) for v in c.p)
-    for b in ends:
-        symbols = rf"\frac{{{power(entry(P, b))}}}{{\sum_c {power(entry(P, 'c'))}}}"
-        fraction = rf"\frac{{{power(number(c.p[b]))}}}{{{total}}}"
-        lines.append(line(entry(Y_HAT, b), symbols, fraction, number(y_hat[b])))
-    terms = summed(rf"{factor(share)} \times \ln {number(q)}" for share, q in zip(c.label, y_hat))
-    lines.append(line("C", CROSS_ENTROPY, f"-({terms})", number(c.costs[0])))
-    shifted = enclosed(summed(power(minus(v, m)) for v in c.p))
-    terms = summed(times(share, v) for share, v in zip(c.label, c.p))
-    lines.append(line("m", number(m)))
-    lines.append(line("C", safe_form(P), rf"\ln{shifted} + {factor(m)} - ({terms})", number(c.costs[1])))
-    for k in ends:
-        slope = rf"\frac{{\partial {entry(Y_HAT, k)}}}{{\partial {entry(P, 0)}}}"
-        symbols = f"{entry(Y_HAT, k)} ({entry('I', k, 0)} - {entry(Y_HAT, 0)})"
-        in_numbers = rf"{number(y_hat[k])} \times ({minus(float(k == 0), y_hat[0])})"
-        lines.append(line(slope, symbols, in_numbers, number(c.slopes[k, 0])))
-    for b in ends:
-        symbols = f"{entry(Y_HAT, b)} - {entry('y', b)}"
-        lines.append(line(entry(delta(0), b), symbols, minus(y_hat[b], c.label[b]), number(c.delta_0[b])))
-    return lines
-
-
-def safe_form(p_N: str) -> str:
-    """The cross-entropy without a power that could overflow, nor the logarithm of 0."""
-    shifted = enclosed(rf"\sum_c {power(entry(p_N, 'c') + ' - m')}")
-    return rf"\ln{shifted} + m - \sum_b {entry('y', 'b')} {entry(p_N, 'b')}"
-
-
-Y_HAT = r"\hat{y}"
-CROSS_ENTROPY = rf"-\sum_b {entry('y', 'b')} \ln {entry(Y_HAT, 'b')}"

@@ -1,16 +1,28 @@
 """The equations of lesson 7: softmax and cross-entropy."""
 
-from bplesson.chain.lines_equations import delta, p
-from bplesson.digits.classes_equations import CROSS_ENTROPY, Y_HAT, one_example, power, safe_form, softmax_and_cost
+from bplesson.digits.classes_equations import one_example
 from bplesson.kit.equation import Equation
-from bplesson.kit.symbols import aligned
+from bplesson.kit.symbols import aligned, delta, enclosed, entry, p
 from bplesson.layers.case_equations import flat
-from bplesson.layers.lines_equations import entry
 
-P = p("N")
+P, Y_HAT = p("N"), r"\hat{y}"
+CROSS_ENTROPY = rf"-\sum_b {entry('y', 'b')} \ln {entry(Y_HAT, 'b')}"
 Y_HAT_B, Y_HAT_C = entry(Y_HAT, "b"), entry(Y_HAT, "c")
 
 # Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side; its lines with numbers.
+
+
+def power(exponent: str) -> str:
+    """e to the power of it."""
+    return f"e^{{{exponent}}}"
+
+
+def safe_form() -> str:
+    """The cross-entropy without a power that could overflow, nor the logarithm of 0."""
+    shifted = enclosed(rf"\sum_c {power(entry(P, 'c') + ' - m')}")
+    return rf"\ln{shifted} + m - \sum_b {entry('y', 'b')} {entry(P, 'b')}"
+
+
 EQUATIONS = [
     Equation(
         "7.2",
@@ -18,7 +30,7 @@ EQUATIONS = [
         aligned(
             rf"{Y_HAT_B} &= \frac{{{power(entry(P, 'b'))}}}{{\sum_c {power(entry(P, 'c'))}}}",
             f"C &= {CROSS_ENTROPY}",
-            f"C &= {safe_form(P)}",
+            f"C &= {safe_form()}",
             rf"\frac{{\partial {Y_HAT_C}}}{{\partial {entry(P, 'b')}}} &= {Y_HAT_C} (I[c, b] - {Y_HAT_B})",
             rf"{entry(delta(0), 'b')} &= -\sum_c \frac{{y[c]}}{{{Y_HAT_C}}} {Y_HAT_C} (I[c, b] - {Y_HAT_B})"
             rf" = {Y_HAT_B} - y[b]",
@@ -26,6 +38,5 @@ EQUATIONS = [
         one_example,
         lambda c: flat([c.passes.y_hat, c.passes.cost, c.passes.cost, c.measured_slopes, c.passes.delta[0]]),
         lambda c: flat([c.y_hat, c.costs, c.slopes, c.delta_0]),
-        softmax_and_cost,
     ),
 ]

@@ -1,4 +1,4 @@
-"""What an equation is: its symbols, its two sides as computations, its numbers."""
+"""What an equation is: its symbols and its two sides as computations; with numbers, where a lesson shows them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ import numpy as np
 
 from bplesson.engine.network import Network, single
 from bplesson.errors import InputError, finite_number
-from bplesson.kit.symbols import aligned, plain
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,7 +37,7 @@ class Equation:
     case: Callable  # (network, x, y, eta) to what the three below compute with
     one_way: Callable
     another_way: Callable
-    lines: Callable
+    numbers: Callable | None = None  # (case) to a Formula, where a lesson shows it
 
     def left(self, network: Network, x, y, eta: float = 0.1) -> float | np.ndarray:
         """The left side: what the engine, or a nudge of the weights, gives."""
@@ -55,12 +54,12 @@ class Equation:
         return bool(np.isfinite(largest) and np.allclose(left, right, rtol=1e-7, atol=1e-9 * largest))
 
     def with_numbers(self, network: Network, x, y, eta: float = 0.1) -> Formula:
-        """The equation with the numbers of this network put in, rounded to three digits."""
+        """The equation with the numbers of this network put in, rounded to three digits: δ times x, or δ times q."""
+        if self.numbers is None:
+            raise InputError(f"with_numbers: expected an equation that has it, as (2.15) or (3.15), got ({self.tag})")
         case = self._case(network, x, y, eta)
         with np.errstate(all="ignore"):
-            lines = self.lines(case)
-        latex = lines[0].replace("&", "", 1) if len(lines) == 1 else aligned(*lines)
-        return Formula(latex, "; ".join(plain(line) for line in lines))
+            return self.numbers(case)
 
     def _of(self, side, network, x, y, eta):
         case = self._case(network, x, y, eta)

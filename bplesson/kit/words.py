@@ -1,6 +1,7 @@
 """Numbers, names and products as words: every format of a number stands here, and nowhere else."""
 
 from collections.abc import Sequence
+from math import isfinite, isnan
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -35,7 +36,7 @@ def fitting(value: float) -> str:
 
 def factor(value: float, digits: int = 3) -> str:
     """A number as a factor of a product: negative ones in brackets."""
-    return f"({number(value, digits)})" if value < 0 else number(value, digits)
+    return bracketed(number(value, digits))
 
 
 def product(values: Sequence[float], digits: int = 3) -> str:
@@ -53,6 +54,32 @@ def short(value: float) -> str:
     return text.replace("e+0", "e").replace("e+", "e").replace("-", "−")
 
 
+def significant(value: float) -> tuple[str, int]:
+    """Three significant digits without idle zeros, and the power of ten that goes with them: ("1.5", -5), else 0.
+
+    A whole number below 10,000 is written in full.
+    """
+    mantissa, exponent = f"{value + 0.0:.2e}".split("e")
+    if value and not -4 < int(exponent) < 5:
+        return f"{float(mantissa):.3g}", int(exponent)
+    if float(value).is_integer() and abs(value) < 1e4:
+        return str(int(value)), 0
+    return f"{float(f'{mantissa}e{exponent}'):.7f}".rstrip("0").rstrip("."), 0
+
+
+def rounded(value: float) -> str:
+    """`value` as an equation with numbers has it: three significant digits, 1.5 × 10^−5, ∞ or undefined."""
+    if not isfinite(value):
+        return "undefined" if isnan(value) else "∞" if value > 0 else "−∞"
+    digits, power = significant(value)
+    return (f"{digits} × 10^{power}" if power else digits).replace("-", "−")
+
+
+def bracketed(text: str) -> str:
+    """A number that is already written, as a factor: in brackets if it has a minus sign."""
+    return f"({text})" if text.startswith(("-", "−")) else text
+
+
 def slope_name(i: int) -> str:
     return f"{sub('σ', i)}'({sub('p', i)})"
 
@@ -65,3 +92,29 @@ def cut(name: str) -> str:
 def power(exponent: int) -> str:
     """10 to that power, in letters that need no typesetting: a tenth of its time."""
     return "10" + str(exponent).translate(SUPERSCRIPTS)
+
+
+def tick(value: float, _=None) -> str:
+    """A power of ten beside an axis as it is written by hand, 0.01: drawn ten times faster than 10 with an exponent."""
+    return f"{value:.5f}".rstrip("0").rstrip(".") if value > 9e-6 else f"{value:.0e}".replace("e-", "e−")
+
+
+def amount(value: int) -> str:
+    """A whole number in groups of three digits; a power of ten from ten millions on."""
+    if value < 10**7:
+        return f"{value:,}"
+    mantissa, exponent = f"{value:.1e}".split("e+")
+    return f"{mantissa} · {power(int(exponent))}"
+
+
+def digits(value: float, letters: int = 11) -> str:
+    """Up to five significant digits: two more than elsewhere, since small differences matter here.
+
+    A power of ten that would take more `letters` than there is room for is written with fewer digits.
+    """
+    if 0.01 <= abs(value) < 1e5 or value == 0:
+        text = f"{value or 0.0:.5g}"  # -0.0 too is written 0
+    else:
+        powers = (f"{value:.{places}e}".replace("e-0", "e-").replace("e+0", "e") for places in (3, 2, 1, 0))
+        text = next(power for power in powers if len(power) <= letters)
+    return text.replace("-", "−")

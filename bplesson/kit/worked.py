@@ -40,6 +40,12 @@ def product_equals(values: Sequence[float], result: float) -> str:
     return product(values, digits or 3) + equals(digits, result)
 
 
+def delta_times_value(weight: str, delta: str, value: str) -> Runs:
+    """∂C/∂weight = δ · value = …, each in its colour: what stands before the numbers of `meeting`."""
+    product = [("backward", delta), ("plain", " · "), ("forward", value)]
+    return [("missing", f"∂C/∂{weight}"), ("plain", " = "), *product, ("plain", " = ")]
+
+
 def meeting(delta: float, q: float, result: float) -> Runs:
     """The backward value times the forward value, each in its colour, and the derivative that this is."""
     digits = enough(lambda digits: read(delta, digits) * read(q, digits), result)

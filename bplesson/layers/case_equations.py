@@ -1,11 +1,13 @@
-"""Layers of several nodes, lessons 4 and 5, one example a column as in the formulas: what is computed with them."""
+"""Layers of several nodes, lessons 4 and 5: what their equations are computed from, and which networks they fit."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
 from bplesson.engine.network import Network, Passes
+from bplesson.layers.paths_equations import MOST_LAYERS, MOST_PATHS
 
 H = 1e-5  # the nudge of (5.3)
 BATCH = 2  # examples in a batch of (5.6)
@@ -13,7 +15,7 @@ BATCH = 2  # examples in a batch of (5.6)
 
 @dataclass(frozen=True)
 class Layers:
-    """A network and its examples x (n, d_0), y (n, d_N). p, q and the deltas are those of the first example."""
+    """A network and its examples x (n, d_0), y (n, d_N). p, q and the deltas are columns, of the first example."""
 
     network: Network
     x: np.ndarray
@@ -131,3 +133,53 @@ class Layers:
 def flat(arrays) -> np.ndarray:
     """All entries of all arrays in a row."""
     return np.concatenate([np.ravel(each) for each in arrays])
+
+
+def any_network(network, x, y, eta):
+    """Any network, cost and number of examples."""
+    return Layers(network, x, y, eta)
+
+
+def squared_error(network, x, y, eta):
+    """Any number of examples."""
+    return Layers(network, x, y, eta) if network.cost.name == "squared error" else "the squared error as cost"
+
+
+def one_example(network, x, y, eta):
+    """Without biases and for one example."""
+    fits = not network.bias and len(x) == 1
+    return squared_error(network, x, y, eta) if fits else "a network without biases, and one example"
+
+
+def with_biases(network, x, y, eta):
+    """With biases and for one example."""
+    fits = network.bias and len(x) == 1
+    return squared_error(network, x, y, eta) if fits else "a network with biases (bias=True), and one example"
+
+
+def several_examples(network, x, y, eta):
+    """Enough examples for more than one batch."""
+    return squared_error(network, x, y, eta) if len(x) > BATCH else f"more than {BATCH} examples"
+
+
+def linear_examples(network, x, y, eta):
+    """Identity everywhere, no biases, any number of examples."""
+    fits = not network.bias and {each.name for each in network.activations} == {"identity"}
+    return squared_error(network, x, y, eta) if fits else "a linear network (identity, squared error, no bias)"
+
+
+def linear_layers(network, x, y, eta):
+    """The same for one example."""
+    return linear_examples(network, x, y, eta) if len(x) == 1 else "one example"
+
+
+def few_paths(network, x, y, eta):
+    """The same where it does not take forever to walk along all paths."""
+    fits = prod(network.sizes) <= MOST_PATHS and len(network.weights) <= MOST_LAYERS
+    wanted = f"a network of at most {MOST_PATHS:,} paths and {MOST_LAYERS} layers of weights"
+    return linear_layers(network, x, y, eta) if fits else wanted
+
+
+def one_or_two_matrices(network, x, y, eta):
+    """The matrices A, or A and B, of (4.10): A is the last one."""
+    return linear_layers(network, x, y, eta) if len(network.weights) < 3 else "one or two layers of weights"

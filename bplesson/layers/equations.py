@@ -1,34 +1,56 @@
 """The equations of lesson 4: linear layers of several nodes, in numbers for layers of any size."""
 
+from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
 
 from bplesson.engine.gradcheck import numeric_gradients
+from bplesson.kit import symbols, words
 from bplesson.kit.equation import Equation
-from bplesson.kit.symbols import aligned, backward, forward, slope, transposed
+from bplesson.kit.product import Factor, Product
+from bplesson.kit.symbols import aligned, backward, delta, entry, forward, named, slope, sub, transposed, x
 from bplesson.layers import identities_equations as identities
-from bplesson.layers import lines_equations as lines
-from bplesson.layers.case_equations import flat
-from bplesson.layers.cases_equations import few_paths, linear_examples, linear_layers, one_or_two_matrices
-from bplesson.layers.lines_equations import chains_with_shapes, delta, entry, x
-from bplesson.layers.paths_equations import by_formula, counted, gradient_by_paths
-from bplesson.layers.sums_equations import by_sums, deltas_by_sums, entries_of_gradients
+from bplesson.layers.case_equations import (
+    Layers,
+    few_paths,
+    flat,
+    linear_examples,
+    linear_layers,
+    one_or_two_matrices,
+)
+from bplesson.layers.paths_equations import (
+    by_formula,
+    by_sums,
+    counted,
+    deltas_by_sums,
+    entries_of_gradients,
+    gradient_by_paths,
+)
 
 W = "W_{i,i+1}"
+SIZES, QUAD = ["d_0", "d_1", "d_2", "d_3"], r" \quad "
 OF_LAYER = r"\quad \text{with } i = L - k"
 DELTA_OF_E, X_OF_E = backward(r"\delta_{L-i}^{(e)}"), forward(transposed("(x_i^{(e)})"))  # of example e
 DELTAS, X = backward(transposed(r"\Delta_{L-i}")), forward("X_i")  # of all examples, one a row
 
 
-def chains(c) -> list[np.ndarray]:
-    """W_{i+1,i+2}ᵀ … (x_N - y) x_iᵀ for every weight matrix."""
-    return [
-        reduce(np.matmul, [*(c.W[j].T for j in range(i + 1, c.N)), c.error, c.q[i].T]) for i in reversed(range(c.N))
+def derivative(i: int, N: int, sizes: Sequence, c: Layers | None = None) -> Product:
+    """∂C/∂W_{i,i+1} = W_{i+1,i+2}ᵀ … (x_N - y) [W_{i,i+1} missing] x_iᵀ, under every factor its shape."""
+
+    def factor(latex: str, name: str, rows, columns, value=None) -> Factor:
+        return Factor(named(latex, rf"{rows} \times {columns}"), name, value)
+
+    chain = [
+        factor(transposed(symbols.W(j)), f"{words.sub('W', j, j + 1)}ᵀ", sizes[j], sizes[j + 1], c and c.W[j].T)
+        for j in range(i + 1, N)
     ]
+    chain.append(factor(f"({sub('x', N)} - y)", f"({words.sub('x', N)} − y)", sizes[N], 1, c and c.error))
+    value = factor(transposed(sub("x", i)), f"{words.sub('x', i)}ᵀ", 1, sizes[i], c and c.q[i].T)
+    return Product(chain, Factor(symbols.W(i), words.sub("W", i, i + 1)), [value])
 
 
-# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side; its lines with numbers.
+# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side.
 EQUATIONS = [
     Equation(
         "4.2",
@@ -37,7 +59,6 @@ EQUATIONS = [
         linear_layers,
         lambda c: flat(c.passes.p[1:]),
         lambda c: flat(by_sums(c)),
-        lines.step_by_step,
     ),
     Equation(
         "4.3",
@@ -46,7 +67,6 @@ EQUATIONS = [
         linear_layers,
         lambda c: c.passes.y_hat[0],
         lambda c: (reduce(np.matmul, c.W[::-1]) @ c.q[0]).ravel(),
-        lines.collapsed,
     ),
     Equation(
         "4.4",
@@ -55,7 +75,6 @@ EQUATIONS = [
         linear_layers,
         lambda c: c.passes.cost,
         lambda c: sum((a - b) ** 2 for a, b in zip(by_sums(c)[-1], c.y[0])) / 2,
-        lines.cost,
     ),
     Equation(
         "4.5",
@@ -64,7 +83,6 @@ EQUATIONS = [
         few_paths,
         lambda c: numeric_gradients(c.network, c.x, c.y)[0],
         gradient_by_paths,
-        lines.over_all_paths,
     ),
     Equation(
         "4.6",
@@ -77,7 +95,6 @@ EQUATIONS = [
         linear_layers,
         lambda c: [*flat(c.passes.delta), *flat(c.passes.delta)],
         lambda c: [*flat(c.deltas), *flat(deltas_by_sums(c))],
-        lambda c: [*lines.backward_values(c), *lines.entries_of_backward_values(c)],
     ),
     Equation(
         "4.7",
@@ -87,7 +104,6 @@ EQUATIONS = [
         linear_layers,
         lambda c: flat(c.passes.gradients),
         lambda c: flat(entries_of_gradients(c)),
-        lines.outer_products,
     ),
     Equation(
         "4.8",
@@ -101,7 +117,6 @@ EQUATIONS = [
         few_paths,
         counted,
         by_formula,
-        lines.counts,
     ),
     Equation(
         "4.9",
@@ -110,7 +125,6 @@ EQUATIONS = [
         linear_examples,
         lambda c: flat(c.passes.gradients),
         lambda c: flat(c.outer_products),
-        lines.mean_of_outer_products,
     ),
     Equation(
         "4.10",
@@ -119,20 +133,15 @@ EQUATIONS = [
         one_or_two_matrices,
         lambda c: flat(identities.nudged(c)),
         lambda c: flat(identities.by_products(c)),
-        identities.lines,
     ),
     Equation(
         "4.11",
         "Each derivative is a backward chain times a forward value, with its own matrix missing in between.",
         aligned(
-            *(
-                f"{slope(lines.W(i))} &= {chains_with_shapes(i, 3, ['d_0', 'd_1', 'd_2', 'd_3'])}"
-                for i in reversed(range(3))
-            )
+            *(rf"{slope(symbols.W(i))} &= {derivative(i, 3, SIZES).latex(between=QUAD)}" for i in reversed(range(3)))
         ),
         linear_layers,
         lambda c: flat(reversed(numeric_gradients(c.network, c.x, c.y))),
-        lambda c: flat(chains(c)),
-        lines.own_matrix_missing,
+        lambda c: flat([derivative(i, c.N, c.network.sizes, c).value for i in reversed(range(c.N))]),
     ),
 ]

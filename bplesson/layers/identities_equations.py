@@ -7,8 +7,7 @@ from functools import reduce
 import numpy as np
 
 from bplesson.checks.functions import numeric_slope
-from bplesson.kit.symbols import aligned, line, slope
-from bplesson.layers.lines_equations import worked_out
+from bplesson.kit.symbols import aligned, slope
 
 T = r"^{\mathsf{T}}"
 HALF = r"\frac{1}{2} "
@@ -94,13 +93,4 @@ def by_products(c) -> list[np.ndarray]:
         reduce(np.matmul, factors(matrices, x, y))
         for identity, matrices, x, y in of(c)
         for _, factors in identity.derivatives.values()
-    ]
-
-
-def lines(c) -> list[str]:
-    """(4.10)."""
-    return [
-        line(rf"\frac{{\partial ({identity.C})}}{{\partial {name}}}", symbols, *worked_out(*factors(matrices, x, y)))
-        for identity, matrices, x, y in of(c)
-        for name, (symbols, factors) in identity.derivatives.items()
     ]

@@ -1,4 +1,4 @@
-"""All paths through the layers of a linear network, walked along one by one; and the same sums from stored values."""
+"""Linear layers entry by entry: sums over nodes, sums over all paths, and the same from stored values."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -7,7 +7,7 @@ from math import prod
 from bplesson.checks.work import multiplications
 
 MOST_PATHS = 100_000  # that are walked along one by one
-NODES = "bcdefgh"  # the names of the nodes along a path, from layer 1 on
+MOST_LAYERS = 7  # of weights, in which they are
 
 
 def paths(sizes) -> Iterator[tuple[int, ...]]:
@@ -91,3 +91,25 @@ def by_formula(c) -> list[int]:
     sizes, N = c.network.sizes, c.N
     P, M = prod(sizes), sum(W.size for W in c.W)
     return [P, (N * N + N) * P, 3 * M - sizes[0] * sizes[1]]
+
+
+def by_sums(c) -> list[list[float]]:
+    """x_1 … x_N, entry by entry."""
+    values = [c.x[0]]
+    for W in c.W:
+        values.append([sum(W[b, a] * values[-1][a] for a in range(W.shape[1])) for b in range(W.shape[0])])
+    return values[1:]
+
+
+def deltas_by_sums(c) -> list[list[float]]:
+    """δ_0 … δ_N, entry by entry."""
+    delta = [[a - b for a, b in zip(by_sums(c)[-1], c.y[0])]]
+    for W in reversed(c.W):
+        delta.append([sum(W[b, a] * delta[-1][b] for b in range(W.shape[0])) for a in range(W.shape[1])])
+    return delta
+
+
+def entries_of_gradients(c) -> list[list[float]]:
+    """δ_{L-i}[b] x_i[a] for every weight."""
+    values, delta = [c.x[0], *by_sums(c)], deltas_by_sums(c)
+    return [[d * v for d in delta[c.L - i] for v in values[i]] for i in range(c.N)]

@@ -9,11 +9,9 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, listed, one_of, whole_number
 from bplesson.kit.figure import Still, canvas
 from bplesson.kit.palette import BACKWARD, FORWARD, INK, MISSING, MUTED, PARTS
-from bplesson.kit.words import short, sub
+from bplesson.kit.words import amount, short, sub
 from bplesson.layers.matrices_figures import Grid, as_words, bracketed, cell_box, draw_matrix, sign
 from bplesson.layers.scene import entry, matrix, values
-
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def figure_4_7(weights: Sequence, x: Sequence[float], y: Sequence[float], i: int, place: tuple[int, int]) -> Still:
@@ -129,7 +127,7 @@ def figure_4_8(widths: Sequence[int] = (3, 10), depths: Sequence[int] = (1, 2, 3
                 colour = INK if line == "-" else BACKWARD
                 ax.semilogy(depths, amounts, color=colour, linestyle=line, marker="os^D"[n % 4], markersize=5,
                             markeredgecolor="white", linewidth=1.8)  # fmt: skip
-                ax.annotate(f"{name}, width {d}: {_amount(amounts[-1])}", (depths[-1], amounts[-1]), xytext=(8, 0),
+                ax.annotate(f"{name}, width {d}: {amount(amounts[-1])}", (depths[-1], amounts[-1]), xytext=(8, 0),
                             textcoords="offset points", va="center", fontsize=9.5, color=colour,
                             annotation_clip=False)  # fmt: skip
         ax.set_xticks(depths)
@@ -137,7 +135,7 @@ def figure_4_8(widths: Sequence[int] = (3, 10), depths: Sequence[int] = (1, 2, 3
         ax.set(xlabel="number of weight matrices N", ylabel="multiplications for all derivatives")
 
     told = "; ".join(
-        f"width {d}: path by path {_amount(both[0][-1])}, stored values {_amount(both[1][-1])}"
+        f"width {d}: path by path {amount(both[0][-1])}, stored values {amount(both[1][-1])}"
         for d, both in work.items()
     )
     return Still(f"Multiplications over the number of weight matrices, {depths[0]} to {depths[-1]}. At {depths[-1]}:"
@@ -157,10 +155,3 @@ def by_paths(sizes: Sequence[int]) -> int:
 def stored(sizes: Sequence[int]) -> int:
     """3 M - d_0 d_1: forward values and δ's computed once (4.8)."""
     return 3 * sum(a * b for a, b in zip(sizes, sizes[1:])) - sizes[0] * sizes[1]
-
-
-def _amount(value: int) -> str:
-    if value < 10**7:
-        return f"{value:,}"
-    digits, power = f"{value:.1e}".split("e+")
-    return f"{digits} · 10{str(int(power)).translate(RAISED)}"

@@ -10,7 +10,7 @@ from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import Seen, as_seen
 from bplesson.kit.scene import Filling, Runs
 from bplesson.kit.words import cut, factor, number, product, sub
-from bplesson.kit.worked import add_up, enough, equals, meeting, read
+from bplesson.kit.worked import add_up, delta_times_value, enough, equals, meeting, read
 from bplesson.layers.scene import STORIES, Shape, entry, matrix, values, weight
 
 Place = tuple[int, int, int]  # i, b, a of a weight
@@ -100,13 +100,11 @@ def _tell_weight(passes: Seen, shape: Shape, place: Place) -> list[Runs]:
     delta, q, gradient = passes.delta[k][0, b], passes.q[i][0, a], passes.gradients[i][b, a]
     one = a == shape.sizes[i]
     source = "the node that is always 1" if one else f"node {a} of layer {i}"
+    value = "1" if one else values(shape.after, i, a)
     return [
-        [
-            ("missing", f"∂C/∂{entry(*place)}"), ("plain", " = "), ("backward", values("δ", k, b)), ("plain", " · "),
-            ("forward", "1" if one else values(shape.after, i, a)), ("plain", " = "), *meeting(delta, q, gradient),
-        ],
+        [*delta_times_value(entry(*place), values("δ", k, b), value), *meeting(delta, q, gradient)],
         [("muted", f"What its end, node {b} of layer {i + 1}, gets from behind, times what {source} sends.")],
-    ]  # fmt: skip
+    ]
 
 
 def _tell_paths(network: Network, passes: Seen, shape: Shape, place: Place, room: float) -> list[Runs]:

@@ -5,25 +5,16 @@ from itertools import product
 
 import numpy as np
 
-from bplesson.chain.lines_equations import delta, p, q, sigma
 from bplesson.checks.functions import Function
 from bplesson.engine.network import Network
-from bplesson.kit.symbols import line, number, slope, times
-from bplesson.layers.case_equations import Layers
-from bplesson.layers.cases_equations import squared_error
-from bplesson.layers.lines_equations import W, entry
+from bplesson.layers.case_equations import Layers, squared_error
 
 MOST = 8  # nodes in a layer whose weights are dealt in every way: 2⁸ signs times 8 places
 KEPT = {"identity": 1.0, "relu": 0.5}  # what an activation leaves of the mean square, over all signs
 
 
-def square(symbols: str) -> str:
-    """The mean of the squares of all that is called so."""
-    return rf"\text{{mean}}({symbols}^2)"
-
-
 def mean_square(values) -> float:
-    """The same in numbers."""
+    """The mean of the squares of all values."""
     return float(np.mean(np.square(values)))
 
 
@@ -131,42 +122,3 @@ def kept_measured(c: Layers) -> list[float]:
 def kept_by_formula(c: Layers) -> list[float]:
     """1 or ½ times d · mean(W²) · mean(q²); and then 1."""
     return [share(c, i + 1) * each for i, each in enumerate(spread_by_formula(c)[: c.N])] + [1.0] * c.N
-
-
-# --- lines with numbers ---
-
-
-def equal_derivatives(c: Layers) -> list[str]:
-    """(6.1), for the first two twins of every hidden layer."""
-    gradients, lines = c.outer_products, []
-    for i in range(1, c.N):
-        if c.network.sizes[i] > 1:
-            into, out = (slope(W(k)) for k in (i - 1, i))
-            lines.append(line(entry(into, 0, 0), entry(into, 1, 0), number(gradients[i - 1][1, 0])))
-            lines.append(line(entry(out, 0, 0), entry(out, 0, 1), number(gradients[i][0, 1])))
-    return lines
-
-
-def spreads(c: Layers) -> list[str]:
-    """(6.2)."""
-    sizes, values, lines = c.network.sizes, spread_by_formula(c), []
-    for i in range(c.N):
-        symbols = rf"d_{i} \times {square(W(i))} \times {square(q(i))}"
-        numbers = times(sizes[i], mean_square(c.W[i]), mean_q(c, i))
-        lines.append(line(square(p(i + 1)), symbols, numbers, number(values[i])))
-    for i, value in zip(reversed(range(c.N)), values[c.N :]):
-        symbols = rf"d_{i + 1} \times {square(W(i))} \times {square(delta(c.L - i))}"
-        numbers = times(sizes[i + 1], mean_square(c.W[i]), mean_delta(c, i))
-        lines.append(line(square(f"({slope(q(i))})"), symbols, numbers, number(value)))
-    return lines
-
-
-def spreads_behind_activations(c: Layers) -> list[str]:
-    """(6.3)."""
-    lines, values = [], kept_by_formula(c)
-    for i in range(c.N):
-        half = r"\frac{1}{2} \times " if share(c, i + 1) < 1 else ""
-        symbols = rf"{half}d_{i} \times {square(W(i))} \times {square(q(i))}"
-        numbers = half + times(c.network.sizes[i], mean_square(c.W[i]), mean_q(c, i))
-        lines.append(line(square(sigma(i + 1, p(i + 1))), symbols, numbers, number(values[i])))
-    return lines

@@ -1,18 +1,21 @@
 """The equations of lesson 6: twins, and how large the first weights should be."""
 
-from bplesson.chain.lines_equations import delta, p, q
 from bplesson.kit.equation import Equation
-from bplesson.kit.symbols import aligned, slope
+from bplesson.kit.symbols import aligned, delta, entry, p, q, slope
 from bplesson.layers.case_equations import flat
-from bplesson.layers.lines_equations import entry
 from bplesson.start import case_equations as starts
-from bplesson.start.case_equations import square
+
+
+def square(symbols: str) -> str:
+    """The mean of the squares of all that is called so."""
+    return rf"\text{{mean}}({symbols}^2)"
+
 
 INTO, OUT_OF = slope("W_{i-1,i}"), slope("W_{i,i+1}")
 ARRIVES = f"({slope(q('i'))})"
 IN_W = rf"d_i \times {square('W_{i,i+1}')} \times {square(q('i'))}"
 
-# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side; its lines with numbers.
+# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side.
 EQUATIONS = [
     Equation(
         "6.1",
@@ -22,7 +25,6 @@ EQUATIONS = [
         starts.twins,
         lambda c: flat(c.passes.gradients),
         lambda c: flat(starts.with_nodes_moved(c)),
-        starts.equal_derivatives,
     ),
     Equation(
         "6.2",
@@ -34,7 +36,6 @@ EQUATIONS = [
         starts.dealt,
         starts.spread_measured,
         starts.spread_by_formula,
-        starts.spreads,
     ),
     Equation(
         "6.3",
@@ -48,6 +49,5 @@ EQUATIONS = [
         starts.kept,
         starts.kept_measured,
         starts.kept_by_formula,
-        starts.spreads_behind_activations,
     ),
 ]

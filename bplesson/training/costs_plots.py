@@ -6,6 +6,7 @@ from matplotlib.ticker import FixedLocator, LogLocator, MaxNLocator, NullLocator
 
 from bplesson.kit.palette import BACKWARD, FORWARD, INK, MUTED
 from bplesson.kit.panels import rung
+from bplesson.kit.words import tick
 
 SHOWN = 400  # points of a cost line
 
@@ -18,7 +19,7 @@ class CostPanel:
         ax.set(yscale="log", xlabel="step t", title="cost C of all examples (each line: ten times)")
         ax.yaxis.set_major_locator(LogLocator(10, numticks=8))
         ax.yaxis.set_minor_locator(NullLocator())
-        ax.yaxis.set_major_formatter(_plain)
+        ax.yaxis.set_major_formatter(tick)
         ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         ax.grid(axis="y")
         self.before = ax.plot([], [], color=MUTED, linewidth=1.8, linestyle=(0, (4, 2)))[0]
@@ -70,7 +71,7 @@ class GradientPanel:
         ax.set(xscale="log", xlim=self.ENDS)
         ax.xaxis.set_major_locator(FixedLocator([1e-5, 1e-2, 10]))
         ax.xaxis.set_minor_locator(NullLocator())
-        ax.xaxis.set_major_formatter(_plain)
+        ax.xaxis.set_major_formatter(tick)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
         ax.set_axisbelow(True)
@@ -99,8 +100,3 @@ def _thinned(costs) -> tuple[np.ndarray, np.ndarray]:
     """At most SHOWN of the costs and their steps, the last one among them."""
     steps = np.unique(np.linspace(0, len(costs) - 1, min(len(costs), SHOWN)).astype(int))
     return steps, np.maximum(np.asarray(costs)[steps], 1e-12)
-
-
-def _plain(value: float, _=None) -> str:
-    """A power of ten as it is written by hand, 0.01; it is also drawn ten times faster than 10 with an exponent."""
-    return f"{value:.5f}".rstrip("0").rstrip(".") if value > 9e-6 else f"{value:.0e}".replace("e-", "e−")

@@ -2,13 +2,18 @@
 
 import numpy as np
 
-from bplesson.chain.lines_equations import delta, p, q
 from bplesson.engine.landscape import landscape
 from bplesson.kit.equation import Equation
-from bplesson.kit.symbols import aligned, backward, forward, matrix, slope, transposed
-from bplesson.layers.case_equations import H, flat
-from bplesson.layers.cases_equations import any_network, one_example, several_examples, squared_error, with_biases
-from bplesson.training import lines_equations as lines
+from bplesson.kit.symbols import aligned, backward, delta, forward, matrix, p, q, slope, transposed
+from bplesson.layers.case_equations import (
+    H,
+    any_network,
+    flat,
+    one_example,
+    several_examples,
+    squared_error,
+    with_biases,
+)
 
 W = "W_{i,i+1}"
 DELTAS, Q = backward(transposed(r"\Delta_{L-i}")), forward("Q_i")  # of all examples, one a row
@@ -41,7 +46,7 @@ def biases_added(c) -> list[np.ndarray]:
     return p
 
 
-# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side; its lines with numbers.
+# Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side.
 EQUATIONS = [
     Equation(
         "5.1",
@@ -55,7 +60,6 @@ EQUATIONS = [
         one_example,
         lambda c: flat([*c.passes.p, *c.passes.q, *c.passes.delta, *c.passes.delta]),
         lambda c: flat([*c.p, *c.q, *c.deltas, *deltas_with_diagonal_matrices(c)]),
-        lines.both_passes,
     ),
     Equation(
         "5.2",
@@ -65,7 +69,6 @@ EQUATIONS = [
         squared_error,
         lambda c: flat(c.passes.gradients),
         lambda c: flat(c.outer_products),
-        lines.delta_times_q,
     ),
     Equation(
         "5.3",
@@ -74,7 +77,6 @@ EQUATIONS = [
         any_network,
         lambda c: flat(c.passes.gradients),
         lambda c: flat(central_differences(c)),
-        lines.nudges,
     ),
     Equation(
         "5.4",
@@ -87,7 +89,6 @@ EQUATIONS = [
         with_biases,
         lambda c: flat([*c.passes.p[1:], *c.passes.gradients, *(g[:, -1] for g in c.passes.gradients)]),
         lambda c: flat([*biases_added(c), *c.outer_products, *(c.deltas[c.L - i] for i in range(c.N))]),
-        lines.biases,
     ),
     Equation(
         "5.6",
@@ -96,7 +97,6 @@ EQUATIONS = [
         several_examples,
         lambda c: flat(c.passes.gradients),
         lambda c: sum(batch.n * flat(batch.outer_products) for batch in c.batches) / c.n,
-        lines.mean_of_batches,
     ),
     Equation(
         "5.7",
@@ -105,6 +105,5 @@ EQUATIONS = [
         squared_error,
         lambda c: landscape(c.network, c.x, c.y, c.directions[0], OFFSETS, c.directions[1], OFFSETS).cost,
         lambda c: [[c.moved(alpha, beta).cost for alpha in OFFSETS] for beta in OFFSETS],
-        lines.along_two_directions,
     ),
 ]

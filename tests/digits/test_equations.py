@@ -13,8 +13,8 @@ import sympy
 from bplesson import Network
 from bplesson.engine.costs import COSTS
 from bplesson.equations import equation
-from bplesson.kit.symbols import plain
 from tests.digits.examples import classes, of_classes
+from tests.kit.plain import plain
 from tests.kit.reader import evaluated
 from tests.kit.reference import close, joined
 from tests.kit.test_symbols_are_true import at_first_node, statements

@@ -1,7 +1,6 @@
 """For every equation something that it speaks of, and its symbols with their values, computed without the package."""
 
 from itertools import product
-from math import prod
 
 import numpy as np
 
@@ -87,9 +86,6 @@ def twins(seed: int, rng) -> Layered:
 def names_and_values(tag: str, case: tuple) -> dict:
     """Every symbol of the lessons with its value, computed here, by loops or by an autodiff library."""
     network, x, y, eta = case
-    if tag == "3.1":
-        W_c = prod(W.item() for W in network.weights)
-        return {"g": lambda v: W_c * v, "a": 2.0, "b": -3.0, "x": x[0], "y": x[1]}
     if tag.startswith("3."):
         return of_bent_chain(Layered.like(network, x, y))
     if tag[0] in "456":
@@ -110,25 +106,17 @@ def names_and_values(tag: str, case: tuple) -> dict:
         values |= {f"w_{i}{i + 1}": w[i] for i in range(N)} | {"w_c": np.prod(w), "∂C/∂x_0": deltas[N]}
         values |= {f"∂C/∂w_{i}{i + 1}": deltas[0] * np.prod(np.delete(w, i)) * nodes[0] for i in range(N)}
         values |= {f"∂x_{N}/∂w_{i}{i + 1}": np.prod(np.delete(w, i)) * nodes[0] for i in range(N)}
-        values |= {"stored values": 3 * N - 1, "expanded formulas": N**2 + N}
-        return values | {f"C[{', '.join(rounded(v) for v in w)}]": deltas[0] ** 2 / 2}
+        return values
     values |= {f"x[{a}]": x[0, a] for a in range(x.shape[1])} | {f"w[{a}]": v for a, v in enumerate(w)}
     y_hat = np.array([network.forward(row).y_hat.item() for row in x])
     values |= {"ŷ": y_hat[0], "C": np.mean((y_hat - y) ** 2) / 2, "δ_0": y_hat[0] - y[0]}
-    values[f"C[{', '.join(rounded(v) for v in w)}]"] = values["C[w]"] = values["C"]
     if tag == "1.12":
         values["C"] = -y[0] * np.log(y_hat[0]) - (1 - y[0]) * np.log(1 - y_hat[0])
-    if tag in ("1.8", "1.9", "1.10"):
-        slopes = ((y_hat - y)[:, None] * x).mean(axis=0)
-        values |= {"w_t": w[0], "w_(t+1)": w[0] - eta * slopes[0], "dC/dw": slopes[0]}
-        values |= {f"∂C/∂w[{a}]": s for a, s in enumerate(slopes)}
-        values |= {"x": x[0, 0], "a": x[0, 0] ** 2, "w_*": y[0] / x[0, 0]}
+    if tag in ("1.9", "1.10"):
+        slope, a = ((y_hat - y) * x[:, 0]).mean(), x[0, 0] ** 2
+        values |= {"w_t": w[0], "w_(t+1)": w[0] - eta * slope, "dC/dw": slope, "w": w[0]}
+        values |= {"a": a, "w_*": y[0] / x[0, 0], "C[w]": values["C"]}
     return values
-
-
-def rounded(value: float) -> str:
-    """Three significant digits, as a reader writes them."""
-    return np.format_float_positional(value, precision=3, fractional=False, trim="-").replace("-", "−")
 
 
 def activations(net: Layered) -> dict:
@@ -148,7 +136,7 @@ def of_bent_chain(net: Layered) -> dict:
     for i in range(N):
         gradient = gradients[i].item()
         values |= {f"w_{i}{i + 1}": w[i], f"∂C/∂w_{i}{i + 1}": gradient, f"∂q_{N}/∂w_{i}{i + 1}": gradient / error}
-    return values | {f"C[{', '.join(rounded(v) for v in w)}]": error**2 / 2}
+    return values
 
 
 def of_layers(tag: str, net: Layered) -> dict:
@@ -163,26 +151,14 @@ def of_layers(tag: str, net: Layered) -> dict:
     for i, gradient in enumerate(net.gradients):
         values |= {f"W_{i}{i + 1}": net.weights[i], f"∂C/∂W_{i}{i + 1}": gradient}
         values |= {f"∂C/∂b_{i + 1}": column(gradient[:, -1])}
-    if tag == "5.3":
-        values["h"] = 1e-5
     if tag == "5.4":  # where the 1 is written beside q_i
         values |= {f"q_{i}": column(q[i][: net.sizes[i]]) for i in range(N + 1)}
     if tag == "4.3":
         values["W_c"] = np.linalg.multi_dot([*net.weights[::-1], np.eye(net.sizes[0]), np.eye(net.sizes[0])])
-    if tag == "4.8":
-        M, P = sum(W.size for W in net.weights), len(list(product(*map(range, net.sizes))))
-        values |= {"M": M, "P": P, "path by path": (N * N + N) * P, "stored values": 3 * M - net.weights[0].size}
     if tag == "4.10":
         return of_identities(net)
     if tag[0] == "6":
         values |= {f"d_{i}": d for i, d in enumerate(net.sizes)} | mean_squares(net, each)
-    if tag == "5.7":
-        rng = np.random.default_rng(0)
-        u, v = ([rng.standard_normal(W.shape) for W in net.weights] for _ in "uv")
-        for alpha, beta in product((0, 1), (0, 1)):
-            moved = [W + alpha * U + beta * V for W, U, V in zip(net.weights, u, v)]
-            at = f"C[w{' + u' * alpha}{' + v' * beta}]"
-            values[f"C({alpha}, {beta})"] = values[at] = float(net.cost(moved))
     return values
 
 

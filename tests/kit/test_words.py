@@ -1,0 +1,30 @@
+"""Every format of a number, with what it writes."""
+
+import numpy as np
+import pytest
+
+from bplesson.kit import words
+
+
+@pytest.mark.parametrize(
+    ("write", "value", "text"),
+    [
+        (words.number, 0.0, "0"), (words.number, -1.2, "−1.20"), (words.number, 0.00123, "0.0012"),
+        (words.number, 1234.5, "1234"), (words.number, 1e5, "1.0e5"), (words.number, -3e-7, "−3.0e−7"),
+        (words.fitting, -12345.0, "−1.2e4"), (words.fitting, -1.2e-10, "−1e−10"), (words.factor, -0.5, "(−0.500)"),
+        (words.factor, 0.5, "0.500"), (words.short, -0.0, "0"), (words.short, -1.2, "−1.2"), (words.short, 2e7, "2e7"),
+        (words.rounded, -1.5e-5, "−1.5 × 10^−5"), (words.rounded, 1165.0, "1165"), (words.rounded, 2 / 3, "0.667"),
+        (words.rounded, np.inf, "∞"), (words.rounded, -np.inf, "−∞"), (words.rounded, np.nan, "undefined"),
+        (words.bracketed, "-2", "(-2)"), (words.bracketed, "−2", "(−2)"), (words.bracketed, "2", "2"),
+        (words.digits, -0.0, "0"), (words.digits, -0.123456, "−0.12346"), (words.digits, 1.23456e-7, "1.235e−7"),
+        (words.tick, 0.01, "0.01"), (words.tick, 1e-6, "1e−06"), (words.tick, 100.0, "100"),
+        (words.amount, 1234567, "1,234,567"), (words.amount, 23_400_000, "2.3 · 10⁷"),
+        (words.power, -12, "10⁻¹²"), (words.cut, "abcdefghijklmn", "abcdefghijk…"), (words.slope_name, 3, "σ₃'(p₃)"),
+    ],
+)  # fmt: skip
+def test_what_a_format_writes(write, value, text):
+    assert write(value) == text
+
+
+def test_a_power_of_ten_is_written_with_as_many_digits_as_there_is_room_for():
+    assert [words.digits(-1.23456e-12, letters) for letters in (11, 9, 7)] == ["−1.235e−12", "−1.23e−12", "−1e−12"]
