@@ -35,7 +35,7 @@ def _second(network: Network, x, y, along: np.ndarray, h: float) -> np.ndarray:
         for W in network.weights:
             weights.append(at[taken : taken + W.size].reshape(W.shape))
             taken += W.size
-        return np.concatenate([g.ravel() for g in network._with(weights).backward(x, y).gradients])
+        return np.concatenate([g.ravel() for g in network.at(weights).backward(x, y).gradients])
 
     here = np.concatenate([W.ravel() for W in network.weights])
     return (gradient(here + h * along) - gradient(here - h * along)) / (2 * h)

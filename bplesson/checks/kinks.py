@@ -67,7 +67,7 @@ def _nudged(network, x, y, i, place, h) -> np.ndarray:
     nudge[place] = h
     weights = list(network.weights)
     weights[i] = weights[i] + np.arange(-2.0, 3.0)[:, None, None] * nudge
-    passes = network._with(weights).forward(x)
+    passes = network.at(weights).forward(x)
     return np.broadcast_to(network.cost.value(passes.p[-1], passes.q[-1], y), (5, len(x)))
 
 

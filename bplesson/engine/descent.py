@@ -44,10 +44,10 @@ def descend(
     x is (n, d_0), y is (n, d_N). With `batch` each step uses that many examples drawn by `rng` (5.6); `costs` and
     "converged" still speak of all of them.
     """
-    x, y = single(network)._examples(x, y)
+    x, y = single(network).examples(x, y)
 
     def gradients(weights, rows=slice(None)):
-        passes = network._with(weights).backward(x[rows], y[rows])
+        passes = network.at(weights).backward(x[rows], y[rows])
         return passes.cost, passes.gradients
 
     if batch is None:
@@ -58,7 +58,7 @@ def descend(
 
     def some(weights):
         _, of_batch = gradients(weights, rng.choice(n, batch, replace=False))
-        return network._with(weights).mean_cost(x, y), of_batch
+        return network.at(weights).mean_cost(x, y), of_batch
 
     return follow(some, network.weights, eta, steps, tolerance, gradients)
 

@@ -53,7 +53,7 @@ def numeric_gradients(network: Network, x, y) -> tuple[np.ndarray, ...]:
             def cost_with(w, i=i, place=place):
                 weights = [V.copy() for V in network.weights]
                 weights[i][place] = w
-                return network._with(weights).mean_cost(x, y)
+                return network.at(weights).mean_cost(x, y)
 
             gradient[place] = numeric_slope(cost_with, W[place])
         gradients.append(gradient)
@@ -65,7 +65,7 @@ def check_gradient(network: Network, x, y, gradients=None, tolerance: float = 1e
 
     Where they differ, the nudge may have walked over a kink, of a ReLU say: a second look with smaller nudges decides.
     """
-    tolerance, (x, y) = finite_number("tolerance", tolerance), single(network)._examples(x, y)
+    tolerance, (x, y) = finite_number("tolerance", tolerance), single(network).examples(x, y)
     _check_cost(network, x, y)
     claimed = _claimed(network, x, y, gradients)
     measured = [np.array(m) for m in numeric_gradients(network, x, y)]
@@ -143,7 +143,7 @@ def nudge(network: Network, x, y, i: int, h: float) -> Nudge:
     if max(network.sizes) > 1 or network.bias:
         raise InputError(f"network: expected a chain, one node a layer, got {network!r}")
     low, high = (
-        _values(network._with([W + step * d for W, d in zip(network.weights, along)]), x, y, i) for step in (-h, h)
+        _values(network.at([W + step * d for W, d in zip(network.weights, along)]), x, y, i) for step in (-h, h)
     )
     passes = network.backward(x, y)
     names, claimed, rate = [f"w{i}{i + 1}"], [1.0], passes.q[i]  # rate: ∂p_{i+1}/∂w

@@ -39,7 +39,7 @@ def landscape(network: Network, x, y, along, first, across=None, second=None) ->
 
     A direction is a tuple of arrays shaped like the weights; the offsets are 1-d and counted from the present weights.
     """
-    x, y = single(network)._examples(x, y)
+    x, y = single(network).examples(x, y)
     first, along = _offsets("first", first), like_weights("along", along, network.weights)
     if across is None:
         moves, columns = [(first, along)], 1
@@ -63,7 +63,7 @@ def _costs(network: Network, x, y, moves, strip: slice) -> np.ndarray:
             if W.any():  # weights that stay put get no grid axes: they broadcast
                 moved[i] = moved[i] + offsets[..., None, None] * W
     grid = np.broadcast_shapes(*(offsets.shape for offsets, _ in moves))
-    return np.broadcast_to(network._with(moved).mean_cost(x, y), grid)
+    return np.broadcast_to(network.at(moved).mean_cost(x, y), grid)
 
 
 def _offsets(name: str, values) -> np.ndarray:

@@ -52,7 +52,7 @@ class Passes(Forward):
     @quiet
     def delta(self) -> tuple[np.ndarray, ...]:
         """δ_0 … δ_N. The last belongs to no weight: it is ∂C/∂p_0 (2.13), computed when somebody asks for it."""
-        last = self.network._flow_back(self.used[-1], 0, self.p[0], self.q[0])
+        last = self.network.flow_back(self.used[-1], 0, self.p[0], self.q[0])
         protect((last,))
         return (*self.used, last)
 
@@ -96,23 +96,30 @@ class Network:
     @quiet
     def backward(self, x, y) -> Passes:
         """Both passes for the examples x, (n, d_0), and labels y, (n, d_N): p, q, cost, delta and gradients (5.2)."""
-        x, y = self._examples(x, y)
+        x, y = self.examples(x, y)
         n, N, L = len(x), len(self.weights), len(self.weights) - 1
         p, q = self._forward(x)
         value = _mean(self.cost.value(p[N], q[N], y))
         delta = [self.cost.delta_0(p[N], q[N], y, self.activations[N])]
         for i in range(L, 0, -1):
-            delta.append(self._flow_back(delta[-1], i, p[i], q[i]))
+            delta.append(self.flow_back(delta[-1], i, p[i], q[i]))
         if n == 1:
             gradients = [delta[L - i].mT * q[i] for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ
         else:
             gradients = [delta[L - i].mT @ q[i] / n for i in range(N)]  # its mean over the examples
         return Passes(tuple(p), tuple(q), value, tuple(gradients), tuple(delta), self)
 
+    def flow_back(self, delta, i, p, q):
+        """δ of layer i, whose p and q are handed in, from that of layer i+1: δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)  (5.1)."""
+        W = self.weights[i]
+        if self.bias:  # nothing flows back into the node that is always 1
+            W, q = W[..., :-1], q[..., :-1]
+        return self.activations[i].times_slope(self._product(delta, W), p, q)
+
     @quiet
     def mean_cost(self, x, y) -> np.ndarray:
         """C averaged over the examples (1.4): a number, or an array over the grid axes of the weights."""
-        x, y = self._examples(x, y)
+        x, y = self.examples(x, y)
         p, q = self._forward(x)
         return _mean(self.cost.value(p[-1], q[-1], y))
 
@@ -120,11 +127,25 @@ class Network:
     def step(self, gradients, eta: float) -> "Network":
         """The network after one step of gradient descent: w - η ∂C/∂w, weight by weight (1.9)."""
         eta, gradients = finite_number("eta", eta, positive=True), like_weights("gradients", gradients, self.weights)
-        return self._with([W - eta * g for W, g in zip(self.weights, gradients, strict=True)])
+        return self.at([W - eta * g for W, g in zip(self.weights, gradients, strict=True)])
+
+    def at(self, weights) -> "Network":
+        """The same network with other weights of the same shapes, unchecked: they may have overflowed."""
+        other = object.__new__(Network)
+        protect(weights)
+        other.__dict__.update(self.__dict__, weights=tuple(weights))
+        return other
 
     def with_weights(self, weights) -> "Network":
         """The same network with other weights, checked."""
         return Network(weights, self.activations, self.cost, self.bias)
+
+    def examples(self, x, y) -> tuple[np.ndarray, np.ndarray]:
+        """x as (n, d_0) and y as (n, d_N), if they are examples for this network; else an InputError."""
+        x = rows("x", x, self.sizes[0])
+        y = labels(y, len(x), self.sizes[-1])
+        check_labels(self.cost, y)
+        return x, y
 
     @property
     def hidden(self) -> int:
@@ -168,30 +189,10 @@ class Network:
         q.append(self.activations[-1].value(p[-1]))
         return p, q
 
-    def _flow_back(self, delta, i, p, q):
-        """δ of layer i from that of layer i+1; its p and q are handed in."""
-        W = self.weights[i]
-        if self.bias:  # nothing flows back into the node that is always 1
-            W, q = W[..., :-1], q[..., :-1]
-        return self.activations[i].times_slope(self._product(delta, W), p, q)  # δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)
-
     @cached_property
     def _product(self):
         """The matrix product; between the 1×1 matrices of a chain plain multiplication does it, and faster."""
         return np.multiply if max(self.sizes) == 1 and not self.bias else np.matmul
-
-    def _examples(self, x, y):
-        x = rows("x", x, self.sizes[0])
-        y = labels(y, len(x), self.sizes[-1])
-        check_labels(self.cost, y)
-        return x, y
-
-    def _with(self, weights) -> "Network":
-        """The same network with other weights of the same shapes, unchecked: they may have overflowed."""
-        other = object.__new__(Network)
-        protect(weights)
-        other.__dict__.update(self.__dict__, weights=tuple(weights))
-        return other
 
 
 def protect(arrays) -> None:

@@ -73,7 +73,7 @@ class WeightExplorer(Explorer):
         return matrices
 
     def _at(self, point: Point) -> Network:
-        return self.network._with(self._matrices(point))
+        return self.network.at(self._matrices(point))
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:

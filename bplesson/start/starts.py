@@ -138,7 +138,7 @@ class StartsExplorer(Screen):
         for _ in range(self.steps + 1):
             passes = network.backward(self.x, self.y)
             costs.append(passes.cost)
-            network = network._with([W - self.eta * g for W, g in zip(network.weights, passes.gradients)])
+            network = network.at([W - self.eta * g for W, g in zip(network.weights, passes.gradients)])
         return np.moveaxis(costs, 0, -1)
 
     # screen ----------------------------------------------------------------------------------------------------------
