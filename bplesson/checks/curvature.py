@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bplesson.engine.network import Network, quiet, single
+from bplesson.checks.results import quiet
+from bplesson.engine.network import Network, single
 
 
 def largest_curvature(network: Network, x, y, h: float = 1e-4) -> float:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from bplesson.checks.functions import Function
-from bplesson.engine.network import Network, quiet
+from bplesson.checks.results import quiet
+from bplesson.engine.network import Network
 
 NEARER = (1e-4, 1e-5, 1e-6)  # nudges that walk over a kink no longer, unless it is this near
 EPS = np.finfo(float).eps

@@ -7,8 +7,9 @@ import numpy as np
 from bplesson.checks.functions import numeric_slope
 from bplesson.checks.inputs import like_weights
 from bplesson.checks.kinks import right_slopes
+from bplesson.checks.results import protect, quiet
 from bplesson.engine.landscape import direction, landscape
-from bplesson.engine.network import Network, protect, quiet, single
+from bplesson.engine.network import Network, single
 from bplesson.errors import InputError, finite_array, finite_number
 
 

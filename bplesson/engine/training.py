@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bplesson.engine.network import Network, quiet, single
+from bplesson.checks.inputs import batch_size
+from bplesson.checks.results import quiet
+from bplesson.engine.network import Network, single, stepped
 from bplesson.errors import InputError, finite_number, generator, shown, whole_number
 
 LEARNED = 0.02  # half the mean squared deviation of what counts as learned
@@ -18,9 +20,7 @@ def train(network: Network, x, y, eta: float, epochs: int, batch: int, rng) -> I
     """
     x, y = single(network).examples(x, y)
     eta, rng = finite_number("eta", eta, positive=True), generator("rng", rng)
-    epochs, batch = whole_number("epochs", epochs), whole_number("batch", batch)
-    if batch > len(x):
-        raise InputError(f"batch: expected at most n = {len(x)} examples, got {batch}")
+    epochs, batch = whole_number("epochs", epochs), batch_size(batch, len(x))
     return _epochs(network, x, y, eta, epochs, batch, rng)
 
 
@@ -36,7 +36,7 @@ def _epoch(network, x, y, eta, batch, order):
     for start in range(0, len(x), batch):
         rows = order[start : start + batch]
         gradients = network.backward(x[rows], y[rows]).gradients
-        network = network.at([W - eta * g for W, g in zip(network.weights, gradients)])
+        network = network.at(stepped(network.weights, gradients, eta))
     return network
 
 

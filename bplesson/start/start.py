@@ -4,8 +4,9 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Any, TraitType
 
+from bplesson.checks.results import quiet
 from bplesson.engine.activations import LEAK, activation
-from bplesson.engine.network import Network, quiet
+from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.controls import Choice, Menu, Number, button
 from bplesson.kit.menus import NAMES

@@ -5,7 +5,7 @@ from array import array
 import numpy as np
 
 from bplesson.engine.descent import TOO_HIGH
-from bplesson.engine.network import Network
+from bplesson.engine.network import Network, stepped
 from bplesson.kit.controls import LARGEST
 
 KEPT = 400  # sets of weights at most; those between them are computed again when they are asked for
@@ -95,4 +95,4 @@ class Run:
         rows, eta = self.rows(t), self.eta(t)
         gradients = self.network.at(weights).backward(self.x[rows], self.y[rows]).gradients
         with np.errstate(all="ignore"):
-            return tuple(W - eta * g for W, g in zip(weights, gradients, strict=True))
+            return tuple(stepped(weights, gradients, eta))
