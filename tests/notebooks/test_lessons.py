@@ -10,7 +10,7 @@ from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from nbformat.sign import NotebookNotary
 
 import bplesson as bp
-from tools.build_notebooks import LESSONS, METADATA, NOTEBOOKS, WIDGET_VIEW, read_lesson
+from tools.build_notebooks import DEAD, LESSONS, METADATA, NOTEBOOKS, WIDGET_VIEW, read_lesson
 from tools.keep_language import keep_language
 
 NAMES = sorted(path.stem for path in LESSONS.glob("*.md"))
@@ -146,6 +146,11 @@ def test_code_cells_are_plain_python(name):
     assert code_cells(name)[0].source == FIRST_CELL
     for cell in code_cells(name):
         assert not FORBIDDEN.search(cell.source), cell.source
+
+
+@each_lesson
+def test_what_to_do_when_an_explorer_is_dead_is_left_to_the_build(name):
+    assert DEAD not in (LESSONS / f"{name}.md").read_text(encoding="utf-8")
 
 
 @each_lesson
