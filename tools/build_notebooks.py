@@ -8,6 +8,7 @@ import base64
 import hashlib
 import io
 import os
+import re
 import sys
 import tempfile
 import time
@@ -24,6 +25,9 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS, NOTEBOOKS = ROOT / "lessons", ROOT / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+# Below every cell that shows an explorer: without a kernel its controls do nothing.
+EXPLORER = re.compile(r"^bp\.\w+Explorer\(", re.MULTILINE)
+DEAD = '*Sliders dead, or only "Loading widget…"? Choose **Run › Restart Kernel and Run All Cells…***'
 CELL_TIME = 120  # seconds a cell may take
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -38,12 +42,26 @@ class BuildError(Exception):
 def read_lesson(path: Path) -> NotebookNode:
     """The lesson at `path` as a notebook without outputs; every cell has an id that follows from what it says."""
     cells, seen = [], Counter()
-    for cell in jupytext.read(path, fmt="md:myst").cells:
+    for cell in with_what_to_do(jupytext.read(path, fmt="md:myst").cells):
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
         seen[digest] += 1
         cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
         cells.append(cell)
     return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+
+
+def with_what_to_do(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """The cells, and below each explorer the line that says what to do when it is dead, unless it is said above it."""
+    told, shown, above = [], False, ""
+    for cell in [*cells, nbformat.v4.new_markdown_cell()]:
+        source = cell.source
+        if shown and cell.cell_type == "code":
+            told.append(nbformat.v4.new_markdown_cell(DEAD))
+        elif shown and not source.startswith(DEAD):
+            cell.source = f"{DEAD}\n\n{source}".rstrip()
+        told.append(cell)
+        shown, above = bool(EXPLORER.search(source)) and "Loading widget" not in above, source
+    return told if told[-1].source else told[:-1]
 
 
 def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:

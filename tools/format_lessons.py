@@ -22,7 +22,7 @@ def formatted(cells: list[str]) -> list[str]:
         paths = [Path(folder, f"{number}.py") for number in range(len(cells))]
         for path, cell in zip(paths, cells, strict=True):
             path.write_text(cell, encoding="utf-8")
-        settings = f"--config={LESSONS.parent / 'pyproject.toml'}"
+        settings = f"--config={LESSONS.parent / 'notebooks' / 'ruff.toml'}"
         subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", settings, folder], check=True)
         return [path.read_text(encoding="utf-8") for path in paths]
 

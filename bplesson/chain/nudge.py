@@ -5,8 +5,8 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.chain.chain import chain_weights
+from bplesson.chain.nudge_equations import difference_errors, nudge
 from bplesson.chain.nudge_plots import SMALLEST, digits, nudge_filling, nudge_scene, nudge_stage, title
-from bplesson.engine.gradcheck import difference_errors, nudge
 from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number

@@ -6,7 +6,7 @@ import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 
-from bplesson.engine.gradcheck import Nudge
+from bplesson.chain.nudge_equations import Nudge
 from bplesson.kit.figure import new_figure
 from bplesson.kit.live import Live
 from bplesson.kit.palette import BACKWARD, FAINT, INK, MUTED, STYLE

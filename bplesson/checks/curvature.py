@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bplesson.engine.network import Network, quiet, single
+from bplesson.checks.results import quiet
+from bplesson.engine.network import Network, single
 
 
 def largest_curvature(network: Network, x, y, h: float = 1e-4) -> float:
@@ -35,7 +36,7 @@ def _second(network: Network, x, y, along: np.ndarray, h: float) -> np.ndarray:
         for W in network.weights:
             weights.append(at[taken : taken + W.size].reshape(W.shape))
             taken += W.size
-        return np.concatenate([g.ravel() for g in network._with(weights).backward(x, y).gradients])
+        return np.concatenate([g.ravel() for g in network.at(weights).backward(x, y).gradients])
 
     here = np.concatenate([W.ravel() for W in network.weights])
     return (gradient(here + h * along) - gradient(here - h * along)) / (2 * h)

@@ -2,11 +2,46 @@
 
 import numpy as np
 
+from bplesson.checks.fast import row_sum
 from bplesson.checks.functions import Function
-from bplesson.engine.activations import activation
-from bplesson.errors import InputError, finite_array, listed, real_array, shown, whole_number
+from bplesson.checks.results import protect
+from bplesson.engine.activations import ACTIVATIONS, activation
+from bplesson.engine.costs import Cost, cost
+from bplesson.errors import InputError, finite_array, finite_number, listed, real_array, shown, whole_number
 
 LAYERS, NODES = 5, 32  # hidden layers, and nodes in one of them, at most
+
+
+def checked_parts(weights, activations, of_cost, bias) -> dict:
+    """Weights, activations, cost and bias of a network, if they go together."""
+    bias = bool(bias)
+    weights = checked_weights(weights, bias)
+    activations, of_cost = checked_activations(activations, len(weights)), cost(of_cost)
+    softmax, last = ACTIVATIONS["softmax"], activations[-1]
+    if of_cost.output not in (None, last):
+        wanted = of_cost.output.name
+        raise InputError(f"activations: expected {wanted!r} at the output, for {of_cost.name}, got {last.name!r}")
+    if softmax in activations[:-1] or (last is softmax and of_cost.output is not softmax):
+        names = [f.name for f in activations]
+        raise InputError(f"activations: expected 'softmax' only at the output, with cross-entropy, got {names}")
+    return {"weights": weights, "activations": activations, "cost": of_cost, "bias": bias}
+
+
+def checked_examples(x, y, sizes: tuple[int, ...], cost: Cost) -> tuple[np.ndarray, np.ndarray]:
+    """x as (n, d_0) and y as (n, d_N), for a network with these `sizes` and that `cost`."""
+    x = rows("x", x, sizes[0])
+    y = labels(y, len(x), sizes[-1])
+    if cost.output is not None:
+        _probabilities(cost, y)
+    return x, y
+
+
+def _probabilities(cost: Cost, y: np.ndarray) -> None:
+    ok = y.min() >= 0 and y.max() <= 1
+    if cost.output is ACTIVATIONS["softmax"]:
+        ok = ok and np.abs(row_sum(y) - 1).max() <= 1e-9
+    if not ok:
+        raise InputError(f"y: expected {cost.labels}, for {cost.name}, got {shown(y.tolist())}")
 
 
 def rows(name: str, value, d: int) -> np.ndarray:
@@ -82,6 +117,38 @@ def checked_activations(activations, N: int) -> tuple[Function, ...]:
             f"activations: expected {N + 1}, one for every layer from the input to the output, got {len(activations)}"
         )
     return activations
+
+
+def single_weights(weights) -> list[np.ndarray]:
+    """The numbers w_01, w_12, … of a chain as 1×1 matrices."""
+    weights = listed("weights", weights, "a list of numbers")
+    return [np.reshape(finite_number(f"weights[{i}]", w), (1, 1)) for i, w in enumerate(weights)]
+
+
+def node_counts(sizes) -> list[int]:
+    """The nodes of every layer, from the inputs to the outputs."""
+    sizes = [whole_number(f"sizes[{i}]", d) for i, d in enumerate(listed("sizes", sizes, "nodes per layer"))]
+    if len(sizes) < 2:
+        raise InputError(f"sizes: expected at least the inputs and the outputs, got {sizes}")
+    return sizes
+
+
+def offsets(name: str, values) -> np.ndarray:
+    """A row of numbers, (k,), write-protected; the reader's own array stays writable."""
+    values = finite_array(name, values)
+    if values.ndim != 1:
+        raise InputError(f"{name}: expected a row of offsets, got {shown(values)}")
+    values = values.view()
+    protect([values])
+    return values
+
+
+def batch_size(batch, n: int) -> int:
+    """How many of n examples a step takes."""
+    batch = whole_number("batch", batch)
+    if batch > n:
+        raise InputError(f"batch: expected at most n = {n} examples, got {batch}")
+    return batch
 
 
 def like_weights(name: str, arrays, weights) -> list[np.ndarray]:

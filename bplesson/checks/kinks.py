@@ -5,15 +5,30 @@ from dataclasses import replace
 import numpy as np
 
 from bplesson.checks.functions import Function
-from bplesson.engine.network import Network, quiet
+from bplesson.checks.gradients import name_of
+from bplesson.checks.results import quiet
+from bplesson.engine.network import Network
+from bplesson.errors import InputError
 
 NEARER = (1e-4, 1e-5, 1e-6)  # nudges that walk over a kink no longer, unless it is this near
 EPS = np.finfo(float).eps
 
 
-@quiet
 def right_slopes(network: Network, x, y, i: int, place, claimed: float, slack: float) -> tuple[float, float, float]:
     """What ∂C/∂weights[i][place] may be, from the least to the largest, and how far off rounding may put it.
+
+    Raises InputError where the cost has no finite slope.
+    """
+    low, high, noise = _right_slopes(network, x, y, i, place, claimed, slack)
+    if not np.isfinite(low + high):
+        near = f"{name_of(i, place)} = {network.weights[i][place]:.6g}"
+        raise InputError(f"cost: expected a finite slope on both sides of {near}, got {low:.3g} to {high:.3g}")
+    return low, high, noise
+
+
+@quiet
+def _right_slopes(network: Network, x, y, i: int, place, claimed: float, slack: float) -> tuple[float, float, float]:
+    """The same, whatever they are.
 
     Smaller and smaller nudges are tried until the slopes from the left and from the right agree to `slack`: then both
     are the same number. Where they differ to the last, or a node stands at a kink, there are several.
@@ -67,7 +82,7 @@ def _nudged(network, x, y, i, place, h) -> np.ndarray:
     nudge[place] = h
     weights = list(network.weights)
     weights[i] = weights[i] + np.arange(-2.0, 3.0)[:, None, None] * nudge
-    passes = network._with(weights).forward(x)
+    passes = network.at(weights).forward(x)
     return np.broadcast_to(network.cost.value(passes.p[-1], passes.q[-1], y), (5, len(x)))
 
 

@@ -6,8 +6,8 @@ from functools import wraps
 import numpy as np
 
 from bplesson.checks.functions import Function, by_name
+from bplesson.checks.results import quiet
 from bplesson.engine.descent import Path, follow
-from bplesson.engine.network import quiet
 from bplesson.errors import InputError, finite_number
 
 OUTSIDE = "math domain error", "expected a "  # how the functions of `math` say that they have no value there

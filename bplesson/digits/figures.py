@@ -58,7 +58,7 @@ def figure_7_3(networks: Sequence[Network], x, y, x_test, y_test) -> Still:
 
 def judged(network: Network, x, y) -> tuple[float, float]:
     """The cost, and the share of right answers in %, from one forward pass."""
-    x, y = network._examples(x, y)
+    x, y = network.examples(x, y)
     forward = network.forward(x)
     said, label = forward.y_hat.argmax(axis=1), y.argmax(axis=1)
     return float(network.cost.value(forward.p[-1], forward.y_hat, y).mean()), 100 * float((said == label).mean())
@@ -114,7 +114,7 @@ def figure_7_4_wrong(network: Network, x, y) -> Still:
     if single(network).sizes[0] != PIXELS:
         raise InputError(f"network: expected {PIXELS} inputs, got {network!r}")
     said, label = classes(network, x, y)
-    x, y = network._examples(x, y)
+    x, y = network.examples(x, y)
     y_hat = network.forward(x).y_hat
     if (said < 0).any():
         raise InputError(f"network: expected finite predictions, got {y_hat[said < 0][0][0]}: it has run away")

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.checks.functions import Function, by_name, row_max, row_sum
+from bplesson.checks.fast import ONE, row_max, row_sum
+from bplesson.checks.functions import Function, by_name
 from bplesson.errors import InputError
-
-ONE = np.ones(())  # NumPy works faster with an array of no dimension than with a Python number
 
 
 def _sigmoid(p):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bplesson.engine.network import Network, protect, quiet, single
+from bplesson.checks.inputs import batch_size
+from bplesson.checks.results import protect, quiet
+from bplesson.engine.network import Network, single, stepped
 from bplesson.errors import InputError, finite_number, generator, whole_number
 
 TOO_HIGH = 1e9  # a cost this many times the first one will not come back
@@ -44,21 +46,19 @@ def descend(
     x is (n, d_0), y is (n, d_N). With `batch` each step uses that many examples drawn by `rng` (5.6); `costs` and
     "converged" still speak of all of them.
     """
-    x, y = single(network)._examples(x, y)
+    x, y = single(network).examples(x, y)
 
     def gradients(weights, rows=slice(None)):
-        passes = network._with(weights).backward(x[rows], y[rows])
+        passes = network.at(weights).backward(x[rows], y[rows])
         return passes.cost, passes.gradients
 
     if batch is None:
         return follow(gradients, network.weights, eta, steps, tolerance)
-    n, batch, rng = len(x), whole_number("batch", batch), generator("rng", rng)
-    if batch > n:
-        raise InputError(f"batch: expected at most n = {n} examples, got {batch}")
+    batch, rng = batch_size(batch, len(x)), generator("rng", rng)
 
     def some(weights):
-        _, of_batch = gradients(weights, rng.choice(n, batch, replace=False))
-        return network._with(weights).mean_cost(x, y), of_batch
+        _, of_batch = gradients(weights, rng.choice(len(x), batch, replace=False))
+        return network.at(weights).mean_cost(x, y), of_batch
 
     return follow(some, network.weights, eta, steps, tolerance, gradients)
 
@@ -87,7 +87,7 @@ def follow(evaluate: Callable, weights, eta: float, steps: int, tolerance: float
         if steepest <= tolerance:
             status = "converged"
             break
-        weights = [W - eta * g for W, g in zip(weights, gradients, strict=True)]
+        weights = stepped(weights, gradients, eta)
     if not visited:
         raise InputError("network: expected a finite cost and finite derivatives at the first weights, got none")
     costs = np.array(costs)

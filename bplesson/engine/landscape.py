@@ -5,9 +5,10 @@ from operator import index
 
 import numpy as np
 
-from bplesson.checks.inputs import like_weights
-from bplesson.engine.network import Network, protect, single
-from bplesson.errors import InputError, finite_array, shown
+from bplesson.checks.inputs import like_weights, offsets
+from bplesson.checks.results import protect
+from bplesson.engine.network import Network, single
+from bplesson.errors import InputError, shown
 
 AT_ONCE = 4_000_000  # numbers per layer in one forward pass; a larger grid is done in strips to bound the memory
 
@@ -39,12 +40,12 @@ def landscape(network: Network, x, y, along, first, across=None, second=None) ->
 
     A direction is a tuple of arrays shaped like the weights; the offsets are 1-d and counted from the present weights.
     """
-    x, y = single(network)._examples(x, y)
-    first, along = _offsets("first", first), like_weights("along", along, network.weights)
+    x, y = single(network).examples(x, y)
+    first, along = offsets("first", first), like_weights("along", along, network.weights)
     if across is None:
         moves, columns = [(first, along)], 1
     else:
-        second, across = _offsets("second", second), like_weights("across", across, network.weights)
+        second, across = offsets("second", second), like_weights("across", across, network.weights)
         moves, columns = [(second[:, None], across), (first, along)], len(first)
     rows = len(moves[0][0])
     strip = max(1, AT_ONCE // (columns * len(x) * max(network.sizes)))
@@ -58,18 +59,9 @@ def _costs(network: Network, x, y, moves, strip: slice) -> np.ndarray:
     """The costs of the rows in `strip`: those offsets of the first of `moves`, and all of the second."""
     moves = [(moves[0][0][strip], moves[0][1]), *moves[1:]]
     moved = list(network.weights)
-    for offsets, direction in moves:
+    for distance, direction in moves:
         for i, W in enumerate(direction):
             if W.any():  # weights that stay put get no grid axes: they broadcast
-                moved[i] = moved[i] + offsets[..., None, None] * W
-    grid = np.broadcast_shapes(*(offsets.shape for offsets, _ in moves))
-    return np.broadcast_to(network._with(moved).mean_cost(x, y), grid)
-
-
-def _offsets(name: str, values) -> np.ndarray:
-    values = finite_array(name, values)
-    if values.ndim != 1:
-        raise InputError(f"{name}: expected a row of offsets, got {shown(values)}")
-    values = values.view()  # the reader's own array stays writable
-    protect([values])
-    return values
+                moved[i] = moved[i] + distance[..., None, None] * W
+    grid = np.broadcast_shapes(*(distance.shape for distance, _ in moves))
+    return np.broadcast_to(network.at(moved).mean_cost(x, y), grid)

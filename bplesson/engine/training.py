@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bplesson.engine.network import Network, quiet, single
+from bplesson.checks.inputs import batch_size
+from bplesson.checks.results import quiet
+from bplesson.engine.network import Network, single, stepped
 from bplesson.errors import InputError, finite_number, generator, shown, whole_number
 
 LEARNED = 0.02  # half the mean squared deviation of what counts as learned
@@ -16,11 +18,9 @@ def train(network: Network, x, y, eta: float, epochs: int, batch: int, rng) -> I
     x is (n, d_0), y is (n, d_N); the last batch may be smaller. One may stop at any time and keep what was reached.
     With a learning rate that is too large the weights overflow: their cost is then infinite or no number (1.10).
     """
-    x, y = single(network)._examples(x, y)
+    x, y = single(network).examples(x, y)
     eta, rng = finite_number("eta", eta, positive=True), generator("rng", rng)
-    epochs, batch = whole_number("epochs", epochs), whole_number("batch", batch)
-    if batch > len(x):
-        raise InputError(f"batch: expected at most n = {len(x)} examples, got {batch}")
+    epochs, batch = whole_number("epochs", epochs), batch_size(batch, len(x))
     return _epochs(network, x, y, eta, epochs, batch, rng)
 
 
@@ -36,7 +36,7 @@ def _epoch(network, x, y, eta, batch, order):
     for start in range(0, len(x), batch):
         rows = order[start : start + batch]
         gradients = network.backward(x[rows], y[rows]).gradients
-        network = network._with([W - eta * g for W, g in zip(network.weights, gradients)])
+        network = network.at(stepped(network.weights, gradients, eta))
     return network
 
 
@@ -50,7 +50,7 @@ def right_side(y_hat, y) -> np.ndarray:
 
 def classes(network: Network, x, y) -> tuple[np.ndarray, np.ndarray]:
     """The class that the network says of each example, -1 for none, and the class that is right."""
-    x, y = single(network)._examples(x, y)
+    x, y = single(network).examples(x, y)
     y_hat = network.forward(x).y_hat
     if y.shape[1] == 1:
         if not np.isin(y, (0.0, 1.0)).all():

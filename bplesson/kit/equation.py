@@ -68,7 +68,7 @@ class Equation:
         return float(value) if value.ndim == 0 else value
 
     def _case(self, network, x, y, eta):
-        x, y = single(network)._examples(x, y)
+        x, y = single(network).examples(x, y)
         case = self.case(network, x, y, finite_number("eta", eta, positive=True))
         if isinstance(case, str):
             raise InputError(f"network: equation ({self.tag}) expects {case}; got {network!r}, {len(x)} example(s)")

@@ -6,8 +6,9 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.checks.curvature import curvature_along, largest_curvature
+from bplesson.checks.results import quiet
 from bplesson.engine.descent import TOO_HIGH
-from bplesson.engine.network import Network, quiet
+from bplesson.engine.network import Network
 from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST, Number
 from bplesson.kit.explorer import Explorer
@@ -73,7 +74,7 @@ class WeightExplorer(Explorer):
         return matrices
 
     def _at(self, point: Point) -> Network:
-        return self.network._with(self._matrices(point))
+        return self.network.at(self._matrices(point))
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:

@@ -4,8 +4,9 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Any, TraitType
 
+from bplesson.checks.results import quiet
 from bplesson.engine.activations import LEAK, activation
-from bplesson.engine.network import Network, quiet
+from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.controls import Choice, Menu, Number, button
 from bplesson.kit.menus import NAMES
@@ -112,7 +113,7 @@ class StartExplorer(Screen):
         ]
         delta = [error * slopes[-1]]
         for i in range(N - 1, 0, -1):
-            delta.append(network._flow_back(delta[-1], i, values.p[i], values.q[i]))
+            delta.append(network.flow_back(delta[-1], i, values.p[i], values.q[i]))
         first = size(delta[0]) or 1.0
         self._q, self._delta = values.q, [each / first for each in reversed(delta)]  # of layers 1 … N
         self.size_q, self.size_delta = (np.array([size(v) for v in each]) for each in (self._q, self._delta))

@@ -4,9 +4,10 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.checks.inputs import layers
+from bplesson.checks.results import quiet
 from bplesson.data import datasets
 from bplesson.engine.activations import activation
-from bplesson.engine.network import Network, quiet
+from bplesson.engine.network import Network, stepped
 from bplesson.engine.training import LEARNED
 from bplesson.errors import InputError, listed, shown
 from bplesson.kit.controls import Choice, Menu, Number, button
@@ -138,7 +139,7 @@ class StartsExplorer(Screen):
         for _ in range(self.steps + 1):
             passes = network.backward(self.x, self.y)
             costs.append(passes.cost)
-            network = network._with([W - self.eta * g for W, g in zip(network.weights, passes.gradients)])
+            network = network.at(stepped(network.weights, passes.gradients, self.eta))
         return np.moveaxis(costs, 0, -1)
 
     # screen ----------------------------------------------------------------------------------------------------------

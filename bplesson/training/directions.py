@@ -57,7 +57,7 @@ class DirectionsExplorer(Screen):
         seed=0,
     ):  # fmt: skip
         super().__init__()
-        x, y = single(network)._examples(x, y)
+        x, y = single(network).examples(x, y)
         if not isinstance(path, Path):
             raise InputError(f"path: expected what bp.descend returns, got {shown(path)}")
         like_weights("path.weights[0]", path.weights[0], network.weights)
@@ -133,7 +133,7 @@ class DirectionsExplorer(Screen):
         if self._drawn != drawn:
             self._drawn = drawn
             across, up = self._map.grid(self.reach * plane.far, WORK // (len(walked.x) * max(self.network.sizes)))
-            here = self.network._with(walked.matrices(plane.anchor))
+            here = self.network.at(walked.matrices(plane.anchor))
             seen = landscape(here, walked.x, walked.y, self.directions[0], across, self.directions[1], up)
             self._map.show_cost(seen.cost)
         wide = self._map.ax.get_xlim()[1]

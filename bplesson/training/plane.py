@@ -64,7 +64,7 @@ class Walked:
         self.network, self.x, self.y = network, x, y
         self.weights = path.as_array()
         self.steps = np.unique(np.linspace(0, len(path) - 1, min(len(path), FEW)).round().astype(int))
-        gradients = network._with(path.weights[0]).backward(x, y).gradients
+        gradients = network.at(path.weights[0]).backward(x, y).gradients
         w, whole = self.weights[self.steps], self.weights[-1] - self.weights[0]
         main = [*np.linalg.svd(w - w[-1], full_matrices=False)[2], *np.zeros((2, w.shape[1]))]
         self._known = {
@@ -100,4 +100,4 @@ class Walked:
 
     def cost(self, rows: np.ndarray) -> np.ndarray:
         """The cost at every row of weights, (k, number of weights)."""
-        return self.network._with(self.matrices(rows)).mean_cost(self.x, self.y)
+        return self.network.at(self.matrices(rows)).mean_cost(self.x, self.y)

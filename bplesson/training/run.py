@@ -5,7 +5,7 @@ from array import array
 import numpy as np
 
 from bplesson.engine.descent import TOO_HIGH
-from bplesson.engine.network import Network
+from bplesson.engine.network import Network, stepped
 from bplesson.kit.controls import LARGEST
 
 KEPT = 400  # sets of weights at most; those between them are computed again when they are asked for
@@ -69,7 +69,7 @@ class Run:
     def following(self) -> tuple | None:
         """Weights and cost one step beyond the last one; None where they would be beyond all bounds."""
         weights = self.after()
-        cost = float(self.network._with(weights).mean_cost(self.x, self.y))
+        cost = float(self.network.at(weights).mean_cost(self.x, self.y))
         largest = max(np.abs(W).max() for W in weights)
         within = np.isfinite(cost) and cost <= TOO_HIGH * (1 + self.costs[0]) and largest <= LARGEST
         return (weights, cost) if within else None
@@ -93,6 +93,6 @@ class Run:
 
     def _after(self, weights, t: int) -> tuple[np.ndarray, ...]:
         rows, eta = self.rows(t), self.eta(t)
-        gradients = self.network._with(weights).backward(self.x[rows], self.y[rows]).gradients
+        gradients = self.network.at(weights).backward(self.x[rows], self.y[rows]).gradients
         with np.errstate(all="ignore"):
-            return tuple(W - eta * g for W, g in zip(weights, gradients, strict=True))
+            return tuple(stepped(weights, gradients, eta))

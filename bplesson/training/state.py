@@ -71,7 +71,7 @@ class Training(Running, Steps):
     def _compute(self) -> None:
         if self._run is None:
             self._begin_run()
-        self.network = self._run.network._with(self._run.weights(self._t))
+        self.network = self._run.network.at(self._run.weights(self._t))
         self.passes = self.network.backward(self.x, self.y)
         self.cost, self.gradients = float(self.passes.cost), self.passes.gradients
         self._right = right_side(self.passes.y_hat, self.y) if self._labelled else np.ones(len(self.y), dtype=bool)
@@ -81,7 +81,7 @@ class Training(Running, Steps):
 
     def _ahead(self) -> str:
         """Which value is no number one step on, where there is no next step; "" if the numbers have run away."""
-        network = self._run.network._with(self._run.after())
+        network = self._run.network.at(self._run.after())
         passes = network.backward(self.x, self.y)
         far = max(float(np.abs(W).max()) for W in network.weights) > LARGEST or passes.cost == np.inf
         said = "" if far else no_number(network, passes)

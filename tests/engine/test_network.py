@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import bplesson as bp
 from bplesson import Network
-from bplesson.engine.gradcheck import nudge
+from bplesson.chain.nudge_equations import nudge
 from tests.engine.reference import Case
 
 random_cases = st.integers(0, 10**6).map(Case.random)

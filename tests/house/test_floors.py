@@ -104,6 +104,26 @@ def test_what_must_not_be_known_is_noticed(importer, source):
     assert not_to_be_known(importer, imports(source))
 
 
+def private_to_a_network(source: str) -> set[str]:
+    """What `source` takes from a network that belongs to the network alone: `network._at`, `run.network._at`."""
+    attributes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)]
+    inside = [node for node in attributes if node.attr.startswith("_") and not node.attr.endswith("__")]
+    owners = [(ast.unparse(node.value).lower(), node.attr) for node in inside]
+    return {f"{owner}.{name}" for owner, name in owners if owner.split("(")[0].split(".")[-1] in ("network", "single")}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_network_is_used_by_its_public_names(path):
+    assert private_to_a_network(path.read_text(encoding="utf-8")) == set()
+
+
+def test_a_private_name_of_a_network_is_noticed():
+    source = (
+        "network._a(w); self.network._b(w); self._run.network._c; single(network)._d(x, y); self._network; network.e"
+    )
+    assert {each.split(".")[-1] for each in private_to_a_network(source)} == {"_a", "_b", "_c", "_d"}
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_text_is_run_as_code(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from tools.build_notebooks import METADATA, BuildError, build, main, read_lesson, small
+from tools.build_notebooks import DEAD, METADATA, BuildError, build, main, read_lesson, small
 from tools.check import main as check
 from tools.format_lessons import format_lesson
 
@@ -63,6 +63,17 @@ def test_two_builds_are_the_same_bytes_and_keep_only_what_lasts(tmp_path):
     assert "".join(stream["text"]) == "one\ntwo\n"
     assert picture["data"]["text/plain"] == ["A line that rises."] and "image/png" in picture["data"]
     assert list(slider["data"]) == ["text/plain"]
+
+
+def test_below_every_explorer_stands_once_what_to_do_when_it_is_dead(tmp_path):
+    explorer = "```{code-cell} ipython3\nbp.ChainExplorer()\n```\n\n"
+    used = "```{code-cell} ipython3\nexplorer = bp.ChainExplorer()\n```\n\n"
+    body = f"Look:\n\n{explorer}So.\n\n{explorer}{explorer}{DEAD}\n\nYes.\n\n{used}No.\n\n{explorer}"
+    cells = read_lesson(lesson(tmp_path, body)).cells
+    said = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    assert said == ["Look:", f"{DEAD}\n\nSo.", DEAD, f"{DEAD}\n\nYes.", "No.", DEAD]
+    above = read_lesson(lesson(tmp_path, f'Only "Loading widget…"?\n\n{explorer}So.')).cells
+    assert [cell.source for cell in above if cell.cell_type == "markdown"][1] == "So."
 
 
 def test_an_unchanged_cell_keeps_its_id_when_others_change(tmp_path):

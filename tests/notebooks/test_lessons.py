@@ -1,5 +1,6 @@
 """What every lesson keeps, checked on the text of lessons/ and on the stored notebooks, without a kernel."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -10,7 +11,7 @@ from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from nbformat.sign import NotebookNotary
 
 import bplesson as bp
-from tools.build_notebooks import LESSONS, METADATA, NOTEBOOKS, WIDGET_VIEW, read_lesson
+from tools.build_notebooks import DEAD, LESSONS, METADATA, NOTEBOOKS, WIDGET_VIEW, read_lesson
 from tools.keep_language import keep_language
 
 NAMES = sorted(path.stem for path in LESSONS.glob("*.md"))
@@ -26,6 +27,7 @@ ITEMS = {
 }
 FIRST_CELL = "import numpy as np\nimport bplesson as bp"
 FORBIDDEN = re.compile(r"^\s*[%!]|import \*|sys\.path|warnings\.filterwarnings", re.MULTILINE)
+WIDTH = 88  # of a line of code: what a narrow window shows without scrolling
 PERSONAL = re.compile(r"(?<![\w.:/])/(?:home|root|work|tmp|usr|opt|var|Users|mnt)/|\b[A-Z]:\\|0x[0-9a-fA-F]{4,}")
 
 
@@ -148,6 +150,24 @@ def test_code_cells_are_plain_python(name):
         assert not FORBIDDEN.search(cell.source), cell.source
 
 
+def hard_to_read(code: str) -> list[str]:
+    """The lines of `code` that are too wide, and the stars that take a list apart."""
+    stars = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Starred)]
+    return [line for line in code.splitlines() if len(line) > WIDTH] + [ast.unparse(star) for star in stars]
+
+
+@each_lesson
+def test_code_cells_are_narrow_and_have_no_stars(name):
+    for cell in read_lesson(LESSONS / f"{name}.md").cells:
+        if cell.cell_type == "code":
+            assert hard_to_read(cell.source) == []
+
+
+@each_lesson
+def test_what_to_do_when_an_explorer_is_dead_is_left_to_the_build(name):
+    assert DEAD not in (LESSONS / f"{name}.md").read_text(encoding="utf-8")
+
+
 @each_lesson
 def test_every_tagged_equation_is_the_one_of_the_package(name):
     displays = re.findall(r"\$\$(.*?)\$\$", prose(name), re.DOTALL)
@@ -191,5 +211,8 @@ def test_a_wrong_cell_would_be_noticed():
         assert FORBIDDEN.search(bad)
     for bad in ["see " + str(Path("/", "home", "me")) + "/x", "<object at 0x7f21aa>", "C:\\Users"]:
         assert PERSONAL.search(bad)
+    for bad in ["print(*[1, 2])", "*_, last = [1, 2]", "[only] = [*[1]]", f"print('{'x' * 80}')"]:
+        assert hard_to_read(bad)
+    assert hard_to_read("print(2 * 3, 2**3)") == []
     assert not FORBIDDEN.search("print(7 % 2 != 1)")
     assert not PERSONAL.search("the ratio 1/work/2")

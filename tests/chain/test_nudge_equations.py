@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bplesson import InputError, Network, direction
-from bplesson.engine.gradcheck import difference_errors, nudge
+from bplesson.chain.nudge_equations import difference_errors, nudge
 
 weights = st.lists(st.floats(-1.5, 1.5), min_size=1, max_size=6)
 smooth = st.sampled_from(["identity", "tanh", "sigmoid", "softplus", "sine"])
