@@ -7,6 +7,7 @@ right (2.15, 3.15).
 from bplesson.chain.story import is_linear, node_name, tell_node, tell_weight
 from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import as_seen, stepped
+from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import cut, fitting, number, sub
 
@@ -98,9 +99,9 @@ def chain_filling(
             "hidden", *[kind + edge for edge in edges for kind in ("back-w", "from-q-w", "from-d-w", "times-w", "g")]
         )
     if selected.startswith("w"):
-        tell_weight(fill, network, passes, int(selected[1]), phase)
+        tell_weight(fill, network, passes, Weight.parse(selected).i, phase)
     elif selected.startswith("node"):
-        tell_node(fill, network, passes, int(selected.split()[1]), phase)
+        tell_node(fill, network, passes, Node.parse(selected).i, phase)
     else:
         fill.words["story-1"] = [("muted", "Click a weight or a node: where does its number come from?")]
         curve = "" if linear else "A node also shows its activation, to look at and to change."

@@ -10,6 +10,7 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_array, one_of
 from bplesson.kit.figure import Still, canvas
 from bplesson.kit.palette import BACKWARD, FORWARD, INK, MISSING
+from bplesson.kit.parts import Weight
 from bplesson.kit.words import short, sub
 from bplesson.layers.matrices_figures import (
     as_words,
@@ -22,7 +23,7 @@ from bplesson.layers.matrices_figures import (
 )
 from bplesson.layers.net_figures import between, draw_edges, draw_node, draw_paths, label_edge, name_layers, node_places
 from bplesson.layers.paths_equations import paths
-from bplesson.layers.scene import entry, matrix, values
+from bplesson.layers.scene import matrix, values
 
 LINES = "#A9B0BB"  # of edges that are all of the same importance
 MOST_PATHS = 8  # that can be told apart in a picture
@@ -41,7 +42,7 @@ def figure_4_1(weights: Sequence | None = None, x: Sequence[float] | None = None
     asked = {one_of("ask", name, [f"x{i}[{b}]" for i, b in places]) for name in ask}
     said = {(i, b): "" if x is None else "?" if f"x{i}[{b}]" in asked else short(q[i][0, b]) for i, b in places}
     edges = [(i, b, a) for i in range(len(sizes) - 1) for b in range(sizes[i + 1]) for a in range(sizes[i])]
-    on_edge = {(i, b, a): short(network.weights[i][b, a]) if weights else entry(i, b, a) for i, b, a in edges}
+    on_edge = {(i, b, a): short(network.weights[i][b, a]) if weights else Weight(i, b, a).label for i, b, a in edges}
     height = 104 * max(sizes) + 22
 
     def draw(figure: Figure) -> None:
@@ -56,7 +57,7 @@ def figure_4_1(weights: Sequence | None = None, x: Sequence[float] | None = None
 
     if weights is None:
         told = "Layers of 2, 3 and 2 nodes; from every node an arrow leads to every node of the next layer, such as"
-        told += f" {entry(0, 2, 0)} from node 0 of layer 0 to node 2 of layer 1."
+        told += f" {Weight(0, 2, 0).label} from node 0 of layer 0 to node 2 of layer 1."
     else:
         told = "; ".join(f"{sub('x', i)} = ({', '.join(said[i, b] for b in range(d))})" for i, d in enumerate(sizes))
         told = f"Layers of {', '.join(map(str, sizes))} nodes with their weights: {told}."
@@ -136,7 +137,7 @@ def figure_4_5(weights: Sequence, x: Sequence[float], y: Sequence[float], weight
     sizes, passes = network.sizes, network.backward([x], [y])
     i = weight[0] if weight[0] in range(len(sizes) - 1) else _unknown(weight)
     b, a = _place(network.weights[i], *weight[1:])
-    tails = [(b, *rest) for rest in paths(sizes[i + 2 :])]
+    label, tails = Weight(i, b, a).label, [(b, *rest) for rest in paths(sizes[i + 2 :])]
     if len(tails) > MOST_PATHS:
         raise InputError(f"weight: expected at most {MOST_PATHS} paths to the outputs, got {len(tails)}")
     factors = [_along(network, passes, i, a, path) for path in tails]
@@ -156,7 +157,7 @@ def figure_4_5(weights: Sequence, x: Sequence[float], y: Sequence[float], weight
                 known = j == i and c == a
                 draw_node(ax, place, radius, values("x", j, c), short(passes.q[j][0, c]) if known else "",
                           "forward" if on_path else "")  # fmt: skip
-        label_edge(ax, at, (i, b, a), entry(i, b, a), MISSING, 0.5)
+        label_edge(ax, at, (i, b, a), label, MISSING, 0.5)
         for j, c, e in {(i + 1 + j, path[j + 1], path[j]) for path in tails for j in range(len(path) - 1)}:
             label_edge(ax, at, (j, c, e), short(network.weights[j][c, e]), along=0.36)
         for c, (u, v) in enumerate(at[-1]):
@@ -164,11 +165,11 @@ def figure_4_5(weights: Sequence, x: Sequence[float], y: Sequence[float], weight
             ax.text(u + radius + 6, v, deviation, va="center", fontsize=10.5, color=BACKWARD)
         top = middle - 13 * (len(sums) + 1)
         for k, words in enumerate([*sums, f"sum = {total}"]):
-            label = f"{k + 1}:  " if k < len(sums) else ""
-            ax.text(542, top + 26 * k, label + words, va="center", fontsize=10, color=INK if label else MISSING)
+            head = f"{k + 1}:  " if k < len(sums) else ""
+            ax.text(542, top + 26 * k, head + words, va="center", fontsize=10, color=INK if head else MISSING)
 
     told = "; ".join(f"path {k + 1}: {words}" for k, words in enumerate(sums))
-    return Still(f"All paths from {entry(i, b, a)} to the outputs. {told}. Sum = {total}.", draw, height=height / 100)
+    return Still(f"All paths from {label} to the outputs. {told}. Sum = {total}.", draw, height=height / 100)
 
 
 def _along(network: Network, passes, i: int, a: int, path: tuple[int, ...]) -> list[float]:

@@ -9,9 +9,10 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, listed, one_of, whole_number
 from bplesson.kit.figure import Still, canvas
 from bplesson.kit.palette import BACKWARD, FORWARD, INK, MISSING, MUTED, PARTS
+from bplesson.kit.parts import Weight
 from bplesson.kit.words import short, sub
 from bplesson.layers.matrices_figures import Grid, as_words, bracketed, cell_box, draw_matrix, sign
-from bplesson.layers.scene import entry, matrix, values
+from bplesson.layers.scene import matrix, values
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -45,7 +46,7 @@ def figure_4_7(weights: Sequence, x: Sequence[float], y: Sequence[float], i: int
                 color=MUTED)  # fmt: skip
         ax.text((table.left + table.right) / 2, table.bottom + 16, f"{rows} × {columns}", ha="center", va="center",
                 fontsize=10, color=MUTED)  # fmt: skip
-        lines = [f"∂C/∂{entry(i, b, a)}", f"= {values('δ', k, b)} · {values('x', i, a)}", f"= {told}"]
+        lines = [f"∂C/∂{Weight(i, b, a).label}", f"= {values('δ', k, b)} · {values('x', i, a)}", f"= {told}"]
         for n, words in enumerate(lines):
             ax.text(table.right + 60, middle - 24 + 24 * n, words, va="center", fontsize=12,
                     color=INK if n else MISSING)  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bplesson.chain.scene import is_linear
 from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import as_seen, stepped
+from bplesson.kit.parts import Weight
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import fitting, number, sub
 
@@ -19,19 +20,9 @@ STORY, STORIES = 23, 4  # height of a line of the story below, and how many ther
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
 
 
-def weight(i: int, b: int, a: int) -> str:
-    """The name of a weight: "w01_20" is weights[0][2, 0], from node 0 of layer 0 to node 2 of layer 1."""
-    return f"w{i}{i + 1}_{b}{a}"
-
-
 def matrix(i: int) -> str:
     """W₀₁, …"""
     return sub("W", i, i + 1)
-
-
-def entry(i: int, b: int, a: int) -> str:
-    """W₀₁[2, 0], as a reader sees it."""
-    return f"{matrix(i)}[{b}, {a}]"
 
 
 def values(name: str, i: int, a: int) -> str:
@@ -64,9 +55,9 @@ class Shape:
         """The nodes from which edges leave layer i, the one that is always 1 included."""
         return range(self.sizes[i] + self.bias)
 
-    def weights(self) -> list[tuple[int, int, int]]:
-        """Every weight as (i, b, a): layer after layer, row after row."""
-        return [(i, b, a) for i in range(self.N) for b in range(self.sizes[i + 1]) for a in self.sources(i)]
+    def weights(self) -> list[Weight]:
+        """Every weight: layer after layer, row after row."""
+        return [Weight(i, b, a) for i in range(self.N) for b in range(self.sizes[i + 1]) for a in self.sources(i)]
 
 
 def layers_scene(shape: Shape) -> Scene:
@@ -119,15 +110,15 @@ def layers_scene(shape: Shape) -> Scene:
                     Text(f"pv-{key}", right, out[i][b] - 11, "forward", "end", DIGITS, node),
                 ]
             for a in shape.sources(i - 1) if i else ():
-                name, port = weight(i - 1, b, a), x - PILL / 2 - 4 - PORT / 2
+                weight, port = Weight(i - 1, b, a), x - PILL / 2 - 4 - PORT / 2
                 at = y - ROW * ports[i] / 2 + ROW * (a + 0.5)
                 start = _x(i - 1) + PILL / 2, out[i - 1][a]
                 ends = start, (port - PORT / 2, at)
-                lines.append(Line(f"line-{name}", ends, "muted", select=name, touch=9, turns=True))
+                lines.append(Line(f"line-{weight.name}", ends, "muted", select=weight.name, touch=9, turns=True))
                 items += [
-                    Box(f"port-{name}", port, at, PORT, ROW - 2, "plain", name, f"weight {entry(i - 1, b, a)}"),
-                    Text(name, port - 3, at, anchor="end", size=DIGITS, select=name),
-                    Text(f"g{name[1:]}", port + PORT / 2 - 3, at, anchor="end", size=DIGITS, select=name),
+                    Box(f"port-{weight.name}", port, at, PORT, ROW - 2, "plain", weight.name, f"weight {weight.label}"),
+                    Text(weight.name, port - 3, at, anchor="end", size=DIGITS, select=weight.name),
+                    Text(weight.gradient, port + PORT / 2 - 3, at, anchor="end", size=DIGITS, select=weight.name),
                 ]
     x = _x(shape.N) + PILL / 2 + 46
     cost = TOP + height / 2
@@ -168,11 +159,11 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
                 fill.words[f"p-{key}"], fill.words[f"pv-{key}"] = values("p", i, b), fitting(passes.p[i][0, b])
         if shape.bias and i < shape.N:
             fill.words[f"always-{i}"] = "1"
-    for i, b, a in shape.weights():
-        name = weight(i, b, a)
-        fill.words[name] = fitting(network.weights[i][b, a])
+    for weight in shape.weights():
+        i, b, a = weight
+        fill.words[weight.name] = fitting(network.weights[i][b, a])
         beside = stepped(network, after, passes, i, b, a) if moved else passes.gradients[i][b, a]
-        fill.words[f"g{name[1:]}"] = fitting(beside)
+        fill.words[weight.gradient] = fitting(beside)
     for i in range(shape.N):
         fill.words[f"ports-{i + 1}"] = f"{matrix(i)}      {'→ new' if moved else '∂C/∂W'}"
     for b, label in enumerate(y):
@@ -182,7 +173,7 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
     if phase in ("forward", "cost"):
         nodes = [f"{i}-{b}" for i in range(shape.N + 1) for b in range(shape.sizes[i])]
         fill.mark("hidden", *[f"{kind}-{key}" for key in nodes for kind in ("dpill", "d", "dv")])
-        fill.mark("hidden", *[f"g{weight(*place)[1:]}" for place in shape.weights()])
+        fill.mark("hidden", *[weight.gradient for weight in shape.weights()])
         fill.mark("hidden", *[f"from-cost-{b}" for b in range(shape.sizes[-1])])
         for i in range(shape.N):
             fill.words[f"ports-{i + 1}"] = matrix(i)
