@@ -20,7 +20,7 @@ const makers = {
     const points = item.points.map((point) => point.join(",")).join(" ");
     if (item.select) make("polyline", { points, class: "touch", "stroke-width": item.touch }, group);
     const stroke = make("polyline", { points, class: "stroke" }, group);
-    if (item.dash.length) stroke.style.strokeDasharray = item.dash.join(" ");
+    if (item.dash.length) stroke.style.strokeDasharray = item.dash.map((each) => 2.8 * each).join(" ");
     const head = ([[x0, y0], [x1, y1]], name) => {
       const turn = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
       const place = `translate(${x1},${y1}) rotate(${turn})`;

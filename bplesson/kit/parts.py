@@ -66,6 +66,25 @@ class Node(NamedTuple):
         return cls(*map(int, name.removeprefix("node ").split(".")))
 
 
+def value(id: str, box: Box, size: float = 15) -> list[Box | Text]:
+    """A box with one number in it."""
+    return [box, Text(id, box.x, box.y, box.role, size=size, select=box.select)]
+
+
+def cost(box: Box) -> list[Box | Text]:
+    """The box of the cost: what it is called, and below that what it is."""
+    return [
+        box,
+        Text("cost-name", box.x, box.y - 12, "cost", size=13),
+        Text("cost", box.x, box.y + 13, "cost"),
+    ]
+
+
+def story(x: float, y: float, sizes: Sequence[float], pitch: float) -> list[Text]:
+    """The lines of a story from the height y on, each in letters of its size."""
+    return [Text(f"story-{k + 1}", x, y + pitch * k, anchor="start", size=size) for k, size in enumerate(sizes)]
+
+
 class Factor(NamedTuple):
     """A factor in a row: its name, what stands below the name, its part, and whether its box has round ends."""
 
@@ -125,12 +144,15 @@ class Sheet:
     def box(self, x: float, y: float, width: float, height: float, role="plain", rounding=10.0, clear=False) -> Box:
         return self._put(Box(self._next_id(), x, y, width, height, role, rounding=rounding, clear=clear))
 
+    def circle(self, x: float, y: float, radius: float, role: str = "plain") -> Box:
+        return self.box(x, y, 2 * radius, 2 * radius, role, rounding=radius)
+
     def line(self, *points: Point, role: str = "plain", arrow: bool = True, dash: tuple[float, ...] = ()) -> None:
         self._put(Line(self._next_id(), points, role, arrow, dash=dash))
 
     def node(self, x: float, y: float, radius: float, name: str, value: str = "", role: str = "forward") -> Box:
         """A circle with a name and, below it, a number."""
-        box = self.box(x, y, 2 * radius, 2 * radius, role, rounding=radius)
+        box = self.circle(x, y, radius, role)
         self.text(x, y - (0.32 * radius if value else 0), name, role, 8 + radius / 4)
         self.text(x, y + 0.32 * radius, value, size=16)
         return box
@@ -146,7 +168,7 @@ class Sheet:
         self.text(*at, words, role, 13.2, lifted=True)
 
     def row(self, y: float, label: str, factors: Sequence[Factor], result: str = "", left: float = 112,
-            pitch: float = 80, groups: Sequence[str] = ()) -> None:  # fmt: skip
+            pitch: float = 80, groups: Sequence[str] = (), sign: str = "·") -> None:  # fmt: skip
         """A product as a row of boxes, its own weight missing; `groups` name what stands left and right of that."""
         self.text(left - 14, y, label, size=16, anchor="end")
         boxes, parts = [], [factor.part for factor in factors]
@@ -157,7 +179,7 @@ class Sheet:
             self.text(x, y - (10 if below else 0), name, part, 14)
             self.text(x, y + 11, below, part, 12 if missing else 15)
             if c and "missing" not in parts[c - 1 : c + 1]:
-                self.text(x - pitch / 2, y, "·", size=20)
+                self.text(x - pitch / 2, y, sign, size=20)
         self.text(boxes[-1].right[0] + 10, y, result, size=16, anchor="start")
         gap = parts.index("missing") if groups else 0
         for words, part, under in zip(groups, ("backward", "forward"), (boxes[:gap], boxes[gap + 1 :]), strict=False):
@@ -180,7 +202,7 @@ class Sheet:
                 self.text(*grid.at(b, a), word, role, 16)
         for edge, inward in ((grid.left, 5), (grid.right, -5)):
             corners = [(edge + inward, grid.top), (edge, grid.top), (edge, grid.bottom), (edge + inward, grid.bottom)]
-            self.items.append(Line(self._next_id(), tuple(corners), role, arrow=False))
+            self.items.append(Line(self._next_id(), tuple(corners), role, arrow=False, dash=SOLID))
         self.text(grid.centre, grid.top - 13, name, role, 16)
         told = f"{grid.rows} × {grid.columns}" if shape is None else shape
         self.text(grid.centre, grid.bottom + 13, told, "muted", 13.2)

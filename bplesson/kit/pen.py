@@ -58,13 +58,12 @@ def _draw_box(ax, box: Box, role, strength, strong, unit):
 
 
 def _draw_line(ax, line: Line, role, strength, strong, unit):
-    colour = COLOURS[role] if role != "plain" else MUTED
     points = line.points[::-1] if line.turns and role == "backward" else line.points
     for start, end in zip(points, points[1:], strict=False):
         last = end == points[-1]
         ax.add_artist(
             FancyArrowPatch(start, end, arrowstyle="-|>" if line.arrow and last else "-",
-                            mutation_scale=(18 if strong else 11) * unit, color=colour,
+                            mutation_scale=(18 if strong else 11) * unit, color=COLOURS[role],
                             linestyle=(0, line.dash) if line.dash else DASHES[role], shrinkA=0, shrinkB=0,
                             linewidth=(2.6 if strong else 1.3) * unit, alpha=strength)
         )  # fmt: skip

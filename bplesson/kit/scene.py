@@ -31,6 +31,14 @@ class Box:
     def right(self) -> Point:
         return self.x + self.width / 2, self.y
 
+    @property
+    def top(self) -> Point:
+        return self.x, self.y - self.height / 2
+
+    @property
+    def bottom(self) -> Point:
+        return self.x, self.y + self.height / 2
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,7 +50,7 @@ class Line:
     label: str = ""
     touch: float = 26  # how wide it is for a finger
     turns: bool = False  # marked "backward", its arrow points back
-    dash: tuple[float, ...] = ()  # other dashes than those of its role
+    dash: tuple[float, ...] = ()  # other dashes than those of its role, in widths of the line
 
 
 @dataclass(frozen=True)
