@@ -2,7 +2,7 @@
 
 from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import as_seen, stepped
-from bplesson.kit.parts import Node, Weight
+from bplesson.kit.parts import Node, Weight, value
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import fitting, number, sub
 from bplesson.layers.scene import DIGITS, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
@@ -152,8 +152,7 @@ def _column(items, x: float, y: float, name: str, nodes: list[str], role: str, t
 
 
 def _cell(items, name: str, x: float, y: float, role: str, select: str, label: str = "") -> None:
-    items.append(Box(f"box-{name}", x + CELL / 2, y + ROW / 2, CELL - 2, ROW - 2, role, select, label))
-    items.append(Text(name, x + CELL / 2, y + ROW / 2, role, size=DIGITS, select=select))
+    items += value(name, Box(f"box-{name}", x + CELL / 2, y + ROW / 2, CELL - 2, ROW - 2, role, select, label), DIGITS)
 
 
 def _size(x: float, y: float, tall: int, wide: int, name: str) -> Text:
