@@ -6,6 +6,7 @@ from bplesson.kit.code import chain_source
 from bplesson.kit.controls import Number
 from bplesson.kit.menus import ChainMenus
 from bplesson.kit.noise import as_seen
+from bplesson.kit.parts import Node, Weight
 from bplesson.kit.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.kit.sentence import chain_faint, chain_flat, network_notice
 from bplesson.kit.weights import REACH, WeightExplorer
@@ -31,8 +32,8 @@ class ChainExplorer(WeightExplorer):
         N = len(weights)
         self.first = min(N, 3) + 1
         super().__init__()
-        self._name_weights([(1, 1)] * N, lambda i, b, a: f"w{i}{i + 1}", lambda i, b, a: sub("w", i, i + 1))
-        self.selected_choices = ("", *self.names, *(f"node {i}" for i in range(N + 1)))
+        self._name_weights([(1, 1)] * N, lambda i, b, a: Weight(i).name, lambda i, b, a: Weight(i).label)
+        self.selected_choices = ("", *self.names, *(Node(i).name for i in range(N + 1)))
         self._put(**dict(zip(self.names, weights, strict=True)))
         self._put(
             x=x,

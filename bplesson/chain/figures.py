@@ -8,24 +8,20 @@ from matplotlib.figure import Figure
 from bplesson.chain.case_equations import Chain
 from bplesson.chain.curves_figures import draw_activation, draw_no_collapse
 from bplesson.chain.parts_figures import (
-    LEFT,
-    ROW_PITCH,
     cells_of,
-    draw_lane,
-    draw_row,
     lane_width,
     node_middle,
     one_chain,
-    sheet,
-    texts,
+    put_lane,
     times,
-    under,
 )
 from bplesson.engine.activations import activation
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.figure import Still
-from bplesson.kit.words import short, sub
+from bplesson.kit.parts import Factor, Sheet, Weight
+from bplesson.kit.pen import still
+from bplesson.kit.words import short, slope_name, sub
 
 
 def figure_3_2() -> Still:
@@ -33,21 +29,19 @@ def figure_3_2() -> Still:
     cells = [((sub("p", i), ""), (sub("q", i), "")) for i in range(4)]
     sigmas, edges = [sub("σ", i) for i in range(4)], [sub("w", i, i + 1) for i in range(3)]
 
-    def draw(figure: Figure) -> None:
-        ax = sheet(figure, lane_width(4), 118)
-        draw_lane(ax, 62, "forward", cells, sigmas, edges)
-        for i in range(4):
-            under(ax, node_middle(i), 19, f"node {i}")
-        under(ax, node_middle(0), 105, "the input x₀ enters as p₀")
-        under(ax, node_middle(3), 105, "q₃ is the prediction ŷ")
+    sheet = Sheet(lane_width(4), 118)
+    put_lane(sheet, 62, "forward", cells, sigmas, edges)
+    for i in range(4):
+        sheet.text(node_middle(i), 19, f"node {i}", "muted", 14)
+    sheet.text(node_middle(0), 105, "the input x₀ enters as p₀", "muted", 14)
+    sheet.text(node_middle(3), 105, "q₃ is the prediction ŷ", "muted", 14)
 
     told = ", ".join(f"{edges[i]} takes {sub('q', i)} to {sub('p', i + 1)}" for i in range(3))
-    return Still(
+    return still(
         f"The chain of lesson 3. Inside node i the activation σᵢ takes pᵢ to qᵢ; between the nodes {told}."
         " The input is p₀, the prediction is q₃.",
-        draw,
-        width=lane_width(4) / 100,
-        height=1.18,
+        sheet.scene,
+        sheet.filling,
     )
 
 
@@ -57,17 +51,14 @@ def figure_3_3(weights: Sequence[float], x: float, activations="identity", ask: 
     (cells,) = cells_of(chain, ask, [("p", "q")])
     sigmas = [each.name for each in chain.network.activations]
 
-    def draw(figure: Figure) -> None:
-        ax = sheet(figure, lane_width(len(cells)), 102)
-        draw_lane(ax, 66, "forward", cells, [sub("σ", i) for i in range(len(cells))], [short(w) for w in chain.w])
-        for i, name in enumerate(sigmas):
-            under(ax, node_middle(i), 20, f"{sub('σ', i)} is {name}")
+    sheet = Sheet(lane_width(len(cells)), 102)
+    put_lane(sheet, 66, "forward", cells, [sub("σ", i) for i in range(len(cells))], [short(w) for w in chain.w])
+    for i, name in enumerate(sigmas):
+        sheet.text(node_middle(i), 20, f"{sub('σ', i)} is {name}", "muted", 14)
 
     edges = ", ".join(f"{sub('w', i, i + 1)} = {short(w)}" for i, w in enumerate(chain.w))
     told = [f"{p} = {v}, and {name} makes {q} = {u}" for ((p, v), (q, u)), name in zip(cells, sigmas, strict=True)]
-    return Still(
-        f"The forward pass of a chain with {edges}: {'; '.join(told)}.", draw, lane_width(len(cells)) / 100, 1.02
-    )
+    return still(f"The forward pass of a chain with {edges}: {'; '.join(told)}.", sheet.scene, sheet.filling)
 
 
 def figure_3_7(activations: Sequence, at: float = 1.0) -> Still:
@@ -111,16 +102,15 @@ def _both_passes(chain: Chain, ask: Iterable[str], named: bool) -> Still:
     above, below = cells_of(chain, ask, [("p", "q"), ("delta" if named else "dp", "dq")])
     slopes, weights = [times(each) for each in chain.slopes], [times(w) for w in chain.w]
 
-    def draw(figure: Figure) -> None:
-        ax = sheet(figure, lane_width(N + 1), 196)
-        under(ax, 20, 14, "forward, from left to right", "left")
-        draw_lane(ax, 58, "forward", above, [sub("σ", i) for i in range(N + 1)], [short(w) for w in chain.w])
-        draw_lane(ax, 140, "backward", below, slopes, weights)
-        under(ax, 20, 184, "backward, from right to left", "left")
+    sheet = Sheet(lane_width(N + 1), 196)
+    sheet.text(20, 14, "forward, from left to right", "muted", 14, "start")
+    put_lane(sheet, 58, "forward", above, [sub("σ", i) for i in range(N + 1)], [short(w) for w in chain.w])
+    put_lane(sheet, 140, "backward", below, slopes, weights)
+    sheet.text(20, 184, "backward, from right to left", "muted", 14, "start")
 
     told = [f"{name} = {value}" for pair in above for name, value in pair]
     told += [f"{name} = {value}" for pair in below[::-1] for name, value in pair[::-1]]
-    return Still(f"Both passes through the opened nodes: {', '.join(told)}.", draw, lane_width(N + 1) / 100, 1.96)
+    return still(f"Both passes through the opened nodes: {', '.join(told)}.", sheet.scene, sheet.filling)
 
 
 def figure_3_13(weights=None, x: float | None = None, y: float | None = None, activations="identity") -> Still:
@@ -139,32 +129,27 @@ def _rows(weights, x, y, activations, named: bool) -> Still:
         raise InputError("weights, x, y: expected all three, or none of them")
     chain = one_chain(weights, x, y, activations) if all(given) else None
     N = chain.N if chain else 3
-    names = [f"({sub('q', N)} − y)", f"{sub('σ', N)}'({sub('p', N)})"]
+    names = [f"({sub('q', N)} − y)", slope_name(N)]
     for i in reversed(range(N)):
-        names += [sub("w", i, i + 1), f"{sub('σ', i)}'({sub('p', i)})"]
-    factors, rows, told = texts(names, chain and chain.rest), [], []
+        names += [Weight(i).label, slope_name(i)]
+    pitch = 88 if named else 60
+    told, sheet = [], Sheet(112 + 80 * (2 * N + 2) + (50 if chain else 0), pitch * N + 6)
     for i in reversed(range(N)):
         missing = 2 * (N - i)  # its place in the product
-        (source,), (end,) = (
-            texts([sub("q", i)], chain and [chain.q[i]]),
-            texts([sub("δ", N - 1 - i)], chain and [chain.deltas[N - 1 - i]]),
-        )
-        label, result = f"∂C/∂{sub('w', i, i + 1)}", short(chain.gradients[i]) if chain else ""
-        groups = [end, source] if named else []
-        rows.append((label, [*factors[: missing + 1], source], missing, groups, result))
+        label, source, end = f"∂C/∂{Weight(i).label}", sub("q", i), sub("δ", N - 1 - i)
+        result = f" = {short(chain.gradients[i])}" if chain else ""
         told.append(
-            f"{label} = {' · '.join(names[:missing])} · [{names[missing]} missing] · {source[0]}"
-            + (f" = {end[0]} · {source[0]}" if named else "")
-            + (f" = {result}" if result else "")
+            f"{label} = {' · '.join(names[:missing])} · [{names[missing]} missing] · {source}"
+            + (f" = {end} · {source}" if named else "")
+            + result
         )
-    pitch, width = 88 if named else 60, LEFT + ROW_PITCH * (2 * N + 2) + (50 if chain else 0)
-
-    def draw(figure: Figure) -> None:
-        ax = sheet(figure, width, pitch * N + 6)
-        for r, row in enumerate(rows):
-            draw_row(ax, 32 + r * pitch, *row)
-
-    return Still("; ".join(told) + ".", draw, width / 100, (pitch * N + 6) / 100)
+        values = [short(v) for v in (*chain.rest[: missing + 1], chain.q[i])] if chain else [""] * (missing + 2)
+        parts = ["backward"] * missing + ["missing", "forward"]
+        factors = [Factor(name, value, part, "σ" in name) for name, value, part in
+                   zip([*names[: missing + 1], source], values, parts, strict=True)]  # fmt: skip
+        groups = [f"{end} = {short(chain.deltas[N - 1 - i])}", f"{source} = {values[-1]}"] if chain else [end, source]
+        sheet.row(32 + (N - 1 - i) * pitch, f"{label} =", factors, result.strip(), groups=groups if named else ())
+    return still("; ".join(told) + ".", sheet.scene, sheet.filling)
 
 
 def figure_3_16(weights: Sequence[float], activations="tanh", reach: float = 2.0) -> Still:

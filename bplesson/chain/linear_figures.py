@@ -3,18 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from bplesson.chain.scene import STORY, chain_filling, chain_scene
-from bplesson.chain.sheet_figures import draw_chain, draw_product
 from bplesson.chain.valley_figures import draw_valley, draw_work
 from bplesson.checks.work import microseconds, multiplications
 from bplesson.engine.descent import descend
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number, one_of
-from bplesson.kit.figure import Still, canvas
-from bplesson.kit.pen import draw_scene
-from bplesson.kit.scene import Scene, Text
+from bplesson.kit.figure import Still
+from bplesson.kit.parts import Factor, Sheet, Weight
+from bplesson.kit.pen import still
+from bplesson.kit.scene import Scene
 from bplesson.kit.words import short, sub
 
 
@@ -26,40 +25,48 @@ def figure_2_1(weights: Sequence[float] | None = None, x: float | None = None, a
     if (weights is None) != (x is None):
         raise InputError("figure_2_1: expected weights and x together, or neither")
     if weights is None:
-        nodes, edges = [sub("x", i) for i in range(4)], [sub("w", i, i + 1) for i in range(3)]
-        lines = [(name, "") for name in nodes], [(name, "") for name in edges]
+        nodes, edges = [(sub("x", i), "") for i in range(4)], [Weight(i).label for i in range(3)]
         told = "The chain of lesson 2: " + ", ".join(
-            f"{edges[i]} leads from node {nodes[i]} to node {nodes[i + 1]}" for i in range(3)
+            f"{edges[i]} leads from node {nodes[i][0]} to node {nodes[i + 1][0]}" for i in range(3)
         )
     else:
-        q = [float(each[0, 0]) for each in Network.chain(weights).forward(x).q]
-        asked = {one_of("ask", name, [f"x{i}" for i in range(len(q))]) for name in ask}
-        lines = (
-            [(sub("x", i), "?" if f"x{i}" in asked else short(value)) for i, value in enumerate(q)],
-            [(sub("w", i, i + 1), short(w)) for i, w in enumerate(weights)],
-        )
-        told = "A chain: " + ", ".join(f"{name} = {value}" for name, value in lines[0] + lines[1])
-    return Still(f"{told}.", lambda figure: draw_chain(canvas(figure, 120), 72, *lines), height=1.2)
+        nodes, edges = _with_numbers(weights, x)
+        asked = {one_of("ask", name, [f"x{i}" for i in range(len(nodes))]) for name in ask}
+        nodes = [(name, "?" if f"x{i}" in asked else value) for i, (name, value) in enumerate(nodes)]
+        told = "A chain: " + ", ".join([f"{name} = {value}" for name, value in nodes] + edges)
+    sheet = Sheet(720, 120)
+    _put_chain(sheet, 72, nodes, edges)
+    return still(f"{told}.", sheet.scene, sheet.filling)
 
 
 def figure_2_3(weights: Sequence[float], x: float) -> Still:
     """The chain with its weights, and under it the single weight w_c that does the same."""
-    q = [float(each[0, 0]) for each in Network.chain(weights).forward(x).q]
-    N, w_c = len(q) - 1, float(np.prod(weights))
-    nodes = [(sub("x", i), short(value)) for i, value in enumerate(q)]
-    edges = [(sub("w", i, i + 1), short(w)) for i, w in enumerate(weights)]
-
-    def draw(figure: Figure) -> None:
-        ax = canvas(figure, 235)
-        draw_chain(ax, 72, nodes, edges)
-        draw_chain(ax, 187, [nodes[0], nodes[-1]], [(r"$\mathregular{w_c}$", short(w_c))])
-
-    return Still(
-        f"Above, a chain of {N} weights takes x₀ = {nodes[0][1]} to {nodes[-1][0]} = {nodes[-1][1]}; below, the single"
-        f" weight w_c = {short(w_c)} takes it there at once.",
-        draw,
-        height=2.35,
+    (nodes, edges), w_c = _with_numbers(weights, x), short(float(np.prod(weights)))
+    sheet = Sheet(720, 235)
+    _put_chain(sheet, 72, nodes, edges)
+    _put_chain(sheet, 187, [nodes[0], nodes[-1]], [rf"$\mathregular{{w_c}}$ = {w_c}"])
+    return still(
+        f"Above, a chain of {len(edges)} weights takes x₀ = {nodes[0][1]} to {nodes[-1][0]} = {nodes[-1][1]}; below,"
+        f" the single weight w_c = {w_c} takes it there at once.",
+        sheet.scene,
+        sheet.filling,
     )
+
+
+def _with_numbers(weights: Sequence[float], x: float) -> tuple[list[tuple[str, str]], list[str]]:
+    """The nodes as (name, number), and what stands at the edges."""
+    q = Network.chain(weights).forward(x).q
+    nodes = [(sub("x", i), short(each[0, 0])) for i, each in enumerate(q)]
+    return nodes, [f"{Weight(i).label} = {short(w)}" for i, w in enumerate(weights)]
+
+
+def _put_chain(sheet: Sheet, level: float, nodes: Sequence[tuple[str, str]], edges: Sequence[str]) -> None:
+    """Nodes and the arrows between them at that height."""
+    pitch = (sheet.width - 2 * 75) / len(edges)
+    circles = [sheet.node(75 + i * pitch, level, 34, *node) for i, node in enumerate(nodes)]
+    for source, end, words in zip(circles, circles[1:], edges, strict=False):
+        sheet.edge(source, end)
+        sheet.text((source.x + end.x) / 2, level - 20, words, size=16)
 
 
 def figure_2_12(weights: Sequence[float] | None = None, x: float | None = None, y: float | None = None) -> Still:
@@ -76,39 +83,30 @@ def _rows_of_products(weights, x, y, named: bool) -> Still:
     given = [each is not None for each in (weights, x, y)]
     if any(given) and not all(given):
         raise InputError("weights, x, y: expected all three, or none of them")
-    N, values, delta, q, results = 3, None, None, None, None
+    N, passes, numbers = 3, None, [""] * 5
     if weights is not None:
-        passes = Network.chain(weights).backward(x, y)
-        N = len(weights)
-        q, delta, results = (
-            [float(np.ravel(v)[0]) for v in each] for each in (passes.q, passes.delta, passes.gradients)
-        )
-        values = [delta[0], *(float(w) for w in reversed(weights)), q[0]]
-    names = [f"({sub('x', N)} − y)", *(sub("w", i, i + 1) for i in reversed(range(N))), sub("x", 0)]
-    told, rows = [], []
+        N, passes = len(weights), Network.chain(weights).backward(x, y)
+        numbers = [short(v) for v in (passes.delta[0].item(), *reversed(weights), passes.q[0].item())]
+    names = [f"({sub('x', N)} − y)", *(Weight(i).label for i in reversed(range(N))), sub("x", 0)]
+    pitch = 84 if named else 62
+    told, sheet = [], Sheet(720, pitch * N + 8)
     for i in reversed(range(N)):
         missing = N - i  # its place in the product
         parts = ["backward"] * missing + ["missing"] + ["forward"] * (N + 1 - missing)
-        words = [f"[{name} missing]" if part == "missing" else name for name, part in zip(names, parts, strict=True)]
-        groups = [(sub("δ", N - 1 - i), delta[N - 1 - i] if delta else None, 0, missing - 1),
-                  (sub("x", i), q[i] if q else None, missing + 1, N + 1)]  # fmt: skip
-        result = results[i] if results else None
-        rows.append((i, parts, groups, result))
+        result = f" = {short(passes.gradients[i].item())}" if passes else ""
+        groups = [sub("δ", N - 1 - i), sub("x", i)] if named else []
         told.append(
-            f"∂C/∂{sub('w', i, i + 1)} = {' · '.join(words)}"
-            + (f" = {sub('δ', N - 1 - i)} · {sub('x', i)}" if named else "")
-            + (f" = {short(result)}" if result is not None else "")
+            f"∂C/∂{Weight(i).label} = "
+            + " · ".join(f"[{name} missing]" if part == "missing" else name for name, part in zip(names, parts))
+            + (f" = {' · '.join(groups)}" if named else "")
+            + result
         )
-    pitch = 84 if named else 62
-
-    def draw(figure: Figure) -> None:
-        ax = canvas(figure, pitch * N + 8)
-        for r, (i, parts, groups, result) in enumerate(rows):
-            draw_product(
-                ax, 34 + r * pitch, f"∂C/∂{sub('w', i, i + 1)}", names, values, parts, groups if named else (), result
-            )
-
-    return Still("; ".join(told) + ".", draw, height=(pitch * N + 8) / 100)
+        if passes and named:
+            values = passes.delta[N - 1 - i].item(), passes.q[i].item()
+            groups = [f"{name} = {short(value)}" for name, value in zip(groups, values, strict=True)]
+        sheet.row(34 + (N - 1 - i) * pitch, f"∂C/∂{Weight(i).label} =", list(map(Factor, names, numbers, parts)),
+                  result.strip(), pitch=min(104, 500 / len(names)), groups=groups)  # fmt: skip
+    return still("; ".join(told) + ".", sheet.scene, sheet.filling)
 
 
 def figure_2_13(weights: Sequence[float], x: float, y: float, ask: Iterable[str] = ()) -> Still:
@@ -121,23 +119,12 @@ def figure_2_13(weights: Sequence[float], x: float, y: float, ask: Iterable[str]
     places = {f"x{i}": f"q{i}" for i in range(N + 1)} | {f"delta{k}": f"d{N - k}" for k in range(N + 1)}
     places |= {f"w{i}{i + 1}": f"g{i}{i + 1}" for i in range(N)}
     whole, filling = chain_scene(network), chain_filling(network, passes, finite_number("y", y), "backward", "")
-    for name in ask:
-        place = places[one_of("ask", name, places)]
-        filling.words[place] = filling.words[place].split("=")[0] + "= ?"
-    if f"x{N}" in ask or "delta0" in ask:
-        filling.words["cost"] = "= ?"  # it would give the deviation away
-    told = [filling.words[place] for place in places.values()]
-    scene = Scene(whole.width, STORY - 22, tuple(item for item in whole.items if not _is_story(item)))
-    return Still(
-        f"Both passes of a chain: {', '.join(told)}.",
-        lambda figure: draw_scene(figure.add_axes([0, 0, 1, 1]), scene, filling),
-        width=scene.width / 100,
-        height=scene.height / 100,
-    )
-
-
-def _is_story(item) -> bool:
-    return isinstance(item, Text) and item.id.startswith("story")
+    filling.ask = {places[one_of("ask", name, places)] for name in ask}
+    if filling.ask & {f"q{N}", f"d{N}"}:
+        filling.ask.add("cost")  # it would give the deviation away
+    told = [filling.shown()[place] for place in places.values()]
+    scene = Scene(whole.width, STORY - 22, tuple(item for item in whole.items if not item.id.startswith("story")))
+    return still(f"Both passes of a chain: {', '.join(told)}.", scene, filling)
 
 
 def figure_2_16(

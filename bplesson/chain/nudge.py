@@ -12,6 +12,7 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import nudge_source
 from bplesson.kit.controls import Choice, Menu, Number
+from bplesson.kit.parts import Weight
 from bplesson.kit.presets import NUDGE_PRESETS
 from bplesson.kit.screen import Screen
 from bplesson.kit.undefined import no_number
@@ -40,7 +41,7 @@ class NudgeExplorer(Screen):
     def __init__(self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="tanh", weight="w01", h=0.1):
         weights = chain_weights(weights)
         N = len(weights)
-        self.names = tuple(f"w{i}{i + 1}" for i in range(N))
+        self.names = tuple(Weight(i).name for i in range(N))
         self.weight_choices = self.names
         self.presets = {name: preset for name, preset in NUDGE_PRESETS.items() if len(preset.state["weights"]) == N}
         super().__init__()

@@ -12,13 +12,15 @@ const makers = {
   box: (item, svg) =>
     make("rect", {
       x: item.x - item.width / 2, y: item.y - item.height / 2, width: item.width, height: item.height,
-      rx: Math.min(10, item.height / 2),
+      rx: Math.min(item.rounding, item.height / 2),
+      ...(item.clear ? { "fill-opacity": 0 } : {}),
     }, svg),
   line: (item, svg) => {
     const group = make("g", {}, svg);
     const points = item.points.map((point) => point.join(",")).join(" ");
     if (item.select) make("polyline", { points, class: "touch", "stroke-width": item.touch }, group);
-    make("polyline", { points, class: "stroke" }, group);
+    const stroke = make("polyline", { points, class: "stroke" }, group);
+    if (item.dash.length) stroke.style.strokeDasharray = item.dash.map((each) => 2.8 * each).join(" ");
     const head = ([[x0, y0], [x1, y1]], name) => {
       const turn = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
       const place = `translate(${x1},${y1}) rotate(${turn})`;
@@ -79,7 +81,7 @@ function render({ model, el }) {
       const mark = marks[id] ?? "";
       if (mark !== part.mark) {
         part.mark = mark;
-        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} mark-${mark}`);
+        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} mark-${mark}`);
       }
       if (part.item.kind !== "text") continue;
       const said = words[id] ?? "";

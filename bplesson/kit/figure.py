@@ -101,11 +101,3 @@ def _shrink(text) -> bool:
         return False
     text.set_fontsize(size)
     return True
-
-
-def canvas(figure: Figure, height: float) -> Axes:
-    """Axes over the whole figure that count in pixels, downwards."""
-    ax = figure.add_axes([0, 0, 1, 1])
-    ax.set(xlim=(0, 720), ylim=(height, 0), aspect="equal")
-    ax.axis("off")
-    return ax

@@ -2,13 +2,16 @@
 
 from matplotlib.axes import Axes
 from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
-from bplesson.kit.palette import BACKWARD, FAINT, FORWARD, INK, MISSING, MUTED
+from bplesson.kit.figure import Still
+from bplesson.kit.palette import BACKWARD, FAINT, FORWARD, INK, LIFTED, MISSING, MUTED
 from bplesson.kit.scene import Box, Filling, Line, Scene
 
-COLOURS = {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING, "muted": MUTED, "plain": INK, "cost": INK}
-DASHES = {"forward": "-", "backward": (0, (4, 2.5)), "missing": (0, (1, 2)), "muted": "-", "plain": "-", "cost": "-"}
+COLOURS = {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING, "muted": MUTED, "faint": FAINT,
+           "plain": INK, "cost": INK}  # fmt: skip
+DASHES = {"forward": "-", "backward": (0, (4, 2.5)), "missing": (0, (1, 2)), "muted": "-", "faint": "-",
+          "plain": "-", "cost": "-"}  # fmt: skip
 POINTS = 0.72  # of a point for a unit of the scene: a unit is a pixel at 100 dots an inch
 
 
@@ -17,6 +20,7 @@ def draw_scene(ax: Axes, scene: Scene, filling: Filling) -> None:
     ax.set(xlim=(0, scene.width), ylim=(scene.height, 0), aspect="equal")
     ax.axis("off")
     unit = ax.bbox.width / scene.width * POINTS * 100 / ax.figure.dpi
+    shown = filling.shown()
     for item in scene.items:
         mark = filling.marks.get(item.id, "")
         if mark == "hidden":
@@ -28,27 +32,39 @@ def draw_scene(ax: Axes, scene: Scene, filling: Filling) -> None:
             _draw_box(ax, item, role, strength, strong, unit)
         elif isinstance(item, Line):
             _draw_line(ax, item, role, strength, strong, unit)
-        elif words := filling.words.get(item.id):
+        elif words := shown.get(item.id):
             _draw_words(ax, item, words, role, strength, unit)
 
 
+def still(says: str, scene: Scene, filling: Filling) -> Still:
+    """The scene as a finished figure, a unit a pixel, with a sentence for those who cannot see it."""
+    return Still(
+        says,
+        lambda figure: draw_scene(figure.add_axes([0, 0, 1, 1]), scene, filling),
+        width=scene.width / 100,
+        height=scene.height / 100,
+    )
+
+
 def _draw_box(ax, box: Box, role, strength, strong, unit):
+    look = {"facecolor": "none" if box.clear else "white", "edgecolor": COLOURS[role], "linestyle": DASHES[role],
+            "linewidth": (2.4 if strong else 1.4) * unit, "alpha": strength}  # fmt: skip
+    if box.width == box.height == 2 * box.rounding:
+        ax.add_artist(Circle((box.x, box.y), box.rounding, **look))
+        return
     corner = (box.x - box.width / 2, box.y - box.height / 2)
-    style = f"round,pad=0,rounding_size={min(10, box.height / 2)}"
-    ax.add_artist(
-        FancyBboxPatch(corner, box.width, box.height, boxstyle=style, facecolor="white", edgecolor=COLOURS[role],
-                       linestyle=DASHES[role], linewidth=(2.4 if strong else 1.4) * unit, alpha=strength)
-    )  # fmt: skip
+    style = f"round,pad=0,rounding_size={min(box.rounding, box.height / 2)}"
+    ax.add_artist(FancyBboxPatch(corner, box.width, box.height, boxstyle=style, **look))
 
 
 def _draw_line(ax, line: Line, role, strength, strong, unit):
-    colour = COLOURS[role] if role != "plain" else MUTED
     points = line.points[::-1] if line.turns and role == "backward" else line.points
     for start, end in zip(points, points[1:], strict=False):
         last = end == points[-1]
         ax.add_artist(
-            FancyArrowPatch(start, end, arrowstyle="-|>" if line.arrow and last else "-", mutation_scale=11 * unit,
-                            color=colour if role != "faint" else FAINT, linestyle=DASHES[role], shrinkA=0, shrinkB=0,
+            FancyArrowPatch(start, end, arrowstyle="-|>" if line.arrow and last else "-",
+                            mutation_scale=(18 if strong else 11) * unit, color=COLOURS[role],
+                            linestyle=(0, line.dash) if line.dash else DASHES[role], shrinkA=0, shrinkB=0,
                             linewidth=(2.6 if strong else 1.3) * unit, alpha=strength)
         )  # fmt: skip
 
@@ -62,7 +78,7 @@ def _draw_words(ax, text, words, role, strength, unit):
     ]  # fmt: skip
     if len(runs) == 1:  # most are, and need no packing, which takes most of the time
         align = {"start": "left", "middle": "center", "end": "right"}[text.anchor]
-        ax.text(text.x, text.y, runs[0][1], ha=align, va="center", **styles[0])
+        ax.text(text.x, text.y, runs[0][1], ha=align, va="center", bbox=LIFTED if text.lifted else None, **styles[0])
         return
     areas = [TextArea(run, textprops=style) for (_, run), style in zip(runs, styles, strict=True)]
     align = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]

@@ -6,6 +6,7 @@ marks ("dim", "hidden", "forward", "backward", "missing") of the items.
 
 from dataclasses import asdict, dataclass, field
 
+Point = tuple[float, float]
 Runs = list[tuple[str, str]]  # [(role, words), …]: one text in several colours
 
 
@@ -19,18 +20,37 @@ class Box:
     role: str = "plain"
     select: str = ""  # what a click on it selects
     label: str = ""  # what a screen reader calls it
+    rounding: float = 10  # of its corners
+    clear: bool = False  # what it frames is seen through it
+
+    @property
+    def left(self) -> Point:
+        return self.x - self.width / 2, self.y
+
+    @property
+    def right(self) -> Point:
+        return self.x + self.width / 2, self.y
+
+    @property
+    def top(self) -> Point:
+        return self.x, self.y - self.height / 2
+
+    @property
+    def bottom(self) -> Point:
+        return self.x, self.y + self.height / 2
 
 
 @dataclass(frozen=True)
 class Line:
     id: str
-    points: tuple[tuple[float, float], ...]
+    points: tuple[Point, ...]
     role: str = "plain"
     arrow: bool = True
     select: str = ""
     label: str = ""
     touch: float = 26  # how wide it is for a finger
     turns: bool = False  # marked "backward", its arrow points back
+    dash: tuple[float, ...] = ()  # other dashes than those of its role, in widths of the line
 
 
 @dataclass(frozen=True)
@@ -42,6 +62,7 @@ class Text:
     anchor: str = "middle"  # or "start", "end"
     size: float = 15
     select: str = ""
+    lifted: bool = False  # what it stands on is covered
 
 
 @dataclass(frozen=True)
@@ -60,10 +81,23 @@ class Scene:
 
 @dataclass
 class Filling:
-    """What changes: words by text id (a string, or runs of (role, words)) and marks by item id."""
+    """What changes: words by text id (a string, or runs of (role, words)) and marks by item id.
+
+    `ask`: the ids of texts whose number is left open: a question mark stands there.
+    """
 
     words: dict[str, str | Runs] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    ask: set[str] = field(default_factory=set)
+
+    def shown(self) -> dict[str, str | Runs]:
+        """The words as they are seen: of "x₁ = 2" the name stays when its number is asked for."""
+        return self.words | {id: _left_open(self.words.get(id, "")) for id in self.ask}
 
     def mark(self, mark: str, *ids: str) -> None:
         self.marks.update(dict.fromkeys(ids, mark))
+
+
+def _left_open(words: str | Runs) -> str:
+    name, equals, _ = words.partition("= ") if isinstance(words, str) else ("", "", "")
+    return f"{name}= ?" if equals else "?"

@@ -4,27 +4,27 @@ from collections.abc import Iterable, Sequence
 from math import prod
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_array, one_of
-from bplesson.kit.figure import Still, canvas
-from bplesson.kit.palette import BACKWARD, FORWARD, INK, MISSING
+from bplesson.kit.figure import Still
+from bplesson.kit.parts import Sheet, Weight, between
+from bplesson.kit.pen import still
 from bplesson.kit.words import short, sub
-from bplesson.layers.matrices_figures import (
+from bplesson.layers.net_figures import (
     as_words,
     bracketed,
-    draw_matrix,
-    number_rows,
-    outline,
-    sign,
+    ends,
+    every_weight,
+    name_layers,
+    node_places,
+    put_edges,
+    put_paths,
     sum_of_products,
 )
-from bplesson.layers.net_figures import between, draw_edges, draw_node, draw_paths, label_edge, name_layers, node_places
 from bplesson.layers.paths_equations import paths
-from bplesson.layers.scene import entry, matrix, values
+from bplesson.layers.scene import matrix, values
 
-LINES = "#A9B0BB"  # of edges that are all of the same importance
 MOST_PATHS = 8  # that can be told apart in a picture
 
 
@@ -40,71 +40,59 @@ def figure_4_1(weights: Sequence | None = None, x: Sequence[float] | None = None
     places = [(i, b) for i, d in enumerate(sizes) for b in range(d)]
     asked = {one_of("ask", name, [f"x{i}[{b}]" for i, b in places]) for name in ask}
     said = {(i, b): "" if x is None else "?" if f"x{i}[{b}]" in asked else short(q[i][0, b]) for i, b in places}
-    edges = [(i, b, a) for i in range(len(sizes) - 1) for b in range(sizes[i + 1]) for a in range(sizes[i])]
-    on_edge = {(i, b, a): short(network.weights[i][b, a]) if weights else entry(i, b, a) for i, b, a in edges}
-    height = 104 * max(sizes) + 22
-
-    def draw(figure: Figure) -> None:
-        ax, radius = canvas(figure, height), 30
-        at = node_places(sizes, 62, 658, height / 2 + 12, 102)
-        draw_edges(ax, at, radius, plain=LINES)
-        name_layers(ax, at, 13)
-        for i, b in places:
-            draw_node(ax, at[i][b], radius, values("x", i, b), said[i, b])
-        for edge, words in on_edge.items():
-            label_edge(ax, at, edge, words, along=0.74 if weights is None else 0.78)
-
+    sheet = Sheet(720, 104 * max(sizes) + 22)
+    at = node_places(sizes, 62, 658, sheet.height / 2 + 12, 102, 30)
+    put_edges(sheet, at, rest="muted")
+    name_layers(sheet, at, 13)
+    for i, b in places:
+        sheet.node(at[i][b].x, at[i][b].y, 30, values("x", i, b), said[i, b])
+    for weight in every_weight(sizes):
+        words = weight.label if weights is None else short(network.weights[weight.i][weight.b, weight.a])
+        sheet.on_edge(*ends(at, weight), words, along=0.74 if weights is None else 0.78)
     if weights is None:
         told = "Layers of 2, 3 and 2 nodes; from every node an arrow leads to every node of the next layer, such as"
-        told += f" {entry(0, 2, 0)} from node 0 of layer 0 to node 2 of layer 1."
+        told += f" {Weight(0, 2, 0).label} from node 0 of layer 0 to node 2 of layer 1."
     else:
         told = "; ".join(f"{sub('x', i)} = ({', '.join(said[i, b] for b in range(d))})" for i, d in enumerate(sizes))
         told = f"Layers of {', '.join(map(str, sizes))} nodes with their weights: {told}."
-    return Still(told, draw, height=height / 100)
+    return still(told, sheet.scene, sheet.filling)
 
 
 def figure_4_1_entry(W: Sequence, b: int, a: int) -> Still:
     """Row b of W_01 beside the edges that arrive at node b, column a beside the edges that leave node a."""
     W, (b, a) = _matrix("W", W), _place(W, b, a)
     sizes = W.shape[::-1]
-    halves = [
-        (f"row {b}: what arrives at node {b} of layer 1", {(0, b, c): "forward" for c in range(sizes[0])}),
-        (f"column {a}: what leaves node {a} of layer 0", {(0, c, a): "backward" for c in range(sizes[1])}),
-    ]
-    height = 64 * max(sizes) + 70
-
-    def draw(figure: Figure) -> None:
-        ax = canvas(figure, height)
-        for left, (title, parts) in zip((0, 365), halves, strict=True):
-            at = node_places(sizes, left + 34, left + 180, height / 2 + 22, 62)
-            plain = {edge: part for edge, part in parts.items() if part == "forward"}
-            draw_edges(ax, at, 22, plain)
-            for edge in parts.keys() - plain.keys():
-                ax.plot(
-                    *zip(*between(at[0][a], at[1][edge[1]], 22)),
-                    color=BACKWARD,
-                    linestyle=(0, (4, 2.5)),
-                    linewidth=2.2,
-                    zorder=2,
-                )
-            name_layers(ax, at, 42)
-            for i, layer in enumerate(at):
-                for c, place in enumerate(layer):
-                    draw_node(ax, place, 22, values("x", i, c))
-            for edge in parts:
-                label_edge(ax, at, edge, short(W[edge[1], edge[2]]), along=0.66)
-            grid = draw_matrix(ax, left + 246, height / 2 + 22, as_words(W), matrix(0), shape="")
-            number_rows(ax, grid)
-            outline(ax, grid, "forward", row=b) if plain else outline(ax, grid, "backward", column=a)
-            ax.text(left + 10, 16, title, va="center", fontsize=11.5, color=FORWARD if plain else BACKWARD)
-
+    sheet = Sheet(720, 64 * max(sizes) + 70)
+    _row_or_column(sheet, 0, W, {Weight(0, b, c): "forward" for c in range(sizes[0])},
+                   f"row {b}: what arrives at node {b} of layer 1", row=b)  # fmt: skip
+    _row_or_column(sheet, 365, W, {Weight(0, c, a): "backward" for c in range(sizes[1])},
+                   f"column {a}: what leaves node {a} of layer 0", column=a)  # fmt: skip
     row, column = (", ".join(map(short, each)) for each in (W[b], W[:, a]))
-    return Still(
+    return still(
         f"Row {b} of {matrix(0)}, ({row}), holds the weights that arrive at node {b} of layer 1;"
         f" column {a}, ({column}), those that leave node {a} of layer 0.",
-        draw,
-        height=height / 100,
+        sheet.scene,
+        sheet.filling,
     )
+
+
+def _row_or_column(sheet: Sheet, left: float, W, parts: dict[Weight, str], title: str, **line: int) -> None:
+    """Two layers with some of their edges, and beside them the matrix with the row or the column of these."""
+    middle, part = sheet.height / 2 + 22, next(iter(parts.values()))
+    at = node_places(W.shape[::-1], left + 34, left + 180, middle, 62, 22)
+    put_edges(sheet, at)
+    for weight in parts:  # they all point forward
+        sheet.line(*between(*ends(at, weight)), role=part)
+    name_layers(sheet, at, 42)
+    for i, layer in enumerate(at):
+        for c, place in enumerate(layer):
+            sheet.node(place.x, place.y, 22, values("x", i, c))
+    for weight in parts:
+        sheet.on_edge(*ends(at, weight), short(W[weight.b, weight.a]), along=0.66)
+    grid = sheet.matrix(left + 246, middle, as_words(W), matrix(0), shape="")
+    sheet.number_lines(grid)
+    sheet.outline(grid, part, **line)
+    sheet.text(left + 10, 16, title, part, 16, "start")
 
 
 def figure_4_2(W: Sequence, x: Sequence[float], row: int) -> Still:
@@ -115,19 +103,17 @@ def figure_4_2(W: Sequence, x: Sequence[float], row: int) -> Still:
         raise InputError(f"x: expected {W.shape[1]} numbers, one for each column of W, got shape {x.shape}")
     sums = f"{values('x', 1, row)} = {sum_of_products(W[row], x)} = {short(W[row] @ x)}"
 
-    def draw(figure: Figure) -> None:
-        ax, middle = canvas(figure, 190), 78
-        left = 360 - (36 * W.shape[1] + 200) / 2
-        grid = draw_matrix(ax, left, middle, as_words(W), matrix(0))
-        column = draw_matrix(ax, grid.right + 40, middle, as_words(x), sub("x", 0), "forward")
-        result = draw_matrix(ax, column.right + 50, middle, as_words(W @ x), sub("x", 1), "forward")
-        sign(ax, column.right + 25, middle, "=")
-        outline(ax, grid, "forward", row=row)
-        outline(ax, column, "forward", column=0)
-        outline(ax, result, "forward", row=row, column=0)
-        sign(ax, 360, 168, sums, 12.5)
-
-    return Still(f"{matrix(0)} {sub('x', 0)} = {sub('x', 1)}; row {row} times the column: {sums}.", draw, height=1.9)
+    sheet, middle = Sheet(720, 190), 78
+    grid = sheet.matrix(360 - (36 * W.shape[1] + 200) / 2, middle, as_words(W), matrix(0))
+    column = sheet.matrix(grid.right + 40, middle, as_words(x), sub("x", 0), "forward")
+    result = sheet.matrix(column.right + 50, middle, as_words(W @ x), sub("x", 1), "forward")
+    sheet.text(column.right + 25, middle, "=", size=19)
+    sheet.outline(grid, "forward", row=row)
+    sheet.outline(column, "forward", column=0)
+    sheet.outline(result, "forward", row=row, column=0)
+    sheet.text(360, 168, sums, size=17)
+    told = f"{matrix(0)} {sub('x', 0)} = {sub('x', 1)}; row {row} times the column: {sums}."
+    return still(told, sheet.scene, sheet.filling)
 
 
 def figure_4_5(weights: Sequence, x: Sequence[float], y: Sequence[float], weight: tuple[int, int, int]) -> Still:
@@ -136,39 +122,37 @@ def figure_4_5(weights: Sequence, x: Sequence[float], y: Sequence[float], weight
     sizes, passes = network.sizes, network.backward([x], [y])
     i = weight[0] if weight[0] in range(len(sizes) - 1) else _unknown(weight)
     b, a = _place(network.weights[i], *weight[1:])
-    tails = [(b, *rest) for rest in paths(sizes[i + 2 :])]
+    own, tails = Weight(i, b, a), [(b, *rest) for rest in paths(sizes[i + 2 :])]
     if len(tails) > MOST_PATHS:
         raise InputError(f"weight: expected at most {MOST_PATHS} paths to the outputs, got {len(tails)}")
     factors = [_along(network, passes, i, a, path) for path in tails]
     sums = [f"{' · '.join(map(bracketed, each))} = {short(prod(each))}" for each in factors]
     total = short(sum(map(prod, factors)))
-    height = max(92 * max(sizes), 34 + 26 * len(sums)) + 24
-
-    def draw(figure: Figure) -> None:
-        ax, radius, middle = canvas(figure, height), 27, height / 2 + 11
-        at = node_places(sizes, 38, 400, middle, 92)
-        draw_edges(ax, at, radius)
-        draw_paths(ax, at, radius, (i, b, a), tails)
-        name_layers(ax, at, 13)
-        for j, layer in enumerate(at):
-            for c, place in enumerate(layer):
-                on_path = any(0 <= j - i - 1 < len(path) and path[j - i - 1] == c for path in tails) or (j, c) == (i, a)
-                known = j == i and c == a
-                draw_node(ax, place, radius, values("x", j, c), short(passes.q[j][0, c]) if known else "",
-                          "forward" if on_path else "")  # fmt: skip
-        label_edge(ax, at, (i, b, a), entry(i, b, a), MISSING, 0.5)
-        for j, c, e in {(i + 1 + j, path[j + 1], path[j]) for path in tails for j in range(len(path) - 1)}:
-            label_edge(ax, at, (j, c, e), short(network.weights[j][c, e]), along=0.36)
-        for c, (u, v) in enumerate(at[-1]):
-            deviation = f"{values('x', len(sizes) - 1, c)} − y[{c}]\n= {short(passes.delta[0][0, c])}"
-            ax.text(u + radius + 6, v, deviation, va="center", fontsize=10.5, color=BACKWARD)
-        top = middle - 13 * (len(sums) + 1)
-        for k, words in enumerate([*sums, f"sum = {total}"]):
-            label = f"{k + 1}:  " if k < len(sums) else ""
-            ax.text(542, top + 26 * k, label + words, va="center", fontsize=10, color=INK if label else MISSING)
-
+    sheet = Sheet(720, max(92 * max(sizes), 34 + 26 * len(sums)) + 24)
+    middle = sheet.height / 2 + 11
+    at = node_places(sizes, 38, 400, middle, 92, 27)
+    put_edges(sheet, at)
+    put_paths(sheet, at, own, tails)
+    name_layers(sheet, at, 13)
+    passed = {(i, a), *((i + 1 + j, path[j]) for path in tails for j in range(len(path)))}
+    for j, layer in enumerate(at):
+        for c, place in enumerate(layer):
+            value = short(passes.q[j][0, c]) if (j, c) == (i, a) else ""
+            sheet.node(place.x, place.y, 27, values("x", j, c), value, "forward" if (j, c) in passed else "muted")
+    sheet.on_edge(*ends(at, own), own.label, "missing", 0.5)
+    for w in {Weight(i + 1 + j, path[j + 1], path[j]) for path in tails for j in range(len(path) - 1)}:
+        sheet.on_edge(*ends(at, w), short(network.weights[w.i][w.b, w.a]), along=0.36)
+    for c, place in enumerate(at[-1]):
+        x, y = place.right
+        sheet.text(x + 6, y - 9, f"{values('x', len(sizes) - 1, c)} − y[{c}]", "backward", 14.5, "start")
+        sheet.text(x + 6, y + 9, f"= {short(passes.delta[0][0, c])}", "backward", 14.5, "start")
+    top = middle - 13 * (len(sums) + 1)
+    for k, words in enumerate(sums):
+        sheet.text(542, top + 26 * k, f"{k + 1}:  {words}", size=14, anchor="start")
+    sheet.text(542, top + 26 * len(sums), f"sum = {total}", "missing", 14, "start")
     told = "; ".join(f"path {k + 1}: {words}" for k, words in enumerate(sums))
-    return Still(f"All paths from {entry(i, b, a)} to the outputs. {told}. Sum = {total}.", draw, height=height / 100)
+    told = f"All paths from {own.label} to the outputs. {told}. Sum = {total}."
+    return still(told, sheet.scene, sheet.filling)
 
 
 def _along(network: Network, passes, i: int, a: int, path: tuple[int, ...]) -> list[float]:

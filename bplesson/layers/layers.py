@@ -8,13 +8,14 @@ from bplesson.errors import InputError, finite_array, shown
 from bplesson.kit.controls import LARGEST, Choice, Number, button
 from bplesson.kit.menus import Menus
 from bplesson.kit.noise import as_seen
+from bplesson.kit.parts import Node, Weight
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number
 from bplesson.layers.code import layers_source
 from bplesson.layers.matrices_scene import filling_order, mark_matrices, matrices_filling, matrices_scene
 from bplesson.layers.presets import LAYERS_PRESETS
-from bplesson.layers.scene import Shape, entry, layers_filling, layers_scene, weight
+from bplesson.layers.scene import Shape, layers_filling, layers_scene
 from bplesson.layers.sentence import layers_faint, layers_flat
 from bplesson.layers.story import story, tell
 
@@ -56,9 +57,9 @@ class LayersExplorer(WeightExplorer):
             if not bias and [np.shape(W) for W in preset.state["weights"]] == shapes
         }
         super().__init__()
-        self._name_weights(shapes, weight, entry, network.bias)
+        self._name_weights(shapes, lambda *w: Weight(*w).name, lambda *w: Weight(*w).label, network.bias)
         self.add_traits(**{name: Number() for name in (*self._inputs, *self._outputs)})
-        nodes = [f"node {i}.{a}" for i, d in enumerate(sizes) for a in range(d)]
+        nodes = [Node(i, a).name for i, d in enumerate(sizes) for a in range(d)]
         self.selected_choices = ("", *self.names, *nodes)
         self._put(
             **dict(zip(self.names, _flat(network.weights), strict=True)),

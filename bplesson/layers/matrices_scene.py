@@ -2,9 +2,10 @@
 
 from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import as_seen, stepped
+from bplesson.kit.parts import Node, Weight, value
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import fitting, number, sub
-from bplesson.layers.scene import DIGITS, NARROWEST, STORIES, STORY, Shape, entry, matrix, story_lines, weight
+from bplesson.layers.scene import DIGITS, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
 
 CELL, ROW = 68, 26
 SIGN, APART, MARGIN = 24, 30, 8
@@ -25,7 +26,8 @@ def matrices_scene(shape: Shape) -> Scene:
         wide, tall = len(before), len(after)
         rows = top + 58  # the first row of W and of the table
         x = MARGIN
-        _grid(items, x, rows, [[weight(i, b, a) for a in shape.sources(i)] for b in range(tall)], "plain", shape, i)
+        entries = [[Weight(i, b, a) for a in shape.sources(i)] for b in range(tall)]
+        _grid(items, x, rows, entries)
         items += [
             Text(f"name-W{i}", x + CELL * wide / 2, top + 44),
             _size(x + CELL * wide / 2, rows, tall, wide, f"W{i}"),
@@ -42,15 +44,7 @@ def matrices_scene(shape: Shape) -> Scene:
         inner = table + CELL + 8
         for a, node in enumerate(before):
             _cell(items, f"r{i}-{a}", inner + CELL * a, top + 28, "forward", node)
-        _grid(
-            items,
-            inner,
-            rows,
-            [[f"g{weight(i, b, a)[1:]}" for a in shape.sources(i)] for b in range(tall)],
-            "plain",
-            shape,
-            i,
-        )
+        _grid(items, inner, rows, entries, derivatives=True)
         items.append(Text(f"name-r{i}", inner + CELL * wide + 8, top + 41, "forward", "start", 14))
         items.append(Text(f"name-g{i}", inner + CELL * wide + 8, rows + ROW * tall / 2, "plain", "start", 14))
         right = max(right, inner + CELL * wide + 134)
@@ -64,10 +58,11 @@ def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Net
     shape, fill, passes = Shape.of(network), Filling(), as_seen(network, passes, y)
     known = phase not in ("forward", "cost")
     moved = after is not None and phase == "update"
-    for i, b, a in shape.weights():
-        name = weight(i, b, a)
-        fill.words[name] = fitting(stepped(network, after, passes, i, b, a) if moved else network.weights[i][b, a])
-        fill.words[f"g{name[1:]}"] = fitting(passes.gradients[i][b, a])
+    for weight in shape.weights():
+        i, b, a = weight
+        entry = stepped(network, after, passes, i, b, a) if moved else network.weights[i][b, a]
+        fill.words[weight.name] = fitting(entry)
+        fill.words[weight.gradient] = fitting(passes.gradients[i][b, a])
     for i in range(shape.N):
         wide, tall = len(shape.sources(i)), shape.sizes[i + 1]
         q, p, k = sub(shape.after, i), sub("x" if shape.linear else "p", i + 1), shape.N - 1 - i
@@ -87,7 +82,7 @@ def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Net
             f"name-g{i}": f"= ∂C/∂{matrix(i)}   {tall} × {wide}",
         }  # fmt: skip
         if not known:
-            hidden = [f"g{weight(i, b, a)[1:]}" for b in range(tall) for a in range(wide)]
+            hidden = [Weight(i, b, a).gradient for b in range(tall) for a in range(wide)]
             hidden += [f"d{i + 1}-{b}" for b in range(tall)] + [f"r{i}-{a}" for a in range(wide)]
             fill.mark("hidden", *hidden, *[f"box-{each}" for each in hidden])
             fill.mark("hidden", f"name-d{i + 1}", f"size-d{i + 1}", f"name-r{i}", f"name-g{i}")
@@ -100,24 +95,25 @@ def mark_matrices(fill: Filling, shape: Shape, phase: str, selected: str) -> Non
     """Where the selected entry or node stands in the matrices; of ∂C/∂W the entries behind it are not filled yet."""
     known = phase not in ("forward", "cost")
     if selected.startswith("w"):
-        i, b, a = int(selected[1]), int(selected[4]), int(selected[5])
-        _mark(fill, "missing", selected, f"g{selected[1:]}" if known else selected)
+        weight = Weight.parse(selected)
+        i, b, a = weight
+        _mark(fill, "missing", selected, weight.gradient if known else selected)
         _mark(fill, "forward", f"c{i}-{a}", *([f"r{i}-{a}"] if known else []))
         if known:
             _mark(fill, "backward", f"d{i + 1}-{b}")
             order = filling_order(shape)
-            later = [f"g{name[1:]}" for name in order[order.index(selected) + 1 :]]
+            later = [Weight.parse(name).gradient for name in order[order.index(selected) + 1 :]]
             fill.mark("dim", *[f"box-{each}" for each in later])
             fill.words.update(dict.fromkeys(later, ""))
     elif selected:
-        i, a = map(int, selected.split()[1].split("."))
+        i, a = Node.parse(selected)
         if i:
-            _mark(fill, "forward", *[weight(i - 1, a, c) for c in shape.sources(i - 1)], f"o{i}-{a}")
+            _mark(fill, "forward", *[Weight(i - 1, a, c).name for c in shape.sources(i - 1)], f"o{i}-{a}")
             _mark(fill, "forward", *[f"c{i - 1}-{c}" for c in shape.sources(i - 1)])
         else:
             _mark(fill, "forward", f"c0-{a}")
         if i < shape.N and known:
-            _mark(fill, "backward", *[weight(i, b, a) for b in range(shape.sizes[i + 1])])
+            _mark(fill, "backward", *[Weight(i, b, a).name for b in range(shape.sizes[i + 1])])
             _mark(fill, "backward", *[f"d{i + 1}-{b}" for b in range(shape.sizes[i + 1])])
         if i and known:
             _mark(fill, "backward", f"d{i}-{a}")
@@ -125,7 +121,7 @@ def mark_matrices(fill: Filling, shape: Shape, phase: str, selected: str) -> Non
 
 def filling_order(shape: Shape) -> list[str]:
     """The weights in the order in which the backward pass fills in their derivatives: the last matrix first."""
-    return [weight(*place) for place in sorted(shape.weights(), key=lambda place: (-place[0], *place[1:]))]
+    return [weight.name for weight in sorted(shape.weights(), key=lambda weight: (-weight.i, weight.b, weight.a))]
 
 
 def _mark(fill: Filling, mark: str, *ids: str) -> None:
@@ -133,14 +129,14 @@ def _mark(fill: Filling, mark: str, *ids: str) -> None:
 
 
 def _node(shape: Shape, i: int, a: int) -> str:
-    return f"node {i}.{a}" if a < shape.sizes[i] else ""
+    return Node(i, a).name if a < shape.sizes[i] else ""
 
 
-def _grid(items, x: float, y: float, names: list[list[str]], role: str, shape: Shape, i: int) -> None:
-    for b, row in enumerate(names):
-        for a, name in enumerate(row):
-            label = f"derivative by {entry(i, b, a)}" if name.startswith("g") else f"weight {entry(i, b, a)}"
-            _cell(items, name, x + CELL * a, y + ROW * b, role, weight(i, b, a), label)
+def _grid(items, x: float, y: float, weights: list[list[Weight]], derivatives: bool = False) -> None:
+    for b, row in enumerate(weights):
+        for a, weight in enumerate(row):
+            name, what = (weight.gradient, "derivative by") if derivatives else (weight.name, "weight")
+            _cell(items, name, x + CELL * a, y + ROW * b, "plain", weight.name, f"{what} {weight.label}")
 
 
 def _column(items, x: float, y: float, name: str, nodes: list[str], role: str, top: float, what: str = "") -> float:
@@ -156,8 +152,7 @@ def _column(items, x: float, y: float, name: str, nodes: list[str], role: str, t
 
 
 def _cell(items, name: str, x: float, y: float, role: str, select: str, label: str = "") -> None:
-    items.append(Box(f"box-{name}", x + CELL / 2, y + ROW / 2, CELL - 2, ROW - 2, role, select, label))
-    items.append(Text(name, x + CELL / 2, y + ROW / 2, role, size=DIGITS, select=select))
+    items += value(name, Box(f"box-{name}", x + CELL / 2, y + ROW / 2, CELL - 2, ROW - 2, role, select, label), DIGITS)
 
 
 def _size(x: float, y: float, tall: int, wide: int, name: str) -> Text:

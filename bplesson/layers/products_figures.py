@@ -7,11 +7,13 @@ from matplotlib.figure import Figure
 
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, listed, one_of, whole_number
-from bplesson.kit.figure import Still, canvas
-from bplesson.kit.palette import BACKWARD, FORWARD, INK, MISSING, MUTED, PARTS
+from bplesson.kit.figure import Still
+from bplesson.kit.palette import BACKWARD, INK
+from bplesson.kit.parts import ROW, Grid, Sheet, Weight
+from bplesson.kit.pen import still
 from bplesson.kit.words import amount, short, sub
-from bplesson.layers.matrices_figures import Grid, as_words, bracketed, cell_box, draw_matrix, sign
-from bplesson.layers.scene import entry, matrix, values
+from bplesson.layers.net_figures import as_words, bracketed
+from bplesson.layers.scene import matrix, values
 
 
 def figure_4_7(weights: Sequence, x: Sequence[float], y: Sequence[float], i: int, place: tuple[int, int]) -> Still:
@@ -23,43 +25,36 @@ def figure_4_7(weights: Sequence, x: Sequence[float], y: Sequence[float], i: int
     delta, q, gradient = passes.delta[k][0], passes.q[i][0], passes.gradients[i]
     told = f"{bracketed(delta[b])} · {bracketed(q[a])} = {short(gradient[b, a])}"
     rows, columns = gradient.shape
-    height = 27 * rows + 126
-
-    def draw(figure: Figure) -> None:
-        ax, middle, cell = canvas(figure, height), 64 + 27 * rows / 2 + 14, 56
-        table = Grid(230, middle, rows, columns, cell)
-        top, side = Grid(230, 50, 1, columns, cell), Grid(160, middle, rows, 1, cell)
+    sheet, middle, cell = Sheet(720, ROW * rows + 126), ROW * rows / 2 + 78, 56
+    table, top, side = (Grid(*each, cell) for each in ((230, middle, rows, columns), (230, 50, 1, columns),
+                                                       (160, middle, rows, 1)))  # fmt: skip
+    for d in range(columns):
+        _boxed(sheet, top, 0, d, short(q[d]), "forward")
+    for c in range(rows):
+        _boxed(sheet, side, c, 0, short(delta[c]), "backward")
         for d in range(columns):
-            _boxed(ax, top, 0, d, short(q[d]), "forward")
-        for c in range(rows):
-            _boxed(ax, side, c, 0, short(delta[c]), "backward")
-            for d in range(columns):
-                _boxed(ax, table, c, d, short(gradient[c, d]), "missing" if (c, d) == place else "")
-        ax.text(table.right + 10, 50, f"{sub('x', i)}ᵀ", va="center", fontsize=12, color=FORWARD)
-        ax.text(side.left + cell / 2, table.top - 14, sub("δ", k), ha="center", va="center", fontsize=12,
-                color=BACKWARD)  # fmt: skip
-        ax.text(table.right + 44, 50, f"1 × {columns}", va="center", fontsize=10, color=MUTED)
-        ax.text(side.left + cell / 2, table.bottom + 16, f"{rows} × 1", ha="center", va="center", fontsize=10,
-                color=MUTED)  # fmt: skip
-        ax.text((table.left + table.right) / 2, table.bottom + 16, f"{rows} × {columns}", ha="center", va="center",
-                fontsize=10, color=MUTED)  # fmt: skip
-        lines = [f"∂C/∂{entry(i, b, a)}", f"= {values('δ', k, b)} · {values('x', i, a)}", f"= {told}"]
-        for n, words in enumerate(lines):
-            ax.text(table.right + 60, middle - 24 + 24 * n, words, va="center", fontsize=12,
-                    color=INK if n else MISSING)  # fmt: skip
-
+            _boxed(sheet, table, c, d, short(gradient[c, d]), "missing" if (c, d) == place else "muted")
+    sheet.text(table.right + 10, 50, f"{sub('x', i)}ᵀ", "forward", 16.5, "start")
+    sheet.text(side.centre, table.top - 14, sub("δ", k), "backward", 16.5)
+    sheet.text(table.right + 44, 50, f"1 × {columns}", "muted", 14, "start")
+    for grid in (side, table):
+        sheet.text(grid.centre, grid.bottom + 16, f"{rows} × {grid.columns}", "muted", 14)
+    weight, right = Weight(i, b, a), table.right + 60
+    sheet.text(right, middle - 24, f"∂C/∂{weight.label}", "missing", 16.5, "start")
+    sheet.text(right, middle, f"= {values('δ', k, b)} · {values('x', i, a)}", size=16.5, anchor="start")
+    sheet.text(right, middle + 24, f"= {told}", size=16.5, anchor="start")
     table = "; ".join(", ".join(map(short, row)) for row in gradient)
-    return Still(
+    return still(
         f"A multiplication table: {sub('δ', k)} = ({', '.join(map(short, delta))}) at the left, {sub('x', i)} ="
         f" ({', '.join(map(short, q))}) on top, ∂C/∂{matrix(i)} = [{table}] inside; entry [{b}, {a}] = {told}.",
-        draw,
-        height=height / 100,
+        sheet.scene,
+        sheet.filling,
     )
 
 
-def _boxed(ax, grid: Grid, b: int, a: int, words: str, part: str) -> None:
-    cell_box(ax, grid, b, a, part)
-    ax.text(*grid.at(b, a), words, ha="center", va="center", fontsize=12, color=PARTS[part][0] if part else INK)
+def _boxed(sheet: Sheet, grid: Grid, b: int, a: int, words: str, part: str) -> None:
+    sheet.box(*grid.at(b, a), grid.cell - 4, ROW - 4, part, rounding=5)
+    sheet.text(*grid.at(b, a), words, "plain" if part == "muted" else part, 16)
 
 
 def _places(shape) -> list[tuple[int, int]]:
@@ -79,36 +74,29 @@ def figure_4_7_passes(weights: Sequence, x: Sequence[float], y: Sequence[float],
     said = {
         name: [["?"] * len(row) for row in as_words(v)] if name in asked else as_words(v) for name, v in known.items()
     }
-    tall = 27 * max(network.sizes)
-    lanes = [tall / 2 + 30, 1.5 * tall + 84, 2.5 * tall + 138]
-    height = 3 * tall + 166
-
-    def draw(figure: Figure) -> None:
-        ax = canvas(figure, height)
-        pitch = (720 - 70) / (2 * N + 1.2)
-        for i in range(N + 1):
-            centre = 46 + 2 * i * pitch
-            draw_matrix(ax, centre - 18, lanes[0], said[f"x{i}"], sub("x", i), "forward")
-            if i:
-                name = f"delta{N - i}"
-                draw_matrix(ax, centre - 18, lanes[2], said[name], sub("δ", N - i), "backward")
-            if i < N:
-                W = network.weights[i]
-                middle = centre + pitch
-                grid = draw_matrix(ax, middle - 18 * W.shape[1], lanes[0], as_words(W), matrix(i))
-                draw_matrix(ax, middle - 18 * W.shape[1], lanes[1], said[f"W{i}{i + 1}"], f"∂C/∂{matrix(i)}")
-                for edge, way in ((grid.left - 14, -1), (grid.right + 14, 1)):
-                    sign(ax, edge, lanes[0], "→")
-        draw_matrix(ax, 46 + 2.0 * N * pitch + 62, lanes[0], as_words(y), "y")
-        for i in range(1, N):
+    tall = ROW * max(network.sizes)
+    above, between, below = tall / 2 + 30, 1.5 * tall + 84, 2.5 * tall + 138
+    sheet, pitch = Sheet(720, 3 * tall + 166), (720 - 70) / (2 * N + 1.2)
+    for i in range(N + 1):
+        centre = 46 + 2 * i * pitch
+        sheet.matrix(centre - 18, above, said[f"x{i}"], sub("x", i), "forward")
+        if i:
+            sheet.matrix(centre - 18, below, said[f"delta{N - i}"], sub("δ", N - i), "backward")
+        if i < N:
+            left = centre + pitch - 18 * network.sizes[i]
+            grid = sheet.matrix(left, above, as_words(network.weights[i]), matrix(i))
+            sheet.matrix(left, between, said[f"W{i}{i + 1}"], f"∂C/∂{matrix(i)}")
+            for edge in (grid.left - 14, grid.right + 14):
+                sheet.text(edge, above, "→", size=19)
+        if 0 < i < N:
             back = "←" if f"delta{N - i}" in asked else f"←  {matrix(i)}ᵀ  ←"
-            sign(ax, 46 + (2 * i + 1) * pitch, lanes[2], back, 12)
-
+            sheet.text(centre + pitch, below, back, size=16.5)
+    sheet.matrix(46 + 2 * N * pitch + 62, above, as_words(y), "y")
     names = {f"x{i}": sub("x", i) for i in range(N + 1)} | {f"delta{k}": sub("δ", k) for k in range(N)}
     names |= {f"W{i}{i + 1}": f"∂C/∂{matrix(i)}" for i in range(N)}
     told = "; ".join(f"{names[name]} = {_in_brackets(words)}" for name, words in said.items())
     fixed = "; ".join(f"{matrix(i)} = {_in_brackets(as_words(W))}" for i, W in enumerate(network.weights))
-    return Still(f"Both passes: {fixed}; y = {_in_brackets(as_words(y))}; {told}.", draw, height=height / 100)
+    return still(f"Both passes: {fixed}; y = {_in_brackets(as_words(y))}; {told}.", sheet.scene, sheet.filling)
 
 
 def _in_brackets(words) -> str:

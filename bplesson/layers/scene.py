@@ -9,29 +9,21 @@ from dataclasses import dataclass
 from bplesson.chain.scene import is_linear
 from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import as_seen, stepped
+from bplesson.kit.parts import Node, Weight, cost, story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import fitting, number, sub
 
 PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room for the lines, height of a port
 DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into a port
+BACK = 26  # the height of the box of a δ
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
 
 
-def weight(i: int, b: int, a: int) -> str:
-    """The name of a weight: "w01_20" is weights[0][2, 0], from node 0 of layer 0 to node 2 of layer 1."""
-    return f"w{i}{i + 1}_{b}{a}"
-
-
 def matrix(i: int) -> str:
     """W₀₁, …"""
     return sub("W", i, i + 1)
-
-
-def entry(i: int, b: int, a: int) -> str:
-    """W₀₁[2, 0], as a reader sees it."""
-    return f"{matrix(i)}[{b}, {a}]"
 
 
 def values(name: str, i: int, a: int) -> str:
@@ -64,94 +56,119 @@ class Shape:
         """The nodes from which edges leave layer i, the one that is always 1 included."""
         return range(self.sizes[i] + self.bias)
 
-    def weights(self) -> list[tuple[int, int, int]]:
-        """Every weight as (i, b, a): layer after layer, row after row."""
-        return [(i, b, a) for i in range(self.N) for b in range(self.sizes[i + 1]) for a in self.sources(i)]
+    def weights(self) -> list[Weight]:
+        """Every weight: layer after layer, row after row."""
+        return [Weight(i, b, a) for i in range(self.N) for b in range(self.sizes[i + 1]) for a in self.sources(i)]
+
+
+class Layout:
+    """Where the layers stand: the heights of their nodes, of what leaves them, and of the ports at which edges end."""
+
+    def __init__(self, shape: Shape):
+        self.shape, self.forward = shape, 26 if shape.linear else 46
+        layers = range(shape.N + 1)
+        self.ports = [shape.sizes[i - 1] + shape.bias if i else 0 for i in layers]
+        block = [max(self.forward + BACK + 4, ROW * each) for each in self.ports]
+        block[-1] = max(block[-1], self.forward + BACK + 24)  # the label stands below each output
+        tall = [d * (each + BETWEEN) for d, each in zip(shape.sizes, block, strict=True)]
+        for i in layers[:-1]:
+            tall[i] += shape.bias * (30 + BETWEEN)
+        self.height = max(tall)
+        tops = [TOP + (self.height - each) / 2 for each in tall]
+        self.middles = [
+            [tops[i] + b * (block[i] + BETWEEN) + block[i] / 2 for b in range(shape.sizes[i])] for i in layers
+        ]
+        self.ones = [tops[i] + tall[i] - BETWEEN - 15 for i in layers]  # the heights of the nodes that are always 1
+
+    def x(self, i: int) -> float:
+        return 8 + PILL / 2 + i * (PILL + GAP + PORT + 4)
+
+    def boxes(self, i: int, b: int) -> tuple[Box, Box]:
+        """The boxes of a node: of its forward values and of its backward value."""
+        key, node, called = f"{i}-{b}", Node(i, b).name, f"node {b} of layer {i}"
+        y = self.middles[i][b] - (BACK + 4) / 2
+        low = y + self.forward / 2 + 4 + BACK / 2
+        return (
+            Box(f"pill-{key}", self.x(i), y, PILL, self.forward, "forward", node, called),
+            Box(f"dpill-{key}", self.x(i), low, PILL, BACK, "backward", node, f"backward value of {called}"),
+        )
+
+    def one(self, i: int) -> Box:
+        return Box(f"one-{i}", self.x(i) + PILL / 2 - 20, self.ones[i], 40, 28, "forward")
+
+    def source(self, weight: Weight) -> Box:
+        """The box at which an edge begins."""
+        of_one = weight.a == self.shape.sizes[weight.i]
+        return self.one(weight.i) if of_one else self.boxes(weight.i, weight.a)[0]
+
+    def port(self, weight: Weight) -> Box:
+        """The box at which an edge ends, with its weight and its derivative."""
+        y = self.middles[weight.i + 1][weight.b] + ROW * (weight.a + 0.5 - self.ports[weight.i + 1] / 2)
+        x = self.x(weight.i + 1) - PILL / 2 - 4 - PORT / 2
+        return Box(f"port-{weight.name}", x, y, PORT, ROW - 2, "plain", weight.name, f"weight {weight.label}")
 
 
 def layers_scene(shape: Shape) -> Scene:
     """The layout; items are named by what they show: q1-2, d1-2 (layer 1, node 2), w01_20, g01_20."""
-    forward, backward = 26 if shape.linear else 46, 26
-    ports = [shape.sizes[i - 1] + shape.bias if i else 0 for i in range(shape.N + 1)]
-    block = [max(forward + backward + 4, ROW * each) for each in ports]
-    block[-1] = max(block[-1], forward + backward + 24)  # the label stands below each output
-    tall = [
-        shape.sizes[i] * (block[i] + BETWEEN) + (shape.bias and i < shape.N) * (30 + BETWEEN)
-        for i in range(shape.N + 1)
-    ]
-    height = max(tall)
-    middles = [
-        [TOP + (height - tall[i]) / 2 + b * (block[i] + BETWEEN) + block[i] / 2 for b in range(shape.sizes[i])]
-        for i in range(shape.N + 1)
-    ]
-    out = [[y - (backward + 4) / 2 for y in middles[i]] for i in range(shape.N + 1)]  # the heights of what leaves
-    lines: list[Line] = []
-    items: list[Box | Line | Text] = []
+    at, lines, items = Layout(shape), [], []
     for i in range(shape.N + 1):
-        x = _x(i)
-        items.append(Text(f"layer-{i}", x, 14, "muted", size=14))
+        items.append(Text(f"layer-{i}", at.x(i), 14, "muted", size=14))
         if i:
-            items.append(Text(f"ports-{i}", x - PILL / 2 - 4 - PORT / 2, 14, "muted", size=14))
+            items.append(Text(f"ports-{i}", at.port(Weight(i - 1, 0, 0)).x, 14, "muted", size=14))
         if shape.bias and i < shape.N:
-            y = TOP + (height + tall[i]) / 2 - BETWEEN - 15
-            out[i].append(y)
-            items += [
-                Box(f"one-{i}", x + PILL / 2 - 20, y, 40, 28, "forward"),
-                Text(f"always-{i}", x + PILL / 2 - 20, y),
-            ]
-        for b, y in enumerate(middles[i]):
-            node, key, called = f"node {i}.{b}", f"{i}-{b}", f"node {b} of layer {i}"
-            left, right = x - PILL / 2 + 4, x + PILL / 2 - 4
-            low = out[i][b] + forward / 2 + 4 + backward / 2
-            items += [
-                Box(f"pill-{key}", x, out[i][b], PILL, forward, "forward", node, called),
-                Text(f"q-{key}", left, out[i][b] + (0 if shape.linear else 11), "forward", "start", DIGITS, node),
-                Text(f"qv-{key}", right, out[i][b] + (0 if shape.linear else 11), "forward", "end", DIGITS, node),
-                Box(
-                    f"dpill-{key}", x, low, PILL, backward, "backward", node, f"backward value of node {b} of layer {i}"
-                ),
-                Text(f"d-{key}", left, low, "backward", "start", DIGITS, node),
-                Text(f"dv-{key}", right, low, "backward", "end", DIGITS, node),
-            ]
-            if not shape.linear:
-                items += [
-                    Text(f"p-{key}", left, out[i][b] - 11, "forward", "start", DIGITS, node),
-                    Text(f"pv-{key}", right, out[i][b] - 11, "forward", "end", DIGITS, node),
-                ]
-            for a in shape.sources(i - 1) if i else ():
-                name, port = weight(i - 1, b, a), x - PILL / 2 - 4 - PORT / 2
-                at = y - ROW * ports[i] / 2 + ROW * (a + 0.5)
-                start = _x(i - 1) + PILL / 2, out[i - 1][a]
-                ends = start, (port - PORT / 2, at)
-                lines.append(Line(f"line-{name}", ends, "muted", select=name, touch=9, turns=True))
-                items += [
-                    Box(f"port-{name}", port, at, PORT, ROW - 2, "plain", name, f"weight {entry(i - 1, b, a)}"),
-                    Text(name, port - 3, at, anchor="end", size=DIGITS, select=name),
-                    Text(f"g{name[1:]}", port + PORT / 2 - 3, at, anchor="end", size=DIGITS, select=name),
-                ]
-    x = _x(shape.N) + PILL / 2 + 46
-    cost = TOP + height / 2
-    for b, y in enumerate(out[shape.N]):
-        edge = _x(shape.N) + PILL / 2
-        low = y + forward / 2 + 4 + backward / 2
+            one = at.one(i)
+            items += [one, Text(f"always-{i}", one.x, one.y)]
+        for b in range(shape.sizes[i]):
+            items += _node(at, i, b)
+            for weight in [Weight(i - 1, b, a) for a in shape.sources(i - 1)] if i else ():
+                lines.append(_edge(at, weight))
+                items += _port(at, weight)
+    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 99, TOP + at.height / 2, 106, 54, "cost")
+    for b in range(shape.sizes[-1]):
+        output, back = at.boxes(shape.N, b)
+        (x, y), label = box.left, back.bottom[1] + 12
         lines += [
-            Line(f"to-cost-{b}", ((edge, y), (x, cost - 12)), "forward"),
-            Line(f"from-cost-{b}", ((x, cost + 12), (edge, low)), "backward"),
+            Line(f"to-cost-{b}", (output.right, (x, y - 12)), "forward"),
+            Line(f"from-cost-{b}", ((x, y + 12), back.right), "backward"),
         ]
-        items.append(Text(f"label-{b}", _x(shape.N), low + backward / 2 + 12, "muted", size=14))
-    below = TOP + height + 8
-    items += [
-        Box("cost-box", x + 53, cost, 106, 54, "cost"),
-        Text("cost-name", x + 53, cost - 12, "cost", size=13),
-        Text("cost", x + 53, cost + 13, "cost"),
-        *story_lines(below),
+        items.append(Text(f"label-{b}", output.x, label, "muted", size=14))
+    below = TOP + at.height + 8
+    items += [*cost(box), *story_lines(below)]
+    return Scene(max(box.right[0] + 2, NARROWEST), below + STORY * STORIES, (*lines, *items))
+
+
+def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
+    """The names of its values at the left of its boxes, the numbers at the right; p above q if there are both."""
+    (pill, back), key, drop = at.boxes(i, b), f"{i}-{b}", 0 if at.shape.linear else 11
+    rows = [("q", pill, drop), ("d", back, 0), *([] if at.shape.linear else [("p", pill, -drop)])]
+    items: list[Box | Text] = [pill, back]
+    for name, box, down in rows:
+        (left, y), (right, _) = box.left, box.right
+        items += [
+            Text(f"{name}-{key}", left + 4, y + down, box.role, "start", DIGITS, box.select),
+            Text(f"{name}v-{key}", right - 4, y + down, box.role, "end", DIGITS, box.select),
+        ]
+    return items
+
+
+def _edge(at: Layout, weight: Weight) -> Line:
+    (_, y), x = at.source(weight).right, at.x(weight.i) + PILL / 2
+    ends = (x, y), at.port(weight).left
+    return Line(f"line-{weight.name}", ends, "muted", select=weight.name, touch=9, turns=True)
+
+
+def _port(at: Layout, weight: Weight) -> list[Box | Text]:
+    port = at.port(weight)
+    return [
+        port,
+        Text(weight.name, port.x - 3, port.y, anchor="end", size=DIGITS, select=weight.name),
+        Text(weight.gradient, port.right[0] - 3, port.y, anchor="end", size=DIGITS, select=weight.name),
     ]
-    return Scene(max(x + 108, NARROWEST), below + STORY * STORIES, (*lines, *items))
 
 
 def story_lines(y: float) -> list[Text]:
     """Where the story of what is selected stands, from the height `y` on."""
-    return [Text(f"story-{k + 1}", 8, y + STORY * k, anchor="start", size=16) for k in range(STORIES)]
+    return story(8, y, [16] * STORIES, STORY)
 
 
 def layers_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:
@@ -168,11 +185,11 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
                 fill.words[f"p-{key}"], fill.words[f"pv-{key}"] = values("p", i, b), fitting(passes.p[i][0, b])
         if shape.bias and i < shape.N:
             fill.words[f"always-{i}"] = "1"
-    for i, b, a in shape.weights():
-        name = weight(i, b, a)
-        fill.words[name] = fitting(network.weights[i][b, a])
+    for weight in shape.weights():
+        i, b, a = weight
+        fill.words[weight.name] = fitting(network.weights[i][b, a])
         beside = stepped(network, after, passes, i, b, a) if moved else passes.gradients[i][b, a]
-        fill.words[f"g{name[1:]}"] = fitting(beside)
+        fill.words[weight.gradient] = fitting(beside)
     for i in range(shape.N):
         fill.words[f"ports-{i + 1}"] = f"{matrix(i)}      {'→ new' if moved else '∂C/∂W'}"
     for b, label in enumerate(y):
@@ -182,12 +199,8 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
     if phase in ("forward", "cost"):
         nodes = [f"{i}-{b}" for i in range(shape.N + 1) for b in range(shape.sizes[i])]
         fill.mark("hidden", *[f"{kind}-{key}" for key in nodes for kind in ("dpill", "d", "dv")])
-        fill.mark("hidden", *[f"g{weight(*place)[1:]}" for place in shape.weights()])
+        fill.mark("hidden", *[weight.gradient for weight in shape.weights()])
         fill.mark("hidden", *[f"from-cost-{b}" for b in range(shape.sizes[-1])])
         for i in range(shape.N):
             fill.words[f"ports-{i + 1}"] = matrix(i)
     return fill
-
-
-def _x(i: int) -> float:
-    return 8 + PILL / 2 + i * (PILL + GAP + PORT + 4)

@@ -8,12 +8,12 @@ import numpy as np
 
 from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import Seen, as_seen
+from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Filling, Runs
 from bplesson.kit.words import cut, factor, number, product, sub
 from bplesson.kit.worked import add_up, delta_times_value, enough, equals, meeting, read
-from bplesson.layers.scene import STORIES, Shape, entry, matrix, values, weight
+from bplesson.layers.scene import STORIES, Shape, matrix, values
 
-Place = tuple[int, int, int]  # i, b, a of a weight
 WIDTHS = {each: width for letters, width in ((" .,:·", 5.2), ("()[]₀₁₂₃₄", 6.4), ("−×+=→", 13.5), ("W…", 16.0))
           for each in letters}  # fmt: skip
 
@@ -24,16 +24,16 @@ def tell(
     """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling of a scene of that width."""
     shape, room, passes = Shape.of(network), width - 24, as_seen(network, passes, y)
     if selected.startswith("w"):
-        place = int(selected[1]), int(selected[4]), int(selected[5])
-        _mark_weight(fill, shape, place, phase)
+        weight = Weight.parse(selected)
+        _mark_weight(fill, shape, weight, phase)
         if phase in ("forward", "cost"):
             lines = [[("muted", "The derivatives come with the backward sub-step.")]]
         elif paths:
-            lines = _tell_paths(network, passes, shape, place, room)
+            lines = _tell_paths(network, passes, shape, weight, room)
         else:
-            lines = _tell_weight(passes, shape, place)
+            lines = _tell_weight(passes, shape, weight)
     elif selected:
-        i, a = map(int, selected.split()[1].split("."))
+        i, a = Node.parse(selected)
         _mark_node(fill, shape, phase, i, a)
         lines = _tell_node(network, passes, shape, y, phase, i, a, room)
     else:
@@ -47,15 +47,15 @@ def story(fill: Filling) -> str:
     return " ".join("".join(words for _, words in line).strip() for line in lines).strip()
 
 
-def paths_from(shape: Shape, place: Place) -> list[tuple[int, ...]]:
+def paths_from(shape: Shape, weight: Weight) -> list[tuple[int, ...]]:
     """Every path from the end of that weight to an output, as the nodes that it passes: node b, …, output node."""
-    i, b, _ = place
+    i, b, _ = weight
     return [(b, *rest) for rest in combinations(*(range(d) for d in shape.sizes[i + 2 :]))]
 
 
-def along(network: Network, passes: Seen, shape: Shape, place: Place, path: tuple[int, ...]) -> list[float]:
+def along(network: Network, passes: Seen, shape: Shape, weight: Weight, path: tuple[int, ...]) -> list[float]:
     """The factors that a path puts together, from the output back: δ₀ of its output, then weights (and slopes)."""
-    i, factors = place[0], [float(passes.delta[0][0, path[-1]])]
+    i, factors = weight.i, [float(passes.delta[0][0, path[-1]])]
     for j in reversed(range(i + 1, shape.N)):  # back over the weight from layer j to layer j+1
         a, b = path[j - i - 1], path[j - i]
         factors.append(float(network.weights[j][b, a]))
@@ -70,51 +70,46 @@ def multiplications(shape: Shape) -> tuple[int, int]:
     return (shape.N**2 + shape.N) * prod(shape.sizes), 3 * stored - shape.sizes[0] * shape.sizes[1]
 
 
-def _mark_weight(fill: Filling, shape: Shape, place: Place, phase: str) -> None:
+def _mark_weight(fill: Filling, shape: Shape, weight: Weight, phase: str) -> None:
     """The weight missing, the value at its source, the δ at its end, and what leads to the two of them."""
-    i, b, a = place
-    name = weight(*place)
+    i, b, a = weight
     one = a == shape.sizes[i]  # nothing leads to the node that is always 1
-    before = [weight(j, c, d) for j, c, d in shape.weights() if not one and (j < i - 1 or (j == i - 1 and c == a))]
-    behind = [weight(j, c, d) for j, c, d in shape.weights() if j > i + 1 or (j == i + 1 and d == b)]
-    behind = [each for each in behind if not (shape.bias and int(each[-1]) == shape.sizes[int(each[1])])]
-    others = {weight(*each) for each in shape.weights()} - {name, *before, *behind}
-    for each in others:
-        fill.mark("dim", f"line-{each}", f"port-{each}", each, *([] if _hidden(fill, each) else [f"g{each[1:]}"]))
-    fill.mark("forward", *[f"line-{each}" for each in before])
+    before = [each for each in shape.weights() if not one and (each.i < i - 1 or (each.i == i - 1 and each.b == a))]
+    behind = [each for each in shape.weights() if each.i > i + 1 or (each.i == i + 1 and each.a == b)]
+    behind = [each for each in behind if each.a < shape.sizes[each.i]]  # no path leads over the node that is always 1
+    for each in {*shape.weights()} - {weight, *before, *behind}:
+        derivative = [] if fill.marks.get(each.gradient) == "hidden" else [each.gradient]
+        fill.mark("dim", f"line-{each.name}", f"port-{each.name}", each.name, *derivative)
+    fill.mark("forward", *[f"line-{each.name}" for each in before])
     fill.mark("forward", f"one-{i}" if one else f"pill-{i}-{a}")
-    fill.mark("missing", f"line-{name}", f"port-{name}", name)
+    fill.mark("missing", f"line-{weight.name}", f"port-{weight.name}", weight.name)
     if phase not in ("forward", "cost"):
-        fill.mark("backward", *[f"line-{each}" for each in behind], f"dpill-{i + 1}-{b}")
-        fill.mark("missing", f"g{name[1:]}")
+        fill.mark("backward", *[f"line-{each.name}" for each in behind], f"dpill-{i + 1}-{b}")
+        fill.mark("missing", weight.gradient)
 
 
-def _hidden(fill: Filling, name: str) -> bool:
-    return fill.marks.get(f"g{name[1:]}") == "hidden"
-
-
-def _tell_weight(passes: Seen, shape: Shape, place: Place) -> list[Runs]:
+def _tell_weight(passes: Seen, shape: Shape, weight: Weight) -> list[Runs]:
     """∂C/∂W_{i,i+1}[b, a] = δ_{L-i}[b] q_i[a]."""
-    i, b, a = place
+    i, b, a = weight
     k = shape.N - 1 - i
     delta, q, gradient = passes.delta[k][0, b], passes.q[i][0, a], passes.gradients[i][b, a]
     one = a == shape.sizes[i]
     source = "the node that is always 1" if one else f"node {a} of layer {i}"
     value = "1" if one else values(shape.after, i, a)
     return [
-        [*delta_times_value(entry(*place), values("δ", k, b), value), *meeting(delta, q, gradient)],
+        [*delta_times_value(weight.label, values("δ", k, b), value), *meeting(delta, q, gradient)],
         [("muted", f"What its end, node {b} of layer {i + 1}, gets from behind, times what {source} sends.")],
     ]
 
 
-def _tell_paths(network: Network, passes: Seen, shape: Shape, place: Place, room: float) -> list[Runs]:
+def _tell_paths(network: Network, passes: Seen, shape: Shape, weight: Weight, room: float) -> list[Runs]:
     """The same derivative as a sum over all paths from the weight to the outputs (4.5), and the work that this is."""
-    i, b, a = place
-    total, q, paths = float(passes.delta[shape.N - 1 - i][0, b]), passes.q[i][0, a], paths_from(shape, place)
-    factors = [along(network, passes, shape, place, path) for path in paths]
+    i, b, a = weight
+    total, q, paths = float(passes.delta[shape.N - 1 - i][0, b]), passes.q[i][0, a], paths_from(shape, weight)
+    factors = [along(network, passes, shape, weight, path) for path in paths]
     many = f"{len(paths)} paths" if len(paths) > 1 else "1 path"
     first = [
-        ("missing", f"∂C/∂{entry(*place)}"), ("plain", f" = sum over {many} × "),
+        ("missing", f"∂C/∂{weight.label}"), ("plain", f" = sum over {many} × "),
         ("forward", "1" if a == shape.sizes[i] else values(shape.after, i, a)), ("plain", " = "),
         *meeting(total, q, passes.gradients[i][b, a]),
     ]  # fmt: skip
@@ -133,7 +128,7 @@ def _tell_paths(network: Network, passes: Seen, shape: Shape, place: Place, room
 def _mark_node(fill: Filling, shape: Shape, phase: str, i: int, a: int) -> None:
     """The node with its row, and once it has a δ, with its column and the δ that come over it."""
     fill.mark("forward", f"pill-{i}-{a}")
-    arriving = [weight(i - 1, a, c) for c in shape.sources(i - 1)] if i else []
+    arriving = [Weight(i - 1, a, c).name for c in shape.sources(i - 1)] if i else []
     fill.mark("forward", *[f"{kind}-{name}" for name in arriving for kind in ("line", "port")], *arriving)
     if phase in ("forward", "cost"):
         return
@@ -141,7 +136,7 @@ def _mark_node(fill: Filling, shape: Shape, phase: str, i: int, a: int) -> None:
     if i == shape.N:
         fill.mark("backward", f"from-cost-{a}")
         return
-    leaving = [weight(i, b, a) for b in range(shape.sizes[i + 1])]
+    leaving = [Weight(i, b, a).name for b in range(shape.sizes[i + 1])]
     fill.mark("backward", *[f"{kind}-{each}" for each in leaving for kind in ("line", "port")], *leaving)
     fill.mark("backward", *[f"dpill-{i + 1}-{b}" for b in range(shape.sizes[i + 1])])
 

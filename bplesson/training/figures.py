@@ -10,7 +10,8 @@ from bplesson.engine.descent import descend
 from bplesson.engine.network import Network, single
 from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.figure import Still
-from bplesson.kit.pen import draw_scene
+from bplesson.kit.parts import Weight
+from bplesson.kit.pen import still
 from bplesson.kit.words import short
 from bplesson.layers.scene import matrix, values
 from bplesson.training.data_figures import draw_batches, draw_costs, draw_hidden, draw_surface
@@ -32,10 +33,10 @@ def figure_5_1(
     network = Network(weights, activations)
     sizes, N = network.sizes, len(network.weights)
     passes = network.backward([x], [np.zeros(sizes[-1]) if y is None else y])
-    shown, places = {}, {}
+    words, places = {}, {}
 
     def put(place: str, name: str, asked_as: str, value: float) -> None:
-        shown[place] = name, short(value + 0.0)  # + 0.0 turns -0.0 into 0.0
+        words[place] = f"{name} = {short(value + 0.0)}"  # + 0.0 turns -0.0 into 0.0
         for key in (asked_as, asked_as.split("[")[0]):
             places.setdefault(key, []).append(place)
 
@@ -51,24 +52,20 @@ def figure_5_1(
                 put(f"s{i}_{b}", "σ'", f"s{i}[{b}]", slope[b])
     for i, W in enumerate(network.weights):
         rows = "], [".join(", ".join(map(short, row)) for row in passes.gradients[i] + 0.0)
-        shown[f"g{i}"] = f"∂C/∂{matrix(i)}", f"[[{rows}]]"
+        words[f"g{i}"] = f"∂C/∂{matrix(i)} = [[{rows}]]"
         places[f"W{i}{i + 1}"] = [f"g{i}"]
-    for name in ask:
-        for place in places[one_of("ask", name, places)]:
-            shown[place] = shown[place][0], "?"
-    words = {place: f"{name} = {value}" for place, (name, value) in shown.items()}
-    for i, W in enumerate(network.weights):
-        words |= {f"w{i}{i + 1}_{b}{a}": short(w) for (b, a), w in np.ndenumerate(W)}
+        words |= {Weight(i, b, a).name: short(w) for (b, a), w in np.ndenumerate(W)}
+    asked = {place for name in ask for place in places[one_of("ask", name, places)]}
     if y is None:
         words = {place: said for place, said in words.items() if place[0] not in "gs"}
     scene, filling = net_scene(sizes, y is not None), net_filling(words, sizes, y is not None)
-    told = [said for place, said in words.items() if place[0] in ("qp" if y is None else "qpdg")]
-    return Still(
+    filling.ask = asked & words.keys()
+    told = [filling.shown()[place] for place in words if place[0] in ("qp" if y is None else "qpdg")]
+    return still(
         f"{'The forward pass' if y is None else 'Both passes'} of a {'-'.join(map(str, sizes))} network:"
         f" {', '.join(told)}.",
-        lambda figure: draw_scene(figure.add_axes([0, 0, 1, 1]), scene, filling),
-        width=scene.width / 100,
-        height=scene.height / 100,
+        scene,
+        filling,
     )
 
 

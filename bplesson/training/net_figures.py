@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bplesson.kit.parts import Weight
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import sub
 
@@ -50,7 +51,7 @@ def net_scene(sizes: Sequence[int], derivatives: bool) -> Scene:
                 else:
                     ports = sizes[i - 1]
                     for a, source in enumerate(middles[i - 1]):
-                        at, name = y - PORTS * ports / 2 + PORTS * (a + 0.5), f"w{i - 1}{i}_{b}{a}"
+                        at, name = y - PORTS * ports / 2 + PORTS * (a + 0.5), Weight(i - 1, b, a).name
                         from_y = source if i == 1 else source - PILL / 2 - 1
                         items += [
                             Line(f"line-{name}", ((right, from_y), (right + GAP, at)), "muted", arrow=False),
