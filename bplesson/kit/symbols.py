@@ -4,9 +4,7 @@ import re
 
 import numpy as np
 
-FORWARD = "#0072B2"  # blue: forward values
-BACKWARD = "#009E73"  # green: backward values
-MISSING = "#D55E00"  # red, and boxed: the weight that is missing from its own derivative (2.12)
+from bplesson.kit.palette import BACKWARD, FORWARD, MISSING
 
 
 def coloured(colour: str, symbols: str) -> str:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_array, one_of
 from bplesson.kit.figure import Still, canvas
-from bplesson.kit.palette import BACKWARD, FORWARD, INK, MISSING
+from bplesson.kit.palette import BACKWARD, FORWARD, INK, MISSING, PLAIN
 from bplesson.kit.words import short, sub
 from bplesson.layers.matrices_figures import (
     as_words,
@@ -24,7 +24,6 @@ from bplesson.layers.net_figures import between, draw_edges, draw_node, draw_pat
 from bplesson.layers.paths_equations import paths
 from bplesson.layers.scene import entry, matrix, values
 
-LINES = "#A9B0BB"  # of edges that are all of the same importance
 MOST_PATHS = 8  # that can be told apart in a picture
 
 
@@ -47,7 +46,7 @@ def figure_4_1(weights: Sequence | None = None, x: Sequence[float] | None = None
     def draw(figure: Figure) -> None:
         ax, radius = canvas(figure, height), 30
         at = node_places(sizes, 62, 658, height / 2 + 12, 102)
-        draw_edges(ax, at, radius, plain=LINES)
+        draw_edges(ax, at, radius, plain=PLAIN)
         name_layers(ax, at, 13)
         for i, b in places:
             draw_node(ax, at[i][b], radius, values("x", i, b), said[i, b])
