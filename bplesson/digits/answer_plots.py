@@ -2,16 +2,15 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from bplesson.digits.panels_plots import pixel_axes
 from bplesson.kit.figure import Still
-from bplesson.kit.palette import BACKWARD, FAINT, FORWARD, INK
-from bplesson.kit.tiles import DEEP, SIDE, WHITE, Blocks, tone
+from bplesson.kit.palette import BACKWARD, FAINT, FORWARD, INK, rgb
+from bplesson.kit.tiles import DEEP, PAPER, SIDE, Blocks, tone
 
 PAGE, CELL, ROOM = 216, 20, 12  # pixels: side of the page, of a cell of the layers, room between two layers
-GREEN = 255 * np.array(to_rgb(BACKWARD))
+GREEN = np.array(rgb(BACKWARD))
 FELT = 0.15  # a δ that is smaller than this share of the largest one gets no sign
 
 
@@ -46,7 +45,7 @@ def put_cells(figure: Figure, left: float, top: float, width: float, colours: np
     rows, columns, _ = colours.shape
     ax = pixel_axes(figure, left, top - width * rows / columns, width, width * rows / columns)
     empty = np.isnan(colours)
-    Blocks(ax).set_colours(np.where(empty, WHITE, colours))
+    Blocks(ax).set_colours(np.where(empty, PAPER, colours))
     ax.set(xlim=(0, columns), ylim=(rows, 0), xticks=[], yticks=[])
     ax.set_title(title, fontsize=9.5, linespacing=1.3)
     for k, a in np.argwhere(~empty[..., 0]):

@@ -6,6 +6,7 @@ import anywidget
 from traitlets import Bool, Dict, List
 
 from bplesson.data.digits import PIXELS
+from bplesson.kit.palette import css_variables
 
 
 class DrawingPage(anywidget.AnyWidget):
@@ -13,7 +14,7 @@ class DrawingPage(anywidget.AnyWidget):
 
     # texts, not paths: of a path anywidget would keep every widget that was ever made of it
     _esm = (Path(__file__).parent / "draw.js").read_text(encoding="utf-8")
-    _css = (Path(__file__).parent / "draw.css").read_text(encoding="utf-8")
+    _css = css_variables(".bp-drawing") + (Path(__file__).parent / "draw.css").read_text(encoding="utf-8")
     image = List([0.0] * PIXELS).tag(sync=True, echo_update=False)  # the browser knows what it has sent
     erasing = Bool(False).tag(sync=True)
     answer = Dict().tag(sync=True)

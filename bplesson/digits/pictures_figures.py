@@ -8,15 +8,15 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from bplesson.kit.palette import FAINT, FORWARD, INK, MUTED
+from bplesson.kit.palette import BETWEEN, FAINT, FORWARD, GRID, INK, LEVELS, MUTED
 
 SIDE = 8  # pixels of an image across and down
 GAP = 1.5  # between two images, in their pixels
 ACROSS = 7.06  # inches, of a row of images
 WORDS = 0.1, 0.155  # inches below an image: where there are words at all, and for each line of them
 PAPER = LinearSegmentedColormap.from_list("paper", ["white", INK])  # from paper to ink
-WEIGHTS = LinearSegmentedColormap.from_list("weights", ["white", "#9AA1AB", INK])  # 0 is in the middle
-SHARES = LinearSegmentedColormap.from_list("shares", ["white", "#8DB4D6"])  # light enough for dark numbers
+WEIGHTS = LinearSegmentedColormap.from_list("weights", ["white", BETWEEN, INK])  # 0 is in the middle
+SHARES = LinearSegmentedColormap.from_list("shares", ["white", LEVELS[-1]])  # light enough for dark numbers
 
 
 def inches(how_many: int, columns: int, lines: int = 0) -> float:
@@ -67,7 +67,7 @@ def draw_curves(ax: Axes, training: Sequence[float], test: Sequence[float], titl
         ax.set_yscale("log")
         ax.yaxis.set_minor_locator(NullLocator())
         ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    ax.grid(True, linewidth=0.8, color="#E5E7EB")
+    ax.grid(True, linewidth=0.8, color=GRID)
     ax.legend(loc="lower right" if percent else "upper right")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import anywidget
 from traitlets import Dict, Unicode
 
+from bplesson.kit.palette import css_variables
 from bplesson.kit.scene import Filling, Scene
 
 HERE = Path(__file__).parent
@@ -15,7 +16,7 @@ class Diagram(anywidget.AnyWidget):
 
     # texts, not paths: of a path anywidget would keep every widget that was ever made of it
     _esm = (HERE / "diagram.js").read_text(encoding="utf-8")
-    _css = (HERE / "diagram.css").read_text(encoding="utf-8")
+    _css = css_variables(".bp-diagram") + (HERE / "diagram.css").read_text(encoding="utf-8")
     scene = Dict().tag(sync=True)
     filling = Dict({"words": {}, "marks": {}, "ask": [], "says": ""}).tag(sync=True)
     selected = Unicode("").tag(sync=True)

@@ -5,8 +5,31 @@ BACKWARD = "#009E73"  # green, dashed lines: backward values δ
 MISSING = "#D55E00"  # red, dotted lines: the weight that is missing from its own derivative
 INK = "#1F2328"  # text, axes, the present point
 MUTED = "#6B7280"  # what stays in the background
-FAINT = "#D8DCE2"  # grids and guides
+FAINT = "#D8DCE2"  # frames and guides
+GRID = "#E5E7EB"  # a grid behind several curves
+PLAIN = "#A9B0BB"  # many lines of equal importance
+WHITE = "#FFFFFF"
 PATH = "#7B3FA0"  # purple, small dots: where gradient descent has been
+
+HIGH, CONTOUR = "#949CAC", "#606878"  # of a landscape, whose lowest cost is white
+BETWEEN = "#9AA1AB"  # 0, on a scale from white to INK
+LEVELS = (WHITE, "#F3F6FA", "#E6EDF4", "#C3D6E8", "#A5C3DE", "#8DB4D6")  # blues that dark numbers are read on
+
+# On the page colours write small text, for which some of those above are too light: these have a contrast of 4.5.
+BACKWARD_TEXT, MISSING_TEXT, MUTED_TEXT = "#00795A", "#C04F00", "#5B6370"
+LIGHT_PAGE = {
+    "forward": FORWARD,
+    "backward": BACKWARD_TEXT,
+    "missing": MISSING_TEXT,
+    "muted": MUTED_TEXT,
+    "deep": "#064A72",  # ink on the page for digits
+    "ink": f"var(--jp-content-font-color0, {INK})",
+    "ground": f"var(--jp-layout-color0, {WHITE})",
+    "line": f"var(--jp-border-color2, {FAINT})",
+    "focus": "var(--jp-brand-color1, #1976D2)",
+    "cell-focus": f"var(--jp-warn-color1, {MISSING})",
+}
+DARK_PAGE = {"forward": "#5CB8F0", "backward": "#3FD0A4", "missing": "#FF9455", "muted": "#A9B1BD", "deep": "#B7E0FB"}
 
 DASHED, DOTTED = (0, (5, 2.5)), (0, (1, 1.5))
 LIFTED = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words that cross a line
@@ -41,3 +64,17 @@ STYLE = {
     "axes.facecolor": "white",
     "savefig.facecolor": "white",
 }
+
+
+def css_variables(selector: str) -> str:
+    """The colours of the page as CSS variables, --bp-forward and so on, for what `selector` selects."""
+    light, dark = (
+        " ".join(f"--bp-{name}: {colour};" for name, colour in page.items()) for page in (LIGHT_PAGE, DARK_PAGE)
+    )
+    return f'{selector} {{ {light} }}\n[data-jp-theme-light="false"] {selector} {{ {dark} }}\n'
+
+
+def rgb(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of "#RRGGBB", from 0 to 255."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return float(red), float(green), float(blue)

@@ -6,6 +6,7 @@ import anywidget
 from traitlets import Bytes, Float, Int, Unicode
 
 from bplesson.kit.diagram import HERE
+from bplesson.kit.palette import css_variables
 
 
 class Picture(anywidget.AnyWidget):
@@ -14,8 +15,9 @@ class Picture(anywidget.AnyWidget):
 
     _esm = (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (
-        ".bp-picture { max-width: 100%; background: white; border-radius: 6px; cursor: crosshair; touch-action: none; }"
-        " .bp-picture:focus-visible { outline: 2px solid var(--jp-brand-color1, #1976d2); }"
+        css_variables(".bp-picture") + ".bp-picture { max-width: 100%; background: white; border-radius: 6px; }"
+        " .bp-picture { cursor: crosshair; touch-action: none; }"
+        " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); }"
     )
     frame = Bytes().tag(sync=True)
     says = Unicode("").tag(sync=True)

@@ -4,11 +4,12 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from bplesson.kit.palette import CONTOUR, HIGH, WHITE, rgb
+
 FLOOR = 2.0**-10  # costs below about 0.001 are all drawn white
 DOUBLINGS = 16
 HIGHEST = FLOOR * 2.0 ** (DOUBLINGS + 1)  # beyond it all is one shade
-LOW, HIGH = np.array([255.0, 255.0, 255.0]), np.array([148.0, 156.0, 172.0])
-LINE = np.array([96.0, 104.0, 120.0])
+LOW, DARKEST, LINE = (np.array(rgb(colour)) for colour in (WHITE, HIGH, CONTOUR))
 
 
 def shade(cost: np.ndarray) -> np.ndarray:
@@ -29,7 +30,7 @@ def shade(cost: np.ndarray) -> np.ndarray:
 
 def _paint() -> np.ndarray:
     """One pixel, its four bytes as one number, for every band and every strength of a line, (17, 256)."""
-    tone = LOW + np.linspace(0, 1, DOUBLINGS + 1)[:, None, None] ** 0.8 * (HIGH - LOW)
+    tone = LOW + np.linspace(0, 1, DOUBLINGS + 1)[:, None, None] ** 0.8 * (DARKEST - LOW)
     pixels = np.full((DOUBLINGS + 1, 256, 4), 255, dtype=np.uint8)
     pixels[..., :3] = tone + np.linspace(0, 1, 256)[:, None] * (LINE - tone)
     return pixels.view(np.uint32)[..., 0]

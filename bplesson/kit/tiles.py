@@ -2,22 +2,20 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 
-from bplesson.kit.palette import FAINT, FORWARD, INK
+from bplesson.kit.palette import FAINT, FORWARD, INK, WHITE, rgb
 from bplesson.kit.pixels import Relief
 
 SIDE = 8  # pixels of an image across and down
 STEP = SIDE + 1  # from one picture to the next
-WHITE, LINE = np.full(3, 255.0), 255 * np.array(to_rgb(FAINT))
-BLUE = 255 * np.array(to_rgb(FORWARD))
-PALE = 0.72 * BLUE + 0.28 * WHITE  # as blue as dark letters on it allow
+PAPER, LINE, BLUE = (np.array(rgb(colour)) for colour in (WHITE, FAINT, FORWARD))
+PALE = 0.72 * BLUE + 0.28 * PAPER  # as blue as dark letters on it allow
 DEEP = 0.55 * BLUE  # for pictures without letters
 
 
 def tone(values: np.ndarray, top: np.ndarray) -> np.ndarray:
     """values (...) from 0, white, to 1, the colour `top`, as colours (..., 3)."""
-    return WHITE + np.clip(values, 0, 1)[..., None] * (top - WHITE)
+    return PAPER + np.clip(values, 0, 1)[..., None] * (top - PAPER)
 
 
 class Blocks(Relief):

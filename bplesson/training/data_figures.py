@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from bplesson.engine.descent import Path
 from bplesson.engine.landscape import direction, landscape
 from bplesson.engine.network import Network
-from bplesson.kit.palette import INK, MUTED, PATH
+from bplesson.kit.palette import GRID, INK, LEVELS, MUTED, PATH
 from bplesson.kit.pixels import Relief
 from bplesson.kit.words import short
 
@@ -21,8 +21,7 @@ def draw_surface(ax: Axes, network: Network) -> None:
     along = np.linspace(-0.35, 1.35, 121)
     grid = np.column_stack([each.ravel() for each in np.meshgrid(along, along)])
     prediction = network.forward(grid).y_hat.reshape(len(along), len(along))
-    ax.contourf(along, along, prediction, levels=[-9, 0.0, 0.25, 0.5, 0.75, 1.0, 9],
-                colors=["#FFFFFF", "#F3F6FA", "#E6EDF4", "#C3D6E8", "#A5C3DE", "#8DB4D6"])  # fmt: skip
+    ax.contourf(along, along, prediction, levels=[-9, 0.0, 0.25, 0.5, 0.75, 1.0, 9], colors=LEVELS)
     ax.contour(along, along, prediction, levels=[0.5], colors=[INK], linewidths=2)
     for (a, b), label in CORNERS:
         _corner(ax, a, b, label)
@@ -94,6 +93,6 @@ def draw_costs(ax: Axes, n: int, paths: dict[int, Path]) -> None:
     high = max(path.costs.max() for path in paths.values())
     ticks = [tick for tick in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1) if 0.8 * low < tick < 1.2 * high]
     ax.set_yticks(ticks, [str(tick) for tick in ticks])
-    ax.grid(True, linewidth=0.8, color="#E5E7EB")
+    ax.grid(True, linewidth=0.8, color=GRID)
     ax.legend(loc="upper right")
     ax.tick_params(colors=MUTED, labelcolor=INK)

@@ -2,20 +2,19 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image
 
-from bplesson.kit.palette import FORWARD, INK, MUTED, STYLE
+from bplesson.kit.palette import FORWARD, INK, MUTED, STYLE, rgb
 from bplesson.kit.pixels import Relief
+from bplesson.kit.tiles import PALE, PAPER
 
 MANY = 8  # nodes that are shown
 RANGES = {"tanh": (-1.0, 1.0), "sine": (-1.0, 1.0), "sigmoid": (0.0, 1.0)}
 FINE = 4  # pixels across for one prediction: what lies between is interpolated
-HIGH = 255 * (0.72 * np.array(to_rgb(FORWARD)) + 0.28)
-TONES = (255 + np.linspace(0, 1, 256)[:, None] * (HIGH - 255)).astype(np.float32)
-FRAME = 255 * np.array([*to_rgb(MUTED), 1.0])
-DARK = 255 * np.array(to_rgb(INK), dtype=np.float32)
+TONES = (PAPER + np.linspace(0, 1, 256)[:, None] * (PALE - PAPER)).astype(np.float32)
+FRAME = np.array([*rgb(MUTED), 255.0])
+DARK = np.array(rgb(INK), dtype=np.float32)
 
 
 class Shades(Relief):
