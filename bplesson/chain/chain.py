@@ -1,13 +1,14 @@
 """The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
 
+from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.chain.scene import chain_filling, chain_scene, is_linear
+from bplesson.chain.sentence import chain_faint, chain_flat
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import chain_source
 from bplesson.kit.controls import Number
 from bplesson.kit.menus import ChainMenus
 from bplesson.kit.noise import as_seen
-from bplesson.kit.presets import BENT_PRESETS, CHAIN_PRESETS
-from bplesson.kit.sentence import chain_faint, chain_flat, network_notice
+from bplesson.kit.sentence import network_notice
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number, sub
 

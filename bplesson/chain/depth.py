@@ -5,13 +5,13 @@ import numpy as np
 from traitlets import Any, TraitType
 
 from bplesson.chain.depth_plots import depth_stage
+from bplesson.chain.presets import DEPTH_PRESETS
 from bplesson.engine.activations import activation
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.code import depth_source
 from bplesson.kit.controls import Menu, Number
 from bplesson.kit.menus import NAMES, name_of
-from bplesson.kit.presets import DEPTH_PRESETS
 from bplesson.kit.screen import Screen
 from bplesson.kit.undefined import no_value
 from bplesson.kit.words import number, sub

@@ -5,13 +5,13 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.chain.linearity_plots import linearity_stage
+from bplesson.chain.presets import LINEARITY_PRESETS
 from bplesson.checks.functions import Function, by_name
 from bplesson.engine.activations import ACTIVATIONS
 from bplesson.errors import InputError
 from bplesson.kit.code import linearity_source
 from bplesson.kit.controls import Menu, Number
 from bplesson.kit.noise import without_noise
-from bplesson.kit.presets import LINEARITY_PRESETS
 from bplesson.kit.screen import Screen
 from bplesson.kit.words import number, product
 from bplesson.kit.worked import add_up, enough, equals, read

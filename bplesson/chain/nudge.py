@@ -6,13 +6,13 @@ from traitlets import Any
 
 from bplesson.chain.chain import chain_weights
 from bplesson.chain.nudge_plots import SMALLEST, digits, nudge_filling, nudge_scene, nudge_stage, title
+from bplesson.chain.presets import NUDGE_PRESETS
 from bplesson.engine.gradcheck import difference_errors, nudge
 from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import nudge_source
 from bplesson.kit.controls import Choice, Menu, Number
-from bplesson.kit.presets import NUDGE_PRESETS
 from bplesson.kit.screen import Screen
 from bplesson.kit.undefined import no_number
 from bplesson.kit.words import number, product, sub

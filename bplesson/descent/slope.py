@@ -6,7 +6,9 @@ from traitlets import Any, Bool
 
 from bplesson.checks.functions import numeric_slope
 from bplesson.descent.curves import CURVES, curvature, curve
+from bplesson.descent.presets import SLOPE_PRESETS
 from bplesson.descent.scene import slope_filling, slope_scene
+from bplesson.descent.sentence import slope_notice
 from bplesson.engine.descent import TOO_HIGH
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import slope_source
@@ -14,8 +16,6 @@ from bplesson.kit.controls import LARGEST, Choice, Number, row
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.panels import slope_stage
 from bplesson.kit.path import FLAT, Point
-from bplesson.kit.presets import SLOPE_PRESETS
-from bplesson.kit.sentence import slope_notice
 from bplesson.kit.words import number
 
 REACH = {"two minima": (-2.6, 2.6)}

@@ -11,9 +11,9 @@ from bplesson.engine.training import LEARNED
 from bplesson.errors import InputError, listed, shown
 from bplesson.kit.controls import Choice, Menu, Number, button
 from bplesson.kit.menus import NAMES
-from bplesson.kit.presets import Preset
 from bplesson.kit.screen import Screen
 from bplesson.kit.words import number
+from bplesson.start.presets import STARTS_PRESETS
 from bplesson.start.start import Whole, named
 from bplesson.start.starts_code import starts_source
 from bplesson.start.starts_plots import STYLES, starts_stage
@@ -25,26 +25,6 @@ DATA = {
     "two moons": lambda: datasets.two_moons(50),
     "circles": lambda: datasets.circles(50),
     "sine": lambda: datasets.sine(50),
-}
-BEGIN = {"data": "two moons", "hidden": (16,) * 5, "activation": "relu", "eta": 0.1, "steps": 300, "seed": 0}
-RELU, TANH = {"left": 0.5, "middle": 2**0.5, "right": 3.0}, {"left": 0.3, "middle": 1.0, "right": 3.0}
-PRESETS = {
-    "five layers of ReLU": Preset(
-        "Why is nothing learned on the left, and what happens on the right? Can another η save them?",
-        {**BEGIN, **RELU},
-    ),
-    "one layer of ReLU": Preset(
-        "The same scales, one hidden layer. Why is a wrong scale less harmful now?",
-        {**BEGIN, **RELU, "hidden": (16,)},
-    ),
-    "five layers of tanh": Preset(
-        "Too small is as bad as with ReLU. Why is too large less bad with tanh?",
-        {**BEGIN, **TANH, "hidden": (8,) * 5, "activation": "tanh", "eta": 0.3},
-    ),
-    "xor, two nodes": Preset(
-        "The network of 5.5. Press “other starts” a few times: does the right scale save every start?",
-        {**BEGIN, **TANH, "data": "xor", "hidden": (2,), "activation": "tanh", "eta": 0.3, "steps": 1000},
-    ),
 }
 
 
@@ -67,7 +47,7 @@ class StartsExplorer(Screen):
     eta = Number(0.1, positive=True)
     steps = Whole(300, 1, 2000)
     seed = Whole(0, 0, 10**6)
-    presets = PRESETS
+    presets = STARTS_PRESETS
     _trained = _framed = None
 
     def __init__(
