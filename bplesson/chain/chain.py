@@ -60,6 +60,18 @@ class ChainExplorer(WeightExplorer):
     def _make_buttons(self):
         return {**super()._make_buttons(), "activation": self._menus.here.view}
 
+    @property
+    def weights(self) -> list[float]:
+        """The weights; setting them puts all of them on the screen as one change."""
+        return [getattr(self, name) for name in self.names]
+
+    @weights.setter
+    def weights(self, weights) -> None:
+        weights = chain_weights(weights)
+        if len(weights) != len(self.names):
+            raise InputError(f"weights: expected {len(self.names)} of them, got {len(weights)}")
+        self._change(**dict(zip(self.names, weights, strict=True)))
+
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
         super()._compute()

@@ -92,14 +92,14 @@ class StartsExplorer(Screen):
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
-        hidden = layers(self.hidden)
+        self._put(hidden=layers(self.hidden))
         if min(self.scales) < 0:
             raise InputError(f"scales: expected numbers of at least 0, got {self.scales}")
         sigma = activation(self.activation)
-        settings = self.data, hidden, self.activation, self.scales, self.eta, self.steps, self.seed
+        settings = self.data, self.hidden, self.activation, self.scales, self.eta, self.steps, self.seed
         if settings != self._trained:
             self.x, self.y = DATA[self.data]()
-            self.costs = self._train(hidden, sigma)
+            self.costs = self._train(self.hidden, sigma)
             self._trained = settings
         with np.errstate(invalid="ignore"):
             self.learned = (self.costs[..., -1] < LEARNED).sum(axis=1)
@@ -168,7 +168,6 @@ class StartsExplorer(Screen):
 
 
 def _nodes(hidden) -> str:
-    hidden = tuple(hidden)
     if not hidden:
         return "none"
     return f"{len(hidden)} of {hidden[0]}" if len(set(hidden)) == 1 else "-".join(map(str, hidden))

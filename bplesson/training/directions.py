@@ -86,8 +86,7 @@ class DirectionsExplorer(Screen):
 
     def random_directions(self) -> None:
         """Two new directions, drawn at random."""
-        self._put(across="random", up="random too", draws=self.draws + 1)
-        self._react({"across", "up", "draws"})
+        self._change(across="random", up="random too", draws=self.draws + 1)
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
