@@ -10,15 +10,15 @@ from bplesson.engine.descent import TOO_HIGH
 from bplesson.engine.network import Network, quiet
 from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST, Number
-from bplesson.kit.explorer import Explorer
 from bplesson.kit.path import FLAT, Point
+from bplesson.kit.path_explorer import PathExplorer
 from bplesson.kit.undefined import no_number
 from bplesson.kit.weight_plots import WeightPlots
 
 REACH = 3.0  # of the sliders of the weights
 
 
-class WeightExplorer(Explorer):
+class WeightExplorer(PathExplorer):
     """Each weight is a trait; `places` says which, name to (i, b, a), and `labels` what a reader sees of it.
 
     A subclass has an example, `x` and `y`, as traits or properties, and says in `_example` what they are made of.

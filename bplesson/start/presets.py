@@ -36,27 +36,23 @@ START_PRESETS = {
         {"activation": "relu", "width": 128, "scale": 2**0.5, "draw": "coins"},
     ),
 }
-START_PRESETS = {
-    name: Preset(preset.question, {"depth": 20, "width": 64, **preset.state}) for name, preset in START_PRESETS.items()
-}
 
-BEGIN = {"data": "two moons", "hidden": (16,) * 5, "activation": "relu", "eta": 0.1, "steps": 300, "seed": 0}
 RELU, TANH = {"left": 0.5, "middle": 2**0.5, "right": 3.0}, {"left": 0.3, "middle": 1.0, "right": 3.0}
 STARTS_PRESETS = {
     "five layers of ReLU": Preset(
         "Why is nothing learned on the left, and what happens on the right? Can another η save them?",
-        {**BEGIN, **RELU},
+        RELU,
     ),
     "one layer of ReLU": Preset(
         "The same scales, one hidden layer. Why is a wrong scale less harmful now?",
-        {**BEGIN, **RELU, "hidden": (16,)},
+        {**RELU, "hidden": (16,)},
     ),
     "five layers of tanh": Preset(
         "Too small is as bad as with ReLU. Why is too large less bad with tanh?",
-        {**BEGIN, **TANH, "hidden": (8,) * 5, "activation": "tanh", "eta": 0.3},
+        {**TANH, "hidden": (8,) * 5, "activation": "tanh", "eta": 0.3},
     ),
     "xor, two nodes": Preset(
         "The network of 5.5. Press “other starts” a few times: does the right scale save every start?",
-        {**BEGIN, **TANH, "data": "xor", "hidden": (2,), "activation": "tanh", "eta": 0.3, "steps": 1000},
+        {**TANH, "data": "xor", "hidden": (2,), "activation": "tanh", "eta": 0.3, "steps": 1000},
     ),
 }
