@@ -95,7 +95,7 @@ def _sentence(explorer, flat, faint) -> str:
         return f"⚠ {explorer.undefined}. {smaller_eta(explorer) if ahead else ''}"
     if explorer.status == "converged":
         return _at_rest(explorer, flat, faint)
-    cost_after = explorer._cost_after()
+    cost_after = explorer.cost_after
     if cost_after is None or rises(explorer.cost, cost_after):
         return too_large(explorer, explorer._bend(), cost_after)  # the bend is asked only here: it takes many passes
     above = ""
