@@ -1,14 +1,15 @@
 """The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
 
+from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.chain.scene import chain_filling, chain_scene, is_linear
+from bplesson.chain.sentence import chain_faint, chain_flat
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import chain_source
 from bplesson.kit.controls import Number
 from bplesson.kit.menus import ChainMenus
 from bplesson.kit.noise import as_seen
 from bplesson.kit.parts import Node, Weight
-from bplesson.kit.presets import BENT_PRESETS, CHAIN_PRESETS
-from bplesson.kit.sentence import chain_faint, chain_flat, network_notice
+from bplesson.kit.sentence import network_notice
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number, sub
 
@@ -59,6 +60,18 @@ class ChainExplorer(WeightExplorer):
 
     def _make_buttons(self):
         return {**super()._make_buttons(), "activation": self._menus.here.view}
+
+    @property
+    def weights(self) -> list[float]:
+        """The weights; setting them puts all of them on the screen as one change."""
+        return [getattr(self, name) for name in self.names]
+
+    @weights.setter
+    def weights(self, weights) -> None:
+        weights = chain_weights(weights)
+        if len(weights) != len(self.names):
+            raise InputError(f"weights: expected {len(self.names)} of them, got {len(weights)}")
+        self._change(**dict(zip(self.names, weights, strict=True)))
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:

@@ -1,18 +1,16 @@
 """Depth (3.17): what is left of δ after many layers, as a product of slopes and weights that can be changed."""
 
-import ipywidgets as widgets
 import numpy as np
-from traitlets import Any, TraitType
 
 from bplesson.chain.depth_plots import depth_stage
+from bplesson.chain.presets import DEPTH_PRESETS
 from bplesson.engine.activations import activation
 from bplesson.engine.network import Network
-from bplesson.errors import InputError, shown, whole_number
+from bplesson.errors import InputError, shown
 from bplesson.kit.code import depth_source
-from bplesson.kit.controls import Menu, Number
+from bplesson.kit.explorer import Explorer
 from bplesson.kit.menus import NAMES, name_of
-from bplesson.kit.presets import DEPTH_PRESETS
-from bplesson.kit.screen import Screen
+from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.undefined import no_value
 from bplesson.kit.words import number, sub
 
@@ -23,42 +21,22 @@ STEEPEST = {
 }
 
 
-class Depth(TraitType):
-    """A trait that is a whole number of layers."""
-
-    def validate(self, obj, value) -> int:
-        number = whole_number(self.name, value)
-        if number > DEEPEST:
-            raise InputError(f"{self.name}: expected a whole number from 1 to {DEEPEST}, got {shown(value)}")
-        return number
-
-
-class DepthExplorer(Screen):
+class DepthExplorer(Explorer):
     """A chain of `depth` weights, 1 to 40, all equal to `w`, and `activation` at every node but the input.
 
     After any change `slopes`[k] is the slope at node N-k and `delta`[k] the backward value there, for k = 0 … N-1, when
     the error at the output, q_N − y, is 1.
     """
 
-    depth = Depth(10)
-    w = Number(1.0)
-    x = Number(0.5)
-    activation = Any("sigmoid")
+    depth = Whole("depth", 1, DEEPEST, default=10)
+    activation = Pick("activation", NAMES, "sigmoid", name_of, read=activation)
+    w = Slider("w", -3.0, 3.0, default=1.0)
+    x = Slider(sub("x", 0), -2.0, 2.0, default=0.5)
     presets = DEPTH_PRESETS
 
-    def __init__(self, depth=10, activation="sigmoid", w=1.0, x=0.5):
-        super().__init__()
-        self._put(depth=depth, activation=activation, w=w, x=x)
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
-        knobs = {"depth": self._knob("depth", "depth", 1, DEEPEST, 1)}
-        knobs |= {"w": self._knob("w", "w", -3.0, 3.0), "x": self._knob("x", sub("x", 0), -2.0, 2.0)}
+    def _stage(self):
         live, self._panels = depth_stage()
-        self._begin(live, knobs, [], 0)
-
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        react = self._guard(lambda which: setattr(self, "activation", which))
-        self._menu = Menu("activation", NAMES, react, name_of)
-        return {"activation": self._menu.view}
+        return live, {}
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
@@ -76,9 +54,6 @@ class DepthExplorer(Screen):
             raise InputError(f"w: expected a weight with which all values stay finite, got {shown(self.w)}: {said}")
 
     # screen ----------------------------------------------------------------------------------------------------------
-    def _follow(self) -> None:
-        self._menu.show(self._function)
-
     def _notice(self) -> str:
         return f'<span aria-live="polite">{self._sentence_on_depth()}</span>'
 

@@ -1,18 +1,16 @@
 """What linear means (3.1), as something to try: numbers at which g(ax₁ + bx₂) and a·g(x₁) + b·g(x₂) disagree."""
 
-import ipywidgets as widgets
 import numpy as np
-from traitlets import Any
 
 from bplesson.chain.linearity_plots import linearity_stage
+from bplesson.chain.presets import LINEARITY_PRESETS
 from bplesson.checks.functions import Function, by_name
 from bplesson.engine.activations import ACTIVATIONS
 from bplesson.errors import InputError
 from bplesson.kit.code import linearity_source
-from bplesson.kit.controls import Menu, Number
+from bplesson.kit.explorer import Explorer
 from bplesson.kit.noise import without_noise
-from bplesson.kit.presets import LINEARITY_PRESETS
-from bplesson.kit.screen import Screen
+from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.words import number, product
 from bplesson.kit.worked import add_up, enough, equals, read
 
@@ -30,33 +28,29 @@ CANDIDATES = {
 FORMULAS = {"identity": "x", "times three": "3·x", "affine": "x + 1", "relu": "max(x, 0)", "sine": "sin(x)"}
 
 
-class LinearityExplorer(Screen):
+def _title(g) -> str:
+    name = getattr(g, "name", g)
+    return f"{name}, {FORMULAS[name]}" if name in FORMULAS else name
+
+
+class LinearityExplorer(Explorer):
     """Is `g` linear? g(a·x1 + b·x2) beside a·g(x1) + b·g(x2); g is a name of the menu or a Python function of yours.
 
     After any change `left` and `right` are the two sides, `gap` = left − right, and `equal` says whether they agree
     up to rounding.
     """
 
-    a = Number()
-    b = Number()
-    x1 = Number()
-    x2 = Number()
-    g = Any("tanh")
+    g = Pick("g(x) =", CANDIDATES, "tanh", _title, read=lambda g: by_name("g", g, Function, CANDIDATES), width="260px")
+    a = Slider("a", -3.0, 3.0, default=2.0)
+    b = Slider("b", -3.0, 3.0, default=-1.0)
+    x1 = Slider("x₁", -3.0, 3.0, default=0.5)
+    x2 = Slider("x₂", -3.0, 3.0, default=1.0)
+    on_top = "g", "a", "b", "x1", "x2"
     presets = LINEARITY_PRESETS
 
-    def __init__(self, g="tanh", a=2.0, b=-1.0, x1=0.5, x2=1.0):
-        super().__init__()
-        self._put(g=g, a=a, b=b, x1=x1, x2=x2)
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
-        knobs = {"a": self._knob("a", "a", -3.0, 3.0), "b": self._knob("b", "b", -3.0, 3.0)}
-        knobs |= {"x1": self._knob("x1", "x₁", -3.0, 3.0), "x2": self._knob("x2", "x₂", -3.0, 3.0)}
+    def _stage(self):
         live, self._panel = linearity_stage()
-        self._begin(live, knobs, [], 0)
-        self._picture.on_place(self._panel.ax, self._guard(lambda x, value: self._place(round(x, 2))))
-
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        self._menu = Menu("g(x) =", CANDIDATES, self._guard(lambda g: setattr(self, "g", g)), _title, "260px")
-        return {"g": self._menu.view}
+        return live, {self._panel.ax: lambda x, value: self._place(round(x, 2))}
 
     def _place(self, x: float) -> None:
         """Put the nearer one of x₁ and x₂ there."""
@@ -81,9 +75,6 @@ class LinearityExplorer(Screen):
         return at, without_noise(self.left, *by_parts), without_noise(self.right, *by_parts)
 
     # screen ----------------------------------------------------------------------------------------------------------
-    def _follow(self) -> None:
-        self._menu.show(self._function)
-
     def _notice(self) -> str:
         a, b, (g1, g2) = self.a, self.b, self.values
         at, left_side, right_side = self._seen()
@@ -127,8 +118,3 @@ class LinearityExplorer(Screen):
             f"LinearityExplorer: {self._function.name}, {state}; g(a·x1 + b·x2) = {number(left)},"
             f" a·g(x1) + b·g(x2) = {number(right)}: {outcome}"
         )
-
-
-def _title(g) -> str:
-    name = getattr(g, "name", g)
-    return f"{name}, {FORMULAS[name]}" if name in FORMULAS else name

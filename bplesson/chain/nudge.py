@@ -4,16 +4,16 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Any
 
-from bplesson.chain.chain import chain_weights
+from bplesson.chain.chain import ChainExplorer, chain_weights
 from bplesson.chain.nudge_equations import difference_errors, nudge
 from bplesson.chain.nudge_plots import SMALLEST, digits, nudge_filling, nudge_scene, nudge_stage, title
+from bplesson.chain.presets import NUDGE_PRESETS
 from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import nudge_source
 from bplesson.kit.controls import Choice, Menu, Number
 from bplesson.kit.parts import Weight
-from bplesson.kit.presets import NUDGE_PRESETS
 from bplesson.kit.screen import Screen
 from bplesson.kit.undefined import no_number
 from bplesson.kit.words import number, product, sub
@@ -36,6 +36,7 @@ class NudgeExplorer(Screen):
     h = Number(0.1, positive=True)
     weight = Choice("w01")
     activations = Any("tanh")
+    weights = ChainExplorer.weights
     first = 2
 
     def __init__(self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="tanh", weight="w01", h=0.1):

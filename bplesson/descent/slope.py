@@ -6,23 +6,23 @@ from traitlets import Any, Bool
 
 from bplesson.checks.functions import numeric_slope
 from bplesson.descent.curves import CURVES, curvature, curve
+from bplesson.descent.presets import SLOPE_PRESETS
 from bplesson.descent.scene import slope_filling, slope_scene
+from bplesson.descent.sentence import slope_notice
 from bplesson.engine.descent import TOO_HIGH
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import slope_source
 from bplesson.kit.controls import LARGEST, Choice, Number, row
-from bplesson.kit.explorer import Explorer
 from bplesson.kit.panels import slope_stage
 from bplesson.kit.path import FLAT, Point
-from bplesson.kit.presets import SLOPE_PRESETS
-from bplesson.kit.sentence import slope_notice
+from bplesson.kit.path_explorer import PathExplorer
 from bplesson.kit.words import number
 
 REACH = {"two minima": (-2.6, 2.6)}
 BESIDE = 15  # points of the curve on both sides of a pole that the axis need not hold: 1/w is steep there
 
 
-class SlopeExplorer(Explorer):
+class SlopeExplorer(PathExplorer):
     """Gradient descent on a cost curve of one weight w: `curve` is a name, a Function or your own f(w).
 
     `w` is the weight, `eta` the learning rate; `w_left` and `w_right` are two more points, shown with their tangents

@@ -1,49 +1,66 @@
-"""A walk on a screen: the buttons that take steps and sub-steps, on and back, by hand or by themselves."""
+"""An explorer as its class declares it: traits that bring their controls make constructor, controls and presets."""
 
-import ipywidgets as widgets
+from inspect import Parameter, Signature
 
-from bplesson.errors import whole_number
-from bplesson.kit.controls import button
-from bplesson.kit.path import Walk
-from bplesson.kit.player import Playing
-from bplesson.kit.saving import save
+from bplesson.kit.live import Live
+from bplesson.kit.scene import Scene
+from bplesson.kit.screen import Screen
 
 
-class Explorer(Playing, Walk):
-    """A screen whose state takes steps. A subclass fills in what raises NotImplementedError in `Screen` and `Walk`."""
+class Explorer(Screen):
+    """Each trait with a control is an argument of the constructor, in the order of the class, and stands on the screen.
 
-    rate = 5  # steps a second
+    A subclass names in `on_top` the controls of the first screen, and fills in `_stage` beside the methods of `Screen`.
+    """
 
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        return super()._make_buttons() | {
-            "back": button("◂ sub-step", "one sub-step back", self._guard(self.substep_back)),
-            "on": button("sub-step ▸", "forward, cost, backward, update: one of them", self._guard(self.substep)),
-            "step": button("step ▸▸", "one whole step of gradient descent", self._guard(self.step)),
-            "play": button("play", "step after step, until you pause", self._guard(self._toggle)),
-            "reset": button(
-                "reset",
-                "back to the start of this path; once more: to the state you were given",
-                self._guard(self.reset),
-            ),
-            "new": button("new start", "other random weights", self._guard(self.new_start)),
-            "restore": button("back to the best step", "the lowest cost on this path", self._guard(self.restore)),
-        }
+    declared: dict = {}  # the traits with a control, by name
+    on_top: tuple[str, ...] = ()  # the first ones, if nothing else is said
 
-    def _beat(self) -> None:
-        self.step()
+    def __init_subclass__(cls, **named) -> None:
+        super().__init_subclass__(**named)
+        cls.declared = cls.declared | {name: trait for name, trait in vars(cls).items() if hasattr(trait, "control")}
+        if "__init__" not in vars(cls):
+            kind = Parameter.POSITIONAL_OR_KEYWORD
+            cls.__signature__ = Signature([Parameter(each, kind, default=d) for each, d in cls._arguments().items()])
 
-    def _at_rest(self) -> dict:
-        return {**super()._at_rest(), "phase": self.rest}
+    @classmethod
+    def _arguments(cls) -> dict:
+        """The arguments of the constructor, with their defaults."""
+        return {name: trait.default_value for name, trait in cls.declared.items()}
 
-    def _show(self) -> None:
-        self._buttons["back"].disabled = self._t == 0 and self.phase == "forward"
-        self._buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
-        super()._show()
+    def __init__(self, *given, **named):
+        try:
+            state = self.__signature__.bind(*given, **named).arguments
+        except TypeError as problem:
+            raise TypeError(f"{type(self).__name__}() {problem}") from None
+        self._open(**state)
 
-    def code(self) -> None:
-        """Print the present state, both passes and one step as plain NumPy that runs."""
-        super().code()
+    def _open(self, **state) -> None:
+        """Take the first state and put it on the screen."""
+        super().__init__()
+        self._put(**state)
+        self._compute()  # raises here, before anything is on the screen, if something does not fit
+        live, places = self._stage()
+        self._begin(live, self._controls(), self._make_more(), 0, self._make_scene())
+        for axes, react in places.items():
+            self._picture.on_place(axes, self._guard(react))
 
-    def save(self, path: str, steps: int = 40) -> None:
-        """Write what is on the screen to a .png, or the path as a moving .gif, of at least `steps` steps if it can."""
-        save(self, path, whole_number("steps", steps))
+    def _controls(self) -> dict:
+        """A control for every trait that brings one; those of the first screen stand first."""
+        if self.on_top:
+            self.first = len(self.on_top)
+        return {name: self.declared[name].control(self) for name in dict.fromkeys([*self.on_top, *self.declared])}
+
+    def _stage(self) -> tuple[Live, dict]:
+        """Make the plots, and say what a click into which of their axes does."""
+        raise NotImplementedError
+
+    def _make_more(self) -> list:
+        """What is folded away beside the controls."""
+        return []
+
+    def _make_scene(self) -> Scene | None:
+        """What the diagram shows, where there is one."""
+
+    def _from_preset(self, state: dict) -> dict:
+        return {name: trait.default_value for name, trait in self.declared.items()} | state

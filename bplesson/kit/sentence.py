@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.kit.words import number, sub
+from bplesson.kit.words import number
 
 UNSEEN = 1e-6  # of the cost: a change by less is not told as a rise or a fall, it may be rounding
 HALVINGS = 60  # of η, until one is found with which the cost falls
@@ -14,14 +14,6 @@ PHASES = {
     "cost": "<b>Cost</b>: the prediction is compared with the label.",
     "backward": "",
     "update": "<b>Update</b>: every weight moves by −η times its own derivative.",
-}
-
-
-SLOPE_PHASES = {
-    "forward": "<b>Forward</b>: here we stand, at the weight w.",
-    "cost": "<b>Cost</b>: the curve says what this weight costs.",
-    "backward": "<b>Backward</b>: the tangent gives the slope.",
-    "update": "",
 }
 
 
@@ -95,56 +87,6 @@ def network_notice(explorer, flat: Callable, faint: Callable) -> str:
     return line(explorer.t, PHASES[explorer.phase], _sentence(explorer, flat, faint))
 
 
-def slope_notice(explorer, a: float | None, bend: float, cost_after: float | None) -> str:
-    """The line for a curve; `a` is its curvature if it is a parabola, `bend` the curvature at the point."""
-    sentence = "" if explorer.phase != "update" else _slope_sentence(explorer, a, bend, cost_after)
-    return line(explorer.t, SLOPE_PHASES[explorer.phase], sentence)
-
-
-def _slope_sentence(explorer, a, bend, cost_after) -> str:
-    slope, eta = explorer.slope, explorer.eta
-    if explorer.status == "undefined":
-        return f"⚠ {explorer.undefined}. {smaller_eta(explorer) if np.isfinite(slope) else ''}"
-    if explorer.status == "converged":
-        where = f"{_place(explorer, bend)}, and nothing moves"
-        if slope == 0:
-            return f"The slope is 0: this is {where}."
-        return f"The slope is nearly 0, {number(slope)}: this is {where} that could be seen."
-    if cost_after is None or (rises(explorer.cost, cost_after) and a is None):
-        return too_large(explorer, bend, cost_after)
-    if a is not None:
-        return _regime(eta, a)
-    if abs(slope) < 0.01 and bend < 0.01:
-        place = _place(explorer, bend)
-        near = "On" if place == "a plateau" else "Near"
-        return f"{near} {place}: the slope is only {number(slope)}, so the step is tiny."
-    above = beyond_parabola(bend) if 2 / eta < bend < np.inf else ""
-    return f"{downhill(explorer.cost, cost_after)} {above}"
-
-
-def _place(explorer, bend: float) -> str:
-    """What is here, where the slope is nearly 0: told from the slopes on both sides."""
-    aside = min(0.5, 1e-3 + 4 * abs(explorer.slope / bend)) if bend else 0.5  # well beyond where the slope might be 0
-    left, right = (float(explorer._function.slope(np.asarray(explorer.w + step))) for step in (-aside, aside))
-    if left < 0 < right:
-        return "a minimum"
-    return "the top of a hill" if right < 0 < left else "a plateau"
-
-
-def _regime(eta: float, a: float) -> str:
-    """What η does on a parabola of curvature a, and the bound it is measured against (1.10)."""
-    left, one, two = abs(1 - eta * a), f"1/a = {number(1 / a)}", f"2/a = {number(2 / a)}"
-    if abs(eta * a - 1) < 1e-9:
-        return f"η = {one}: the step lands on the minimum at once."
-    if eta * a < 1:
-        return f"η is below {one}: it creeps, and each step leaves {number(left)} of the distance to the minimum."
-    if abs(eta * a - 2) < 1e-9:
-        return f"η = {two}: it hops for ever between two points."
-    if eta * a < 2:
-        return f"η is between {one} and {two}: it swings across. Each step leaves {number(left)} of the distance."
-    return f"⚠ η is above {two}: it <b>diverges</b>. Each step makes the distance {number(left)} times as large."
-
-
 def _sentence(explorer, flat, faint) -> str:
     if explorer.phase in ("forward", "cost"):
         return ""
@@ -153,7 +95,7 @@ def _sentence(explorer, flat, faint) -> str:
         return f"⚠ {explorer.undefined}. {smaller_eta(explorer) if ahead else ''}"
     if explorer.status == "converged":
         return _at_rest(explorer, flat, faint)
-    cost_after = explorer._cost_after()
+    cost_after = explorer.cost_after
     if cost_after is None or rises(explorer.cost, cost_after):
         return too_large(explorer, explorer._bend(), cost_after)  # the bend is asked only here: it takes many passes
     above = ""
@@ -184,41 +126,3 @@ def saddle(explorer) -> str:
         return ""
     level = " The map is level there: its two weights alone change nothing." if explorer._level_map() else ""
     return f"A saddle: nearby the cost falls one way and rises another.{level}"
-
-
-def _slopes(network, passes) -> list[float]:
-    return [float(f.slope(p, q)[0, 0]) for f, p, q in zip(network.activations, passes.p, passes.q, strict=True)]
-
-
-def chain_flat(explorer) -> str:
-    """Why every derivative of a chain is 0."""
-    network, passes = explorer.network, explorer.passes
-    if passes.q[0][0, 0] == 0:
-        return "What enters is 0, and every product with a 0 is 0."
-    dead = [str(i) for i, slope in enumerate(_slopes(network, passes)) if i and slope == 0]
-    if dead:
-        slopes, them = ("slopes at nodes", "them") if len(dead) > 1 else ("slope at node", "it")
-        said = f"The {slopes} {' and '.join(dead)} {'are' if len(dead) > 1 else 'is'} 0"
-        return f"{said}: nothing comes back through {them}, whatever η is."
-    zeros = [sub("w", i, i + 1) for i, W in enumerate(network.weights) if W[0, 0] == 0]
-    if len(zeros) > 1:
-        said = f"{' and '.join(zeros)} are 0, so each product still holds a 0 with one weight taken out."
-        return f"{said} {saddle(explorer)}"
-    return "In every product some factor is 0."
-
-
-def chain_faint(explorer) -> str:
-    """What the slopes do to the backward chain (3.17)."""
-    network, passes = explorer.network, explorer.passes
-    slopes = _slopes(network, passes)
-    i = min(range(1, len(slopes)), key=lambda i: abs(slopes[i]))
-    if slopes[i] == 0:
-        return f"Node {i} is dead: its slope is 0, and no weight before it can learn from this example."
-    if abs(slopes[i]) < 0.05:
-        return f"Node {i} is saturated: its slope {number(slopes[i])} lets hardly anything come back through it."
-    L = network.hidden
-    last, first = (abs(float(passes.delta[k][0, 0])) for k in (0, L))
-    if all(f.name == "identity" for f in network.activations) or not last or 0.001 < first / last < 5:
-        return ""
-    does = "grows: slopes times weights make more" if first > last else "vanishes: slopes times weights make less"
-    return f"{sub('δ', L)} is {number(first / last)} times {sub('δ', 0)}. Going back, δ {does} than 1."

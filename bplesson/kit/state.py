@@ -7,6 +7,8 @@ from threading import RLock
 
 from traitlets import All, HasTraits, observe
 
+from bplesson.errors import InputError
+
 
 def alone(method: Callable) -> Callable:
     """The method as one change: another thread waits until it is done."""
@@ -26,6 +28,7 @@ class State(HasTraits):
     has the state to itself until all is in line again.
     """
 
+    _built = False
     _busy = True  # under construction, or several traits set as one change
     _good: dict = {}  # the last state that could be shown
 
@@ -41,7 +44,14 @@ class State(HasTraits):
 
     @alone
     def __setattr__(self, name: str, value) -> None:
+        if self._built and not name.startswith("_") and name not in self.__dict__ and not hasattr(type(self), name):
+            raise InputError(f"{name}: {type(self).__name__} has no such name; try {', '.join(self._settable())}")
         super().__setattr__(name, value)
+
+    def _settable(self) -> list[str]:
+        """The names that a learner may set: traits, and properties that take a value."""
+        cls = type(self)
+        return sorted({*self.trait_names(), *(name for name in dir(cls) if getattr(getattr(cls, name), "fset", None))})
 
     def _refresh(self) -> None:
         """Results and screen from the state."""
@@ -56,6 +66,7 @@ class State(HasTraits):
         self._refresh()
         self._keep()
         self._origin = dict(self._good)
+        self._built = True
 
     def _keep(self) -> None:
         """Remember this state as one that could be shown."""
@@ -77,6 +88,15 @@ class State(HasTraits):
                 setattr(self, name, value)
         finally:
             self._busy = busy
+
+    def _change(self, **state) -> None:
+        """Set several traits as one change, and show it; if one of them is refused, all stay as they were."""
+        try:
+            self._put(**state)
+        except Exception:
+            self._put(**self._good)
+            raise
+        self._react(set(state))
 
     @observe(All)
     def _changed(self, change) -> None:

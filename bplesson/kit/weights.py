@@ -8,18 +8,18 @@ from traitlets import Any
 from bplesson.checks.curvature import curvature_along, largest_curvature
 from bplesson.checks.results import quiet
 from bplesson.engine.descent import TOO_HIGH
-from bplesson.engine.network import Network
+from bplesson.engine.network import Network, Passes
 from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST, Number
-from bplesson.kit.explorer import Explorer
 from bplesson.kit.path import FLAT, Point
+from bplesson.kit.path_explorer import PathExplorer
 from bplesson.kit.undefined import no_number
 from bplesson.kit.weight_plots import WeightPlots
 
 REACH = 3.0  # of the sliders of the weights
 
 
-class WeightExplorer(Explorer):
+class WeightExplorer(PathExplorer):
     """Each weight is a trait; `places` says which, name to (i, b, a), and `labels` what a reader sees of it.
 
     A subclass has an example, `x` and `y`, as traits or properties, and says in `_example` what they are made of.
@@ -82,7 +82,9 @@ class WeightExplorer(Explorer):
         self.network = Network(self._matrices(self._point()), self.activations, bias=self._bias)
         self.passes = self.network.backward(self.x, self.y)
         self.cost = float(self.passes.cost)
-        self.undefined, self.after = no_number(self.network, self.passes), self._next(self._point())
+        self.undefined = no_number(self.network, self.passes)
+        start = self._cost_at(self._visited[0]) if self._t else self.cost
+        self.after, self.cost_after = self._after(self.network, self.passes, start)
         self.after_undefined = not self.undefined and self.after is None and self._leads_to_no_number()
 
     def _leads_to_no_number(self) -> bool:
@@ -96,25 +98,27 @@ class WeightExplorer(Explorer):
             self.undefined = f"The next step leads to where {said}"
         return bool(self.undefined)
 
-    @quiet
     def _next(self, point: Point) -> Point | None:
         network = self._at(point)
-        passes = network.backward(self.x, self.y)
+        return self._after(network, network.backward(self.x, self.y), self._cost_at(self._visited[0]))[0]
+
+    @quiet
+    def _after(self, network: Network, passes: Passes, start: float) -> tuple[Point | None, float | None]:
+        """The weights one step on and their cost; None for both where there is no next step.
+
+        `start` is the cost at the start of the path, by which one tells that numbers run away.
+        """
         if not np.isfinite(steepest := _steepest(passes.gradients)) or steepest <= FLAT:
-            return None
+            return None, None
         after = network.step(passes.gradients, self.eta)
         cost = float(after.mean_cost(self.x, self.y))
         weights = tuple(np.concatenate([W.ravel() for W in after.weights]).tolist())
-        start = self._cost_at(self._visited[0]) if self._visited else float(passes.cost)
         if not np.isfinite(cost) or cost > TOO_HIGH * (1 + start) or max(map(abs, weights)) > LARGEST:
-            return None
-        return weights
+            return None, None
+        return weights, cost
 
     def _cost_at(self, point: Point) -> float:
         return float(self._at(point).mean_cost(self.x, self.y))
-
-    def _cost_after(self) -> float | None:
-        return None if self.after is None else self._cost_at(self.after)
 
     def _cost_with(self, eta: float) -> float:
         """The cost after one step with that learning rate."""

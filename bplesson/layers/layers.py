@@ -88,8 +88,7 @@ class LayersExplorer(WeightExplorer):
         network = _checked(weights, self.activations, self._shape.bias)
         if network.sizes != self._shape.sizes:
             raise InputError(f"weights: expected layers of {self._shape.sizes} nodes, got {network.sizes}")
-        self._put(**dict(zip(self.names, _flat(network.weights), strict=True)))
-        self._react(set(self.names))
+        self._change(**dict(zip(self.names, _flat(network.weights), strict=True)))
 
     @property
     def x(self) -> np.ndarray:
@@ -98,8 +97,7 @@ class LayersExplorer(WeightExplorer):
 
     @x.setter
     def x(self, values) -> None:
-        self._put(**dict(zip(self._inputs, _vector("x", values, len(self._inputs)), strict=True)))
-        self._react(set(self._inputs))
+        self._change(**dict(zip(self._inputs, _vector("x", values, len(self._inputs)), strict=True)))
 
     @property
     def y(self) -> np.ndarray:
@@ -108,8 +106,7 @@ class LayersExplorer(WeightExplorer):
 
     @y.setter
     def y(self, values) -> None:
-        self._put(**dict(zip(self._outputs, _vector("y", values, len(self._outputs)), strict=True)))
-        self._react(set(self._outputs))
+        self._change(**dict(zip(self._outputs, _vector("y", values, len(self._outputs)), strict=True)))
 
     @property
     def weight(self) -> float:

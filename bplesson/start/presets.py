@@ -1,4 +1,4 @@
-"""First weights worth seeing, each with the question to ask of them."""
+"""First weights and starts worth seeing, each with the question to ask of them."""
 
 from bplesson.kit.presets import Preset
 
@@ -36,6 +36,23 @@ START_PRESETS = {
         {"activation": "relu", "width": 128, "scale": 2**0.5, "draw": "coins"},
     ),
 }
-START_PRESETS = {
-    name: Preset(preset.question, {"depth": 20, "width": 64, **preset.state}) for name, preset in START_PRESETS.items()
+
+RELU, TANH = {"left": 0.5, "middle": 2**0.5, "right": 3.0}, {"left": 0.3, "middle": 1.0, "right": 3.0}
+STARTS_PRESETS = {
+    "five layers of ReLU": Preset(
+        "Why is nothing learned on the left, and what happens on the right? Can another η save them?",
+        RELU,
+    ),
+    "one layer of ReLU": Preset(
+        "The same scales, one hidden layer. Why is a wrong scale less harmful now?",
+        {**RELU, "hidden": (16,)},
+    ),
+    "five layers of tanh": Preset(
+        "Too small is as bad as with ReLU. Why is too large less bad with tanh?",
+        {**TANH, "hidden": (8,) * 5, "activation": "tanh", "eta": 0.3},
+    ),
+    "xor, two nodes": Preset(
+        "The network of 5.5. Press “other starts” a few times: does the right scale save every start?",
+        {**TANH, "data": "xor", "hidden": (2,), "activation": "tanh", "eta": 0.3, "steps": 1000},
+    ),
 }

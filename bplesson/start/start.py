@@ -2,15 +2,15 @@
 
 import ipywidgets as widgets
 import numpy as np
-from traitlets import Any, TraitType
 
 from bplesson.checks.results import quiet
 from bplesson.engine.activations import LEAK, activation
 from bplesson.engine.network import Network
-from bplesson.errors import InputError, shown, whole_number
-from bplesson.kit.controls import Choice, Menu, Number, button
-from bplesson.kit.menus import NAMES
-from bplesson.kit.screen import Screen
+from bplesson.errors import InputError, shown
+from bplesson.kit.controls import button
+from bplesson.kit.explorer import Explorer
+from bplesson.kit.menus import NAMES, name_of
+from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.undefined import no_value
 from bplesson.kit.words import number
 from bplesson.start.code import DRAWS, start_source
@@ -34,22 +34,7 @@ DRAWN = {
 }
 
 
-class Whole(TraitType):
-    """A trait that is a whole number from `least` to `most`."""
-
-    def __init__(self, default: int, least: int, most: int):
-        super().__init__(default)
-        self.least, self.most = least, most
-
-    def validate(self, obj, value) -> int:
-        if whole_number(self.name, value, self.least) > self.most:
-            raise InputError(
-                f"{self.name}: expected a whole number from {self.least} to {self.most}, got {shown(value)}"
-            )
-        return int(value)
-
-
-class StartExplorer(Screen):
+class StartExplorer(Explorer):
     """`depth` layers of `width` nodes each, without biases, with first weights of mean square scale²/width.
 
     `draw`: "normal", "uniform", "coins" (plus or minus the same number) or "all equal"; `activation` of all nodes but
@@ -59,29 +44,18 @@ class StartExplorer(Screen):
     the share of slopes below 0.05 and of nodes that are dead for all examples, layer by layer.
     """
 
-    depth = Whole(20, 1, 40)
-    width = Whole(64, 1, 256)
-    scale = Number(1.0)
-    seed = Whole(0, 0, 10**6)
-    activation = Any("tanh")
-    draw = Choice("normal")
-    draw_choices = tuple(DRAWS)
+    depth = Whole("depth", 1, 40, default=20)
+    width = Whole("width", 1, 256, default=64)
+    activation = Pick("activation", NAMES, "tanh", name_of, read=activation)
+    scale = Slider("scale", 0.0, 4.0, default=1.0)
+    seed = Whole("seed", 0, 20, default=0, most=10**6)
+    draw = Pick("weights", DRAWS, "normal")
+    on_top = "scale", "activation", "depth", "width"
     presets = START_PRESETS
 
-    def __init__(self, depth=20, width=64, activation="tanh", scale=1.0, seed=0, draw="normal"):
-        super().__init__()
-        self._put(depth=depth, width=width, activation=activation, scale=scale, seed=seed, draw=draw)
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
+    def _stage(self):
         live, self._panels = start_stage()
-        knobs = {
-            "scale": self._knob("scale", "scale", 0.0, 4.0),
-            "activation": Menu("activation", NAMES, self._to("activation"), named),
-            "depth": self._knob("depth", "depth", 1, 40, 1),
-            "width": self._knob("width", "width", 1, 256, 1),
-            "draw": Menu("weights", self.draw_choices, self._to("draw")),
-            "seed": self._knob("seed", "seed", 0, 20, 1),
-        }
-        self._begin(live, knobs, [], 0)
+        return live, {}
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
         def to(scale):
@@ -162,6 +136,9 @@ class StartExplorer(Screen):
         return f"Histograms of q and δ in every layer, and their typical sizes on a logarithmic axis; {self!r}"
 
     # in and out ------------------------------------------------------------------------------------------------------
+    def _from_preset(self, state: dict) -> dict:
+        return super()._from_preset(state) | {"seed": self.seed}  # the weights in hand are seen in another state
+
     def _source(self) -> str:
         return start_source(self._function, self.depth, self.width, self.scale, self.draw, self.seed)
 
@@ -172,11 +149,6 @@ class StartExplorer(Screen):
             f" {number(self.size_delta[0])}; one layer multiplies q by {number(self.factor_q)}, δ by"
             f" {number(self.factor_delta)}"
         )
-
-
-def named(which) -> str:
-    """The name of an activation, of one's own too."""
-    return activation(which).name
 
 
 def size(values: np.ndarray) -> float:

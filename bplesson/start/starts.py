@@ -1,7 +1,6 @@
 """Several starts of one network on one data set, side by side, for three scales of the first weights (6.4)."""
 
 import numpy as np
-from traitlets import Any
 
 from bplesson.checks.inputs import layers
 from bplesson.checks.results import quiet
@@ -10,12 +9,12 @@ from bplesson.engine.activations import activation
 from bplesson.engine.network import Network, stepped
 from bplesson.engine.training import LEARNED
 from bplesson.errors import InputError, listed, shown
-from bplesson.kit.controls import Choice, Menu, Number, button
-from bplesson.kit.menus import NAMES
-from bplesson.kit.presets import Preset
-from bplesson.kit.screen import Screen
+from bplesson.kit.controls import button
+from bplesson.kit.explorer import Explorer
+from bplesson.kit.menus import NAMES, name_of
+from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.words import number
-from bplesson.start.start import Whole, named
+from bplesson.start.presets import STARTS_PRESETS
 from bplesson.start.starts_code import starts_source
 from bplesson.start.starts_plots import STYLES, starts_stage
 
@@ -27,29 +26,15 @@ DATA = {
     "circles": lambda: datasets.circles(50),
     "sine": lambda: datasets.sine(50),
 }
-BEGIN = {"data": "two moons", "hidden": (16,) * 5, "activation": "relu", "eta": 0.1, "steps": 300, "seed": 0}
-RELU, TANH = {"left": 0.5, "middle": 2**0.5, "right": 3.0}, {"left": 0.3, "middle": 1.0, "right": 3.0}
-PRESETS = {
-    "five layers of ReLU": Preset(
-        "Why is nothing learned on the left, and what happens on the right? Can another η save them?",
-        {**BEGIN, **RELU},
-    ),
-    "one layer of ReLU": Preset(
-        "The same scales, one hidden layer. Why is a wrong scale less harmful now?",
-        {**BEGIN, **RELU, "hidden": (16,)},
-    ),
-    "five layers of tanh": Preset(
-        "Too small is as bad as with ReLU. Why is too large less bad with tanh?",
-        {**BEGIN, **TANH, "hidden": (8,) * 5, "activation": "tanh", "eta": 0.3},
-    ),
-    "xor, two nodes": Preset(
-        "The network of 5.5. Press “other starts” a few times: does the right scale save every start?",
-        {**BEGIN, **TANH, "data": "xor", "hidden": (2,), "activation": "tanh", "eta": 0.3, "steps": 1000},
-    ),
-}
 
 
-class StartsExplorer(Screen):
+def _nodes(hidden) -> str:
+    if not hidden:
+        return "none"
+    return f"{len(hidden)} of {hidden[0]}" if len(set(hidden)) == 1 else "-".join(map(str, hidden))
+
+
+class StartsExplorer(Explorer):
     """Four starts for each of three `scales` of the first weights, in units of 1/√d_in, trained for `steps` steps.
 
     `data`: "xor", or 50 examples of "two moons", "circles" or "sine"; `hidden`: nodes of each hidden layer;
@@ -58,46 +43,36 @@ class StartsExplorer(Screen):
     steps + 1), holds all costs, and `learned`, shape (3,), how many starts ended below 0.02.
     """
 
-    data = Choice("two moons")
-    data_choices = tuple(DATA)
-    hidden = Any((16,) * 5)
-    activation = Any("relu")
-    left = Number(0.5)
-    middle = Number(2**0.5)
-    right = Number(3.0)
-    eta = Number(0.1, positive=True)
-    steps = Whole(300, 1, 2000)
-    seed = Whole(0, 0, 10**6)
-    presets = PRESETS
+    data = Pick("data", DATA, "two moons")
+    hidden = Pick("hidden", LAYERS, (16,) * 5, _nodes, read=layers)
+    activation = Pick("activation", NAMES, "relu", name_of, read=activation)
+    left = Slider("left", 0.0, 4.0, default=0.5, step=0.05)
+    middle = Slider("middle", 0.0, 4.0, default=2**0.5, step=0.05)
+    right = Slider("right", 0.0, 4.0, default=3.0, step=0.05)
+    eta = Slider("η", 0.01, 1.0, default=0.1, positive=True)
+    steps = Whole("steps", 10, 1000, default=300, step=10, least=1, most=2000)
+    seed = Whole("seed", 0, 20, default=0, most=10**6)
+    on_top = "eta", "steps", "hidden", "activation"
+    presets = STARTS_PRESETS
     _trained = _framed = None
 
-    def __init__(
-        self,
-        data="two moons",
-        hidden=(16,) * 5,
-        activation="relu",
-        scales=(0.5, 2**0.5, 3.0),
-        eta=0.1,
-        steps=300,
-        seed=0,
-    ):
-        super().__init__()
-        scales = listed("scales", scales, "three numbers")
-        if len(scales) != len(PLACES):
-            raise InputError(f"scales: expected three numbers, got {shown(scales)}")
-        self._put(data=data, hidden=hidden, activation=activation, eta=eta, steps=steps, seed=seed)
-        self._put(**dict(zip(PLACES, scales)))
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
+    @classmethod
+    def _arguments(cls) -> dict:
+        given = super()._arguments()
+        scales = tuple(given.pop(place) for place in PLACES)  # one argument
+        return {name: given.pop(name) for name in ("data", "hidden", "activation")} | {"scales": scales} | given
+
+    def _open(self, scales=None, **state) -> None:
+        if scales is not None:
+            scales = listed("scales", scales, "three numbers")
+            if len(scales) != len(PLACES):
+                raise InputError(f"scales: expected three numbers, got {shown(scales)}")
+            state |= zip(PLACES, scales)
+        super()._open(**state)
+
+    def _stage(self):
         live, self._panels = starts_stage(LEARNED)
-        knobs = {
-            "eta": self._knob("eta", "η", 0.01, 1.0),
-            "steps": self._knob("steps", "steps", 10, 1000, 10),
-            "hidden": Menu("hidden", LAYERS, self._to("hidden"), _nodes),
-            "activation": Menu("activation", NAMES, self._to("activation"), named),
-            **{place: self._knob(place, place, 0.0, 4.0, 0.05) for place in PLACES},
-            "data": Menu("data", self.data_choices, self._to("data")),
-        }
-        self._begin(live, knobs, [], 0)
+        return live, {}
 
     def _make_buttons(self) -> dict:
         return {"other": button("other starts", "the next four seeds", self._guard(self.other_starts))}
@@ -113,14 +88,14 @@ class StartsExplorer(Screen):
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
-        hidden = layers(self.hidden)
+        self._put(hidden=layers(self.hidden))
         if min(self.scales) < 0:
             raise InputError(f"scales: expected numbers of at least 0, got {self.scales}")
-        sigma = activation(self.activation)
-        settings = self.data, hidden, self.activation, self.scales, self.eta, self.steps, self.seed
+        self._function = activation(self.activation)
+        settings = self.data, self.hidden, self.activation, self.scales, self.eta, self.steps, self.seed
         if settings != self._trained:
             self.x, self.y = DATA[self.data]()
-            self.costs = self._train(hidden, sigma)
+            self.costs = self._train(self.hidden, self._function)
             self._trained = settings
         with np.errstate(invalid="ignore"):
             self.learned = (self.costs[..., -1] < LEARNED).sum(axis=1)
@@ -183,13 +158,6 @@ class StartsExplorer(Screen):
             for scale, learned, away in zip(self.scales, self.learned, self.away)
         )
         return (
-            f"StartsExplorer: {self.data}, hidden layers {_nodes(self.hidden)}, {named(self.activation)},"
+            f"StartsExplorer: {self.data}, hidden layers {_nodes(self.hidden)}, {self._function.name},"
             f" η = {number(self.eta)}, {self.steps} steps from the seeds {self.seed} to {self.seed + SEEDS - 1}; {told}"
         )
-
-
-def _nodes(hidden) -> str:
-    hidden = tuple(hidden)
-    if not hidden:
-        return "none"
-    return f"{len(hidden)} of {hidden[0]}" if len(set(hidden)) == 1 else "-".join(map(str, hidden))

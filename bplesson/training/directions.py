@@ -9,27 +9,13 @@ from bplesson.engine.landscape import landscape
 from bplesson.engine.network import single
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.controls import Choice, Number, button, row
-from bplesson.kit.presets import Preset
 from bplesson.kit.screen import Screen
 from bplesson.kit.words import number
 from bplesson.training.directions_plots import directions_stage
+from bplesson.training.directions_presets import DIRECTIONS_PRESETS
 from bplesson.training.plane import Walked
 
 WORK = 160_000  # numbers of a layer in one landscape: so many take about five milliseconds
-PRESETS = {
-    "the straight line": Preset(
-        "The path is bent. Would a straight line from its start to its end go downhill all the way?",
-        {"across": "start to end", "up": "downhill at the start"},
-    ),
-    "where the path went": Preset(
-        "Move t from 0 to the end. Where does the path cross many lines, and where hardly any?",
-        {"across": "main", "up": "second"},
-    ),
-    "two random directions": Preset(
-        "Press “new random directions” a few times. How much of the path is left, and why?",
-        {"across": "random", "up": "random too"},
-    ),
-}
 
 
 class DirectionsExplorer(Screen):
@@ -49,7 +35,7 @@ class DirectionsExplorer(Screen):
     reach = Number(0.75, positive=True)
     t = Number(0.0)
     draws = Number(0.0)  # how often random directions have been drawn
-    presets = PRESETS
+    presets = DIRECTIONS_PRESETS
     _drawn = _plane_of = None  # what the map and the plane were made for
 
     def __init__(
@@ -100,8 +86,7 @@ class DirectionsExplorer(Screen):
 
     def random_directions(self) -> None:
         """Two new directions, drawn at random."""
-        self._put(across="random", up="random too", draws=self.draws + 1)
-        self._react({"across", "up", "draws"})
+        self._change(across="random", up="random too", draws=self.draws + 1)
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:

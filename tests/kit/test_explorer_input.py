@@ -105,3 +105,46 @@ def test_numbers_that_no_picture_can_show_are_refused_and_large_ones_are_a_sente
     assert explorer.status == "diverged" and "Diverged" in explorer._sentence.value
     explorer.w01 = explorer.w12 = explorer.w23 = 1.0
     assert explorer.status == "running"
+
+
+def small() -> bp.Network:
+    """A network that reads pages of 8 × 8 pixels."""
+    return bp.Network.random([64, 2, 10], ["identity", "tanh", "softmax"], np.random.default_rng(0), "cross-entropy")
+
+
+EXPLORERS = {
+    "slope": bp.SlopeExplorer,
+    "chain": bp.ChainExplorer,
+    "linearity": bp.LinearityExplorer,
+    "depth": bp.DepthExplorer,
+    "nudge": bp.NudgeExplorer,
+    "layers": bp.LayersExplorer,
+    "start": lambda: bp.StartExplorer(depth=2, width=2),
+    "starts": lambda: bp.StartsExplorer(hidden=2, steps=2),
+    "training": bp.TrainingExplorer,
+    "draw": lambda: bp.DrawExplorer(small()),
+}
+
+
+@pytest.mark.parametrize("kind", EXPLORERS)
+def test_a_name_that_an_explorer_does_not_have_is_refused_with_those_that_it_has(kind):
+    explorer = EXPLORERS[kind]()
+    with pytest.raises(bp.InputError) as caught:
+        explorer.w99 = 3
+    said = str(caught.value)
+    assert said.startswith(f"w99: {type(explorer).__name__} has no such name; try ") and "\n" not in said
+    for name in said.partition("; try ")[2].split(", "):
+        assert hasattr(explorer, name)
+    assert not hasattr(explorer, "w99")
+
+
+@pytest.mark.parametrize("kind", [bp.ChainExplorer, bp.NudgeExplorer])
+def test_all_weights_of_a_chain_are_set_as_one_change(kind):
+    explorer = kind()
+    explorer.weights = [1, 2, 3]
+    assert explorer.weights == [explorer.w01, explorer.w12, explorer.w23] == [1, 2, 3]
+    assert [W.item() for W in explorer.network.weights] == [1, 2, 3]
+    for bad, said in (([1, 2], "3 of them"), ([4, 5, 1e9], "between -1e6 and 1e6"), (["a", 1, 1], "a finite number")):
+        with pytest.raises(bp.InputError, match=said):
+            explorer.weights = bad
+        assert explorer.weights == [1, 2, 3]

@@ -60,7 +60,7 @@ def costs_of(explorer, steps):
 
 
 def some_eta_lowers_the_cost(e):
-    assert e._cost_after() > e.cost
+    assert e.cost_after > e.cost
     assert min(e._cost_with(e.eta / 2**k) for k in range(12)) < e.cost
 
 

@@ -33,7 +33,7 @@ def root_mean_square(values):
 # --- StartExplorer ---
 
 
-@pytest.mark.parametrize("draw", bp.StartExplorer.draw_choices)
+@pytest.mark.parametrize("draw", bp.StartExplorer.draw.values)
 @pytest.mark.parametrize("activation", ["tanh", "relu", "identity", "sigmoid", np.arctan])
 def test_sizes_are_those_of_both_passes_of_the_engine(draw, activation):
     explorer = bp.StartExplorer(depth=5, width=12, activation=activation, scale=0.7, draw=draw, seed=3)
