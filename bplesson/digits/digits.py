@@ -6,9 +6,10 @@ import ipywidgets as widgets
 import numpy as np
 
 from bplesson.data.digits import CLASSES
+from bplesson.digits.code import digits_source
 from bplesson.digits.plots import DigitsStage
 from bplesson.digits.run import EPOCHS
-from bplesson.digits.sentence import DIGITS_PRESETS, digits_notice, digits_source, percent
+from bplesson.digits.sentence import DIGITS_PRESETS, digits_notice, percent
 from bplesson.digits.state import Digits
 from bplesson.errors import InputError
 from bplesson.kit.controls import Menu, button

@@ -5,6 +5,7 @@ import numpy as np
 
 from bplesson.data.digits import CLASSES, PIXELS, digits
 from bplesson.digits.answer_plots import answer_still
+from bplesson.digits.code import draw_source
 from bplesson.digits.draw_sentence import (
     DRAW_PRESETS,
     centred,
@@ -152,6 +153,16 @@ class DrawExplorer(Screen):
     def _from_preset(self, state: dict) -> dict:
         made = page(state["page"], self.data[2], self._wrong(), 0)
         return {"image": self.data[2][made["example"]], **made} if made["example"] is not None else made
+
+    def _source(self) -> str:
+        return draw_source(self)
+
+    def code(self) -> None:
+        """Print both passes for the image on the page as plain NumPy that runs; a `network` of yours has to be there.
+
+        Where none was given, the code trains the same one again.
+        """
+        super().code()
 
     def _still(self) -> Still:
         return answer_still(self.image, self._answer(), repr(self))

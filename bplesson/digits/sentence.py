@@ -1,4 +1,4 @@
-"""Words for a training on the digits: states worth seeing with a question each, the sentence, the code."""
+"""Words for a training on the digits: states worth seeing with a question each, and the sentence."""
 
 import numpy as np
 
@@ -87,23 +87,3 @@ def _dead(explorer) -> str:
     dead = sum(int((np.ptp(q[:, :-1], axis=0) == 0).sum()) for q in explorer._answers.hidden)
     total = sum(explorer.hidden)
     return f"Dead hidden nodes, which say the same to every image: {dead} of {total}." if dead else ""
-
-
-def digits_source(explorer) -> str:
-    """The training up to the present epoch, written out with the package's own functions."""
-    activations = ["identity", *[explorer.activation] * len(explorer.hidden), "softmax"]
-    spans = list(explorer._run.etas.items())
-    ends = [begin for begin, _ in spans[1:]] + [explorer.epoch]
-    plan = [(eta, end - begin) for (begin, eta), end in zip(spans, ends) if end > begin]
-    return "\n".join(
-        [
-            *["import numpy as np", "import bplesson as bp", ""],
-            "x, y, x_test, y_test = bp.digits()",
-            f"rng = np.random.default_rng({explorer.seed})",
-            f"sizes, activations = {list(explorer.network.sizes)}, {activations}",
-            'network = bp.Network.random(sizes, activations, rng, "cross-entropy", bias=True)',
-            f"for eta, epochs in {plan}:",
-            f"    for network in bp.train(network, x, y, eta, epochs, {explorer.batch}, rng):",
-            "        print(network.mean_cost(x, y), bp.accuracy(network, x_test, y_test))",
-        ]
-    )
