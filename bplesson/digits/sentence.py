@@ -42,7 +42,7 @@ def digits_notice(explorer) -> str:
     live = "off" if explorer.playing else "polite"  # ten sentences a second are none
     epoch, epochs = explorer.epoch, explorer.epochs
     bar = f'<progress value="{epoch}" max="{epochs}" aria-label="epochs done" style="width: 160px"></progress>'
-    left = "" if explorer.seconds_left is None else f", about {seconds(explorer.seconds_left)} left"
+    left = "" if (wait := explorer.seconds_left) is None else f", about {seconds(wait)} left"
     costs = f"{number(explorer.costs[-1])} (training), {number(explorer.test_costs[-1])} (test)"
     right = f"{percent(explorer.train_accuracies[-1])} (training), {percent(explorer.accuracy)} (test)"
     said = (

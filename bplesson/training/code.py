@@ -24,7 +24,7 @@ def training_source(explorer) -> str:
         *["import numpy as np", "", *own_definitions([hidden]), *own, *_data(explorer.data)],
         f"seed, sizes = {explorer.seed}, {list(explorer.network.sizes)}",
         f"etas = {run.etas}  # from which step on which learning rate" if changes else f"eta = {run.etas[0]!r}",
-        *([f"batch, epoch = {explorer.batch}, {run.epoch}  # examples a step, steps an epoch"] if batches else []),
+        *([f"batch, epoch = {explorer.batch}, {run.steps}  # examples a step, steps an epoch"] if batches else []),
         "n, N = len(x), len(sizes) - 1",
         "normal = np.random.default_rng(seed).standard_normal",
         "weights = [normal((e, d)) * d**-0.5 for d, e in zip(sizes, sizes[1:])]",
