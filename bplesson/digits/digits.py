@@ -10,8 +10,9 @@ from bplesson.checks.inputs import layers
 from bplesson.data.digits import CLASSES, digits
 from bplesson.digits.code import digits_source
 from bplesson.digits.plots import DigitsStage
+from bplesson.digits.presets import DIGITS_PRESETS
 from bplesson.digits.run import EPOCHS, LAYERS, NODES, EpochRun
-from bplesson.digits.sentence import DIGITS_PRESETS, digits_notice, percent
+from bplesson.digits.sentence import digits_notice, percent
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.controls import Choice, Menu
 from bplesson.kit.menus import NAMES

@@ -1,31 +1,43 @@
 """A digit of one's own: drawn on a page of 8 × 8 pixels, read by a network while it is drawn."""
 
+from pathlib import Path
+
+import anywidget
 import ipywidgets as widgets
 import numpy as np
+from traitlets import Bool, Dict, List
 
 from bplesson.data.digits import CLASSES, PIXELS, digits
 from bplesson.digits.answer_plots import answer_still
 from bplesson.digits.code import draw_source
 from bplesson.digits.draw_sentence import (
-    DRAW_PRESETS,
-    centred,
     delta_name,
     draw_notice,
     help_caption,
     hidden_caption,
-    page,
     percent,
     reach,
     says,
 )
-from bplesson.digits.draw_settings import Example, Image, Reader, trained
-from bplesson.digits.page import DrawingPage
+from bplesson.digits.draw_settings import Example, Image, Reader, centred, page, trained
+from bplesson.digits.presets import DRAW_PRESETS
 from bplesson.digits.run import Answers
 from bplesson.engine.network import Network
 from bplesson.errors import InputError
 from bplesson.kit.controls import button
 from bplesson.kit.figure import Still
 from bplesson.kit.screen import Screen
+
+
+class DrawingPage(anywidget.AnyWidget):
+    """`image`: 64 numbers from 0 (paper) to 1 (ink), row by row; `erasing`: the pen takes ink away."""
+
+    # texts, not paths: of a path anywidget would keep every widget that was ever made of it
+    _esm = (Path(__file__).parent / "draw.js").read_text(encoding="utf-8")
+    _css = (Path(__file__).parent / "draw.css").read_text(encoding="utf-8")
+    image = List([0.0] * PIXELS).tag(sync=True, echo_update=False)  # the browser knows what it has sent
+    erasing = Bool(False).tag(sync=True)
+    answer = Dict().tag(sync=True)
 
 
 class DrawExplorer(Screen):

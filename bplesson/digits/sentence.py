@@ -1,40 +1,12 @@
-"""Words for a training on the digits: states worth seeing with a question each, and the sentence."""
+"""The sentence of a training on the digits: how far it is, how good, and what goes wrong."""
 
 import numpy as np
 
 from bplesson.data.digits import CLASSES
 from bplesson.digits.run import GUESS
-from bplesson.kit.presets import Preset
 from bplesson.kit.words import number
 
 PATIENCE, RISE = 10, 1.05  # epochs without a lower cost of the test images, and how far it has to have risen
-
-DIGITS_PRESETS = {
-    "a first look": Preset(
-        "Train. After how many epochs are nine of ten test images right? Which digits does it mix up in the end?",
-        {"hidden": (32,)},
-    ),
-    "no hidden layer": Preset(
-        "Train. Which digits do you recognise in the ten pictures of weights? How much worse are the answers?",
-        {"hidden": ()},
-    ),
-    "four nodes": Preset(
-        "Four numbers have to tell ten digits apart. Which digits suffer most? How many nodes suffice for 95 %?",
-        {"hidden": (4,)},
-    ),
-    "learned by heart": Preset(
-        "Train to the end. One of the two costs falls on and on. At which epoch does the other one stop, and why?",
-        {"activation": "relu", "epochs": 120, "pace": 2},
-    ),
-    "all images a step": Preset(
-        "An epoch is one step now. How far do 60 steps get? Can a larger η make up for it?",
-        {"batch": None},
-    ),
-    "too large a step": Preset(
-        "Does it learn anything? Reset, and find the largest η with which it does.",
-        {"eta": 5.0, "epochs": 20},
-    ),
-}
 
 
 def digits_notice(explorer) -> str:
