@@ -63,9 +63,8 @@ class DrawExplorer(Screen):
         knobs = {"example": self._knob("example", "test image", 0, len(self.data[2]) - 1, 1)}
         knobs["example"].box.label_width = "70px"
         knobs["example"].box.layout.width = "160px"
+        self._above = (self._page,)
         self._begin(None, knobs, [], 0)
-        top, *others = self.view.children
-        self.view.children = (top, self._page, *others)
         self._page.observe(self._guard(lambda change: setattr(self, "image", change.new)), "image")
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
@@ -132,12 +131,6 @@ class DrawExplorer(Screen):
         with self._page.hold_sync():  # one message
             self._page.image = self.image.tolist()
             self._page.answer = self._answer()
-
-    def _show_knobs(self) -> None:
-        knob = self._knobs["example"]
-        knob.show(self.example or 0)
-        if self.example is None:
-            knob.box.text = ""
 
     def _answer(self) -> dict:
         """What the widget shows; three digits are enough for the eye."""
