@@ -1,30 +1,44 @@
 """A digit of one's own: drawn on a page of 8 × 8 pixels, read by a network while it is drawn."""
 
+from pathlib import Path
+
+import anywidget
 import ipywidgets as widgets
 import numpy as np
+from traitlets import Bool, Dict, List
 
 from bplesson.data.digits import CLASSES, PIXELS, digits
 from bplesson.digits.answer_plots import answer_still
+from bplesson.digits.code import draw_source
 from bplesson.digits.draw_sentence import (
-    DRAW_PRESETS,
-    centred,
     delta_name,
     draw_notice,
     help_caption,
     hidden_caption,
-    page,
     percent,
     reach,
     says,
 )
-from bplesson.digits.draw_settings import Example, Image, Reader, trained
-from bplesson.digits.page import DrawingPage
+from bplesson.digits.draw_settings import Example, Image, Reader, centred, page, trained
+from bplesson.digits.presets import DRAW_PRESETS
 from bplesson.digits.run import Answers
 from bplesson.engine.network import Network
 from bplesson.errors import InputError
 from bplesson.kit.controls import button
 from bplesson.kit.figure import Still
+from bplesson.kit.palette import css_variables
 from bplesson.kit.screen import Screen
+
+
+class DrawingPage(anywidget.AnyWidget):
+    """`image`: 64 numbers from 0 (paper) to 1 (ink), row by row; `erasing`: the pen takes ink away."""
+
+    # texts, not paths: of a path anywidget would keep every widget that was ever made of it
+    _esm = (Path(__file__).parent / "draw.js").read_text(encoding="utf-8")
+    _css = css_variables(".bp-drawing") + (Path(__file__).parent / "draw.css").read_text(encoding="utf-8")
+    image = List([0.0] * PIXELS).tag(sync=True, echo_update=False)  # the browser knows what it has sent
+    erasing = Bool(False).tag(sync=True)
+    answer = Dict().tag(sync=True)
 
 
 class DrawExplorer(Screen):
@@ -50,9 +64,8 @@ class DrawExplorer(Screen):
         knobs = {"example": self._knob("example", "test image", 0, len(self.data[2]) - 1, 1)}
         knobs["example"].box.label_width = "70px"
         knobs["example"].box.layout.width = "160px"
+        self._above = (self._page,)
         self._begin(None, knobs, [], 0)
-        top, *others = self.view.children
-        self.view.children = (top, self._page, *others)
         self._page.observe(self._guard(lambda change: setattr(self, "image", change.new)), "image")
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
@@ -120,12 +133,6 @@ class DrawExplorer(Screen):
             self._page.image = self.image.tolist()
             self._page.answer = self._answer()
 
-    def _show_knobs(self) -> None:
-        knob = self._knobs["example"]
-        knob.show(self.example or 0)
-        if self.example is None:
-            knob.box.text = ""
-
     def _answer(self) -> dict:
         """What the widget shows; three digits are enough for the eye."""
         network, passes = self.network, self.passes
@@ -152,6 +159,16 @@ class DrawExplorer(Screen):
     def _from_preset(self, state: dict) -> dict:
         made = page(state["page"], self.data[2], self._wrong(), 0)
         return {"image": self.data[2][made["example"]], **made} if made["example"] is not None else made
+
+    def _source(self) -> str:
+        return draw_source(self)
+
+    def code(self) -> None:
+        """Print both passes for the image on the page as plain NumPy that runs; a `network` of yours has to be there.
+
+        Where none was given, the code trains the same one again.
+        """
+        super().code()
 
     def _still(self) -> Still:
         return answer_still(self.image, self._answer(), repr(self))

@@ -1,65 +1,11 @@
-"""Words for what a network makes of a drawing: pages worth seeing with a question each, the sentence, the captions."""
+"""What is said of a drawing: the sentence, and the captions beside the page."""
 
 import numpy as np
 
-from bplesson.kit.presets import Preset
 from bplesson.kit.words import number, sub
 
-SIDE = 8
 RANGES = {"tanh": (-1.0, 1.0), "sine": (-1.0, 1.0), "sigmoid": (0.0, 1.0)}
 FAINT = 0.01  # a page with less ink a pixel counts as empty
-
-DRAW_PRESETS = {
-    "an empty page": Preset(
-        "Nothing is drawn, and it names a digit all the same. Which part of the network speaks here? Then draw a 7.",
-        {"page": "empty"},
-    ),
-    "a test image": Preset(
-        "Erase it bit by bit. The signs + and − say where: how few pixels does it take until it says something else?",
-        {"page": "example"},
-    ),
-    "its surest mistake": Preset(
-        "It is wrong here, and sure of it. Change as few pixels as you can until it is right.",
-        {"page": "mistake"},
-    ),
-    "moved to the side": Preset(
-        "The same image, two columns to the left. You hardly notice. Why does it matter to the network? Centre it.",
-        {"page": "moved"},
-    ),
-    "paper and ink exchanged": Preset(
-        "You read it at once. Why can the network not, and what would have to be in its training?",
-        {"page": "negative"},
-    ),
-}
-
-
-def page(kind: str, x_test: np.ndarray, wrong: np.ndarray, example: int) -> dict:
-    """The state that a preset stands for; `wrong`: test images with a wrong answer, the surest first."""
-    image = x_test[example]
-    if kind == "mistake":
-        return {"example": int(wrong[0]) if len(wrong) else example}
-    if kind == "example":
-        return {"example": example}
-    columns = image.reshape(SIDE, SIDE)
-    made = {
-        "empty": np.zeros(SIDE**2),
-        "moved": np.pad(columns[:, 2:], ((0, 0), (0, 2))).ravel(),
-        "negative": 1 - image,
-    }
-    return {"example": None, "image": made[kind]}
-
-
-def centred(image: np.ndarray, middle: np.ndarray) -> np.ndarray:
-    """The image (64,) moved by whole pixels, so that its ink lies around `middle`, (2,): row, column; none is lost."""
-    ink = image.reshape(SIDE, SIDE)
-    if not ink.any():
-        return image
-    for axis, to in enumerate(middle):
-        profile = ink.sum(axis=1 - axis)
-        places = np.flatnonzero(profile)
-        wanted = round(float(to - profile @ np.arange(SIDE) / profile.sum()))
-        ink = np.roll(ink, int(np.clip(wanted, -places[0], SIDE - 1 - places[-1])), axis)
-    return ink.ravel()
 
 
 def percent(share: float) -> str:

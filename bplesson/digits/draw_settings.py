@@ -1,4 +1,4 @@
-"""What can be read and by whom: an image, a test image, a network for them. Anything else is an InputError."""
+"""What can be read and by whom: an image, made of another one too, and a network for it. All else is an InputError."""
 
 from functools import cache
 
@@ -10,6 +10,8 @@ from bplesson.engine.activations import ACTIVATIONS
 from bplesson.engine.network import Network, single
 from bplesson.engine.training import train
 from bplesson.errors import InputError, finite_array, shown, whole_number
+
+SIDE = 8  # pixels of an image across and down
 
 
 class Image(TraitType):
@@ -55,6 +57,36 @@ def trained() -> Network:
     """A network that reads these digits: 60 epochs of mini-batches, less than a second."""
     x, y, *_ = digits()
     rng = np.random.default_rng(0)
-    network = Network.random((PIXELS, 32, CLASSES), ["identity", "tanh", "softmax"], rng, "cross-entropy", bias=True)
-    *_, network = train(network, x, y, 0.5, 60, 32, rng)
+    network = Network.random([64, 32, 10], ["identity", "tanh", "softmax"], rng, "cross-entropy", bias=True)
+    for network in train(network, x, y, eta=0.5, epochs=60, batch=32, rng=rng):
+        pass
     return network
+
+
+def page(kind: str, x_test: np.ndarray, wrong: np.ndarray, example: int) -> dict:
+    """The state that a preset stands for; `wrong`: test images with a wrong answer, the surest first."""
+    image = x_test[example]
+    if kind == "mistake":
+        return {"example": int(wrong[0]) if len(wrong) else example}
+    if kind == "example":
+        return {"example": example}
+    columns = image.reshape(SIDE, SIDE)
+    made = {
+        "empty": np.zeros(SIDE**2),
+        "moved": np.pad(columns[:, 2:], ((0, 0), (0, 2))).ravel(),
+        "negative": 1 - image,
+    }
+    return {"example": None, "image": made[kind]}
+
+
+def centred(image: np.ndarray, middle: np.ndarray) -> np.ndarray:
+    """The image (64,) moved by whole pixels, so that its ink lies around `middle`, (2,): row, column; none is lost."""
+    ink = image.reshape(SIDE, SIDE)
+    if not ink.any():
+        return image
+    for axis, to in enumerate(middle):
+        profile = ink.sum(axis=1 - axis)
+        places = np.flatnonzero(profile)
+        wanted = round(float(to - profile @ np.arange(SIDE) / profile.sum()))
+        ink = np.roll(ink, int(np.clip(wanted, -places[0], SIDE - 1 - places[-1])), axis)
+    return ink.ravel()

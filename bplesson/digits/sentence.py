@@ -1,40 +1,12 @@
-"""Words for a training on the digits: states worth seeing with a question each, the sentence, the code."""
+"""The sentence of a training on the digits: how far it is, how good, and what goes wrong."""
 
 import numpy as np
 
 from bplesson.data.digits import CLASSES
 from bplesson.digits.run import GUESS
-from bplesson.kit.presets import Preset
 from bplesson.kit.words import number
 
 PATIENCE, RISE = 10, 1.05  # epochs without a lower cost of the test images, and how far it has to have risen
-
-DIGITS_PRESETS = {
-    "a first look": Preset(
-        "Train. After how many epochs are nine of ten test images right? Which digits does it mix up in the end?",
-        {"hidden": (32,)},
-    ),
-    "no hidden layer": Preset(
-        "Train. Which digits do you recognise in the ten pictures of weights? How much worse are the answers?",
-        {"hidden": ()},
-    ),
-    "four nodes": Preset(
-        "Four numbers have to tell ten digits apart. Which digits suffer most? How many nodes suffice for 95 %?",
-        {"hidden": (4,)},
-    ),
-    "learned by heart": Preset(
-        "Train to the end. One of the two costs falls on and on. At which epoch does the other one stop, and why?",
-        {"activation": "relu", "epochs": 120, "pace": 2},
-    ),
-    "all images a step": Preset(
-        "An epoch is one step now. How far do 60 steps get? Can a larger η make up for it?",
-        {"batch": None},
-    ),
-    "too large a step": Preset(
-        "Does it learn anything? Reset, and find the largest η with which it does.",
-        {"eta": 5.0, "epochs": 20},
-    ),
-}
 
 
 def digits_notice(explorer) -> str:
@@ -42,7 +14,7 @@ def digits_notice(explorer) -> str:
     live = "off" if explorer.playing else "polite"  # ten sentences a second are none
     epoch, epochs = explorer.epoch, explorer.epochs
     bar = f'<progress value="{epoch}" max="{epochs}" aria-label="epochs done" style="width: 160px"></progress>'
-    left = "" if explorer.seconds_left is None else f", about {seconds(explorer.seconds_left)} left"
+    left = "" if (wait := explorer.seconds_left) is None else f", about {seconds(wait)} left"
     costs = f"{number(explorer.costs[-1])} (training), {number(explorer.test_costs[-1])} (test)"
     right = f"{percent(explorer.train_accuracies[-1])} (training), {percent(explorer.accuracy)} (test)"
     said = (
@@ -87,23 +59,3 @@ def _dead(explorer) -> str:
     dead = sum(int((np.ptp(q[:, :-1], axis=0) == 0).sum()) for q in explorer._answers.hidden)
     total = sum(explorer.hidden)
     return f"Dead hidden nodes, which say the same to every image: {dead} of {total}." if dead else ""
-
-
-def digits_source(explorer) -> str:
-    """The training up to the present epoch, written out with the package's own functions."""
-    activations = ["identity", *[explorer.activation] * len(explorer.hidden), "softmax"]
-    spans = list(explorer._run.etas.items())
-    ends = [begin for begin, _ in spans[1:]] + [explorer.epoch]
-    plan = [(eta, end - begin) for (begin, eta), end in zip(spans, ends) if end > begin]
-    return "\n".join(
-        [
-            *["import numpy as np", "import bplesson as bp", ""],
-            "x, y, x_test, y_test = bp.digits()",
-            f"rng = np.random.default_rng({explorer.seed})",
-            f"sizes, activations = {list(explorer.network.sizes)}, {activations}",
-            'network = bp.Network.random(sizes, activations, rng, "cross-entropy", bias=True)',
-            f"for eta, epochs in {plan}:",
-            f"    for network in bp.train(network, x, y, eta, epochs, {explorer.batch}, rng):",
-            "        print(network.mean_cost(x, y), bp.accuracy(network, x_test, y_test))",
-        ]
-    )

@@ -63,6 +63,12 @@ def descend(
     return follow(some, network.weights, eta, steps, tolerance, gradients)
 
 
+def run_away(cost, first, weights=(), farthest: float = np.inf) -> bool:
+    """Whether `cost` is no number or far beyond the `first` one, or a weight lies beyond ± `farthest`."""
+    near = all(np.abs(W).max() <= farthest for W in weights)
+    return not (near and abs(cost) <= TOO_HIGH * (1 + abs(first)))
+
+
 @quiet
 def follow(evaluate: Callable, weights, eta: float, steps: int, tolerance: float, all_examples=None) -> Path:
     """The path of steps w - η g from `weights`; evaluate(weights) is the cost and its derivatives g, a tuple."""
@@ -74,10 +80,10 @@ def follow(evaluate: Callable, weights, eta: float, steps: int, tolerance: float
         cost, gradients = evaluate(weights)
         steepest = max(np.abs(g).max() for g in gradients)
         if not np.isfinite([cost, steepest]).all():
-            run_away = cost == np.inf or not all(np.abs(W).max() <= far for W in weights)
-            status, missing = ("diverged", "") if run_away else ("undefined", _missing(weights, cost))
+            far_away = cost == np.inf or not all(np.abs(W).max() <= far for W in weights)
+            status, missing = ("diverged", "") if far_away else ("undefined", _missing(weights, cost))
             break
-        if t and abs(cost) > TOO_HIGH * (1 + abs(costs[0])):
+        if t and run_away(cost, costs[0]):
             status = "diverged"
             break
         visited.append(tuple(weights))

@@ -48,6 +48,11 @@ def right_side(y_hat, y) -> np.ndarray:
     return (np.isfinite(y_hat) & np.where(y > 0.5, y_hat > 0.501, y_hat < 0.499))[:, 0]
 
 
+def largest(y_hat) -> np.ndarray:
+    """The node with the largest ŷ of each example, from (n, d) to (n,); -1 where one is no finite number."""
+    return np.where(np.isfinite(y_hat).all(axis=1), y_hat.argmax(axis=1), -1)
+
+
 def classes(network: Network, x, y) -> tuple[np.ndarray, np.ndarray]:
     """The class that the network says of each example, -1 for none, and the class that is right."""
     x, y = single(network).examples(x, y)
@@ -60,7 +65,7 @@ def classes(network: Network, x, y) -> tuple[np.ndarray, np.ndarray]:
     if (tied := (y == y.max(axis=1, keepdims=True)).sum(axis=1) > 1).any():
         row = shown(y[tied][0].tolist())
         raise InputError(f"y: expected rows with 1 for the class of the example and 0 for the others, got {row}")
-    return np.where(np.isfinite(y_hat).all(axis=1), y_hat.argmax(axis=1), -1), y.argmax(axis=1)
+    return largest(y_hat), y.argmax(axis=1)
 
 
 def confusion(network: Network, x, y) -> np.ndarray:
@@ -70,8 +75,11 @@ def confusion(network: Network, x, y) -> np.ndarray:
     a single output the classes are 0 and 1, and what it says is the side of 0.5. An example for which it says nothing,
     because ŷ is no finite number or within 0.001 of 0.5, stands in no column.
     """
-    said, right = classes(network, x, y)
-    d = max(2, network.sizes[-1])
+    return table(*classes(network, x, y), max(2, network.sizes[-1]))
+
+
+def table(said, right, d: int) -> np.ndarray:
+    """How many examples of each of d classes were taken for which class: entry [is, said]; -1 is none."""
     given = said >= 0
     return np.bincount(d * right[given] + said[given], minlength=d * d).reshape(d, d)
 

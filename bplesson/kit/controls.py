@@ -58,13 +58,19 @@ class Knob:
 
         return moved
 
-    def show(self, value: float) -> None:
-        """Put slider and box on `value`; the box carries it exactly, the slider as near as it reaches."""
-        within = min(max(value, self.low), self.high)
+    def show(self, value: float | None) -> None:
+        """Put slider and box on `value`; the box carries it exactly, the slider as near as it reaches.
+
+        For None the box is empty and the slider at its left end.
+        """
+        within = self.low if value is None else min(max(value, self.low), self.high)
         self._given = self.low + round((within - self.low) / self.step) * self.step
         if abs(self.slider.value - self._given) >= self.step / 2:  # or keys pressed meanwhile would be undone
             self.slider.value = self._given
-        self.box.value = value
+        if value is None:
+            self.box.text = ""
+        else:
+            self.box.value = value
 
 
 class Menu:

@@ -7,7 +7,6 @@ import ipywidgets as widgets
 
 from bplesson.errors import InputError
 from bplesson.kit.screen import Screen
-from bplesson.kit.state import alone
 
 RATE = 16  # pictures a second at most
 AHEAD = 2  # pictures that may be on their way to the browser
@@ -68,7 +67,7 @@ class Player:
                     break
         finally:
             if on():
-                self.pause()
+                self.explorer.pause()
 
     def _far_ahead(self) -> bool:
         return self.picture.asked - self.picture.drawn >= AHEAD
@@ -112,9 +111,11 @@ class Playing(Screen):
         self._player.pause()
 
     def _toggle(self) -> None:
-        self.pause() if self.playing else self.play()
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
 
-    @alone
     def _label_play(self) -> None:
         self._buttons["play"].description = self.play_labels[self.playing]
 

@@ -33,6 +33,7 @@ class Screen(State):
     selected_choices: tuple[str, ...] = ("",)
     presets: dict[str, Preset] = {}
     first = 4  # how many of the knobs stand on the first screen
+    _above: tuple[widgets.Widget, ...] = ()  # what stands between the question and the sentence, if not a diagram
     _showing = False  # the explorer itself is setting its controls
     _seen = False  # displayed; nothing is drawn that nobody has asked to see
 
@@ -78,7 +79,7 @@ class Screen(State):
     ) -> None:
         """Build the view and show the first state; to be called last by the constructor of a subclass.
 
-        Without `live` there are no plots: the subclass puts something else into the view.
+        Without `live` there are no plots: a subclass may show something else, `_above` the sentence.
         """
         self._rng = np.random.default_rng(whole_number("seed", seed, least=0))
         self._live, self._knobs, self._scene = live, knobs, None
@@ -106,6 +107,7 @@ class Screen(State):
             [
                 *([row(self._choose, self._question)] if self.presets else []),
                 *([self._diagram] if scene else []),
+                *self._above,
                 self._sentence,
                 row(*views[: self.first]),
                 *([row(*self._buttons.values())] if self._buttons else []),

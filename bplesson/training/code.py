@@ -45,7 +45,7 @@ def training_source(explorer) -> str:
         *_data(explorer.data),
         f"seed, sizes = {explorer.seed}, {list(explorer.network.sizes)}",
         f"etas = {run.etas}  # from which step on which learning rate" if changes else f"eta = {run.etas[0]!r}",
-        *([f"batch, epoch = {explorer.batch}, {run.epoch}  # examples a step, steps an epoch"] if batches else []),
+        *([f"batch, epoch = {explorer.batch}, {run.steps}  # examples a step, steps an epoch"] if batches else []),
         *["weights = first_weights(sizes, seed)", f"for t in range({explorer.t}):"],
         *(["    eta = etas.get(t, eta if t else None)"] if changes else []),
         ROWS if batches else "    some = slice(None)  # all examples",

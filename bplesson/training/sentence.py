@@ -5,7 +5,7 @@ import numpy as np
 from bplesson.checks.curvature import largest_curvature
 from bplesson.kit.sentence import UNSEEN, change, downhill, rises, too_large
 from bplesson.kit.words import number
-from bplesson.training.run import Run
+from bplesson.training.run import StepRun
 
 SMALL = 60  # weights, up to which the curvature is computed for a sentence
 BACK = 20  # steps that the sentence looks back
@@ -22,7 +22,7 @@ def training_notice(explorer) -> str:
 def _epoch(explorer) -> str:
     if explorer.batch is None:
         return ""
-    each = explorer._run.epoch
+    each = explorer._run.steps
     return f", epoch {explorer.t // each} ({each} steps of {explorer.batch} examples each)"
 
 
@@ -61,10 +61,8 @@ def _slower(explorer) -> str:
     """The first of η/2, η/4, … with which the run does not end like this, tried out."""
     run, eta = explorer._run, float(f"{explorer.eta / 2:.2g}")  # as it is shown: that number has to work
     while eta > 1e-4:
-        other = Run(run.network, run.x, run.y, eta, run.batch, run.seed)
-        while other.last < TRIED and other.go_on():
-            pass
-        if other.last == TRIED and other.costs[-1] < other.costs[0]:
+        other = StepRun(run.start, run.x, run.y, eta, run.batch, run.seed)
+        if other.go_to(TRIED) == TRIED and other.costs[-1] < other.costs[0]:
             return f"η is too large. From the same start, η = {number(eta)} lowers the cost: tried for {TRIED} steps."
         eta = float(f"{eta / 2:.2g}")
     return "No smaller η that was tried avoids it: try another activation, or other data."

@@ -1,29 +1,31 @@
 """Training: a network learns from examples, and every part of it is to be seen while it does."""
 
-from time import perf_counter
-
-import ipywidgets as widgets
 import numpy as np
 from traitlets import Any
 
-from bplesson.engine.activations import ACTIVATIONS
-from bplesson.errors import InputError, whole_number
-from bplesson.kit.controls import Choice, Menu, button
-from bplesson.kit.player import Playing
+from bplesson.checks.inputs import layers
+from bplesson.engine.training import LEARNED, right_side
+from bplesson.errors import InputError, one_of, whole_number
+from bplesson.kit.controls import Choice, Menu
+from bplesson.kit.menus import NAMES
+from bplesson.kit.path import FLAT
+from bplesson.kit.trainer import AGAIN, Trainer
+from bplesson.kit.undefined import no_number
 from bplesson.kit.words import number
 from bplesson.training.code import training_source
 from bplesson.training.plots import TrainingStage
 from bplesson.training.presets import TRAINING_PRESETS
+from bplesson.training.run import StepRun, first_network
 from bplesson.training.sentence import training_notice
-from bplesson.training.settings import DATA, examples
-from bplesson.training.state import Training
+from bplesson.training.settings import DATA, OUTPUTS, batch_size, examples, is_labelled
 
-BUSY = 0.04  # seconds that the steps of one picture may take
+LAST = 100_000  # the last step that a training can reach
+LOOK_BACK, STILL = 100, 0.01  # a plateau: in so many steps the cost falls by less than this share
 LAYERS = ((), (1,), (2,), (3,), (4,), (6,), (8,), (16,), (4, 4), (8, 8), (8, 8, 8))
 BATCHES = (None, 1, 2, 5, 10, 20, 50)
 
 
-class TrainingExplorer(Training, Playing):
+class TrainingExplorer(Trainer):
     """A network with biases learns `data`: "xor", "two moons", "circles", "line", "sine" or your own (x, y).
 
     x is (n, 1) or (n, 2), y is (n, 1). `hidden`: nodes of each hidden layer; `activation` of the hidden nodes, `output`
@@ -32,10 +34,29 @@ class TrainingExplorer(Training, Playing):
     shape (t+1,), `gradients`, `accuracy` and `status` are those of step `t`, which `t = …` sets.
     """
 
+    data = Any("xor")
+    hidden = Any((3,))
+    activation = Any("tanh")
+    output = Choice("identity")
+    output_choices = tuple(OUTPUTS)
+    batch = Any(None)
     pace = Choice(1)
     pace_choices = (1, 2, 5, 10, 50)
     layer = Any(1)  # the hidden layer whose nodes are shown
+    anew = frozenset({"data", "hidden", "activation", "output", "batch", "seed"})
+    held = (*Trainer.held, "kept", "x", "y", "_labelled")
     presets = TRAINING_PRESETS
+    buttons = {
+        "back": ("◂ step", "one step back", "step_back"),
+        "step": ("step ▸", "one step of gradient descent", "step"),
+        "play": ("play", "step after step, until you pause", "_toggle"),
+        **AGAIN,
+        "keep": ("keep and run again", "this run stays as a dashed line; the next gets as many steps", "keep"),
+        "forget": ("forget the run before", "take the dashed line away", "forget"),
+        "restore": ("back to the best step", "the lowest cost of this run", "restore"),
+    }
+    x: np.ndarray | None = None
+    kept: np.ndarray | None = None  # the costs of the run before
 
     def __init__(
         self, data="xor", hidden=(3,), activation="tanh", output="identity", eta=0.5, batch=None, seed=0, pace=1
@@ -51,7 +72,7 @@ class TrainingExplorer(Training, Playing):
             "eta": self._knob("eta", "η", 0.01, 2.0),
             "batch": Menu("examples a step", BATCHES, self._to("batch"), lambda batch: str(batch or "all")),
             "seed": self._knob("seed", "seed", 0, 20, 1),
-            "activation": Menu("activation", _names(), self._to("activation"), _name),
+            "activation": Menu("activation", NAMES, self._to("activation"), _name),
             "output": Menu("output", self.output_choices, self._to("output")),
             "pace": Menu("steps a picture", self.pace_choices, self._to("pace")),
             "layer": Menu("show layer", (1,), self._to("layer")),
@@ -60,48 +81,127 @@ class TrainingExplorer(Training, Playing):
             knobs[name].view.style.description_width = "116px"
         self._begin(self._stage.live, knobs, [], 0)
 
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        made = {
-            "back": ("◂ step", "one step back", self.step_back),
-            "step": ("step ▸", "one step of gradient descent", self.step),
-            "play": ("play", "step after step, until you pause", self._toggle),
-            "reset": ("reset", "back to the same start; once more: to the settings you were given", self.reset),
-            "new": ("new start", "other first weights: the next seed", self.new_start),
-            "keep": ("keep and run again", "this run stays as a dashed line; the next gets as many steps", self.keep),
-            "forget": ("forget the run before", "take the dashed line away", self.forget),
-            "restore": ("back to the best step", "the lowest cost of this run", self.restore),
-        }
-        buttons = {name: button(label, tip, self._guard(react)) for name, (label, tip, react) in made.items()}
-        return super()._make_buttons() | buttons
+    # steps -----------------------------------------------------------------------------------------------------------
+    @property
+    def t(self) -> int:
+        """The number of steps taken in this run; setting it goes there, on or back."""
+        return self._place
 
-    def _beat(self) -> None:
-        """The steps of one picture, no longer than BUSY seconds, and the picture."""
-        until, goal = perf_counter() + BUSY, min(self._t + self.pace, self._limit)
-        while self._run.last < goal and self._run.go_on() and perf_counter() < until:
-            pass
-        begun, before, self._t = self._t, self.status, min(goal, self._run.last)
+    @t.setter
+    def t(self, value: int) -> None:
+        self._go_to(whole_number("t", value, least=0))
+
+    def walk_to(self, t: int) -> None:
+        """Go to step t, on or back; it ends earlier at the budget, or where numbers run away."""
+        self._go_to(t)
+
+    def step(self) -> None:
+        """One step of gradient descent."""
+        self._go_to(self._place + 1)
+
+    def step_back(self) -> None:
+        """One step back."""
+        self._go_to(max(0, self._place - 1))
+
+    def keep(self) -> None:
+        """Keep this run's costs beside the next one, which then gets as many steps: an equal budget."""
+        if self._place == 0:
+            raise InputError("keep: expected at least one step to compare with, got step 0")
+        self.kept = self.costs
+        self._react(set(self.anew))
+
+    def forget(self) -> None:
+        """Take away the run that was kept, and with it the limit of steps."""
+        self.kept = None
         self._react(set())
-        if self._t in (begun, self._limit) or self._arrived(before):
-            self._pause()
-            self._sentence.value = self._notice()  # spoken, now that nothing moves any more
 
-    # results and screen ----------------------------------------------------------------------------------------------
+    def restore(self) -> None:
+        """The step of this run with the lowest cost, after one that ran away."""
+        self._pause()
+        self._go_to(int(np.argmin(self._run.costs)))
+
+    @property
+    def _limit(self) -> int:
+        """With a kept run beside it, as many steps as that one took."""
+        return LAST if self.kept is None else len(self.kept) - 1
+
+    def _arrived(self, before: str) -> bool:
+        """It has just been learned, or nothing moves that could be seen; beside a kept run it goes on all the same."""
+        just = self.status == "learned" != before
+        return self.kept is None and (just or self.at_rest)
+
+    # results ---------------------------------------------------------------------------------------------------------
+    @property
+    def costs(self) -> np.ndarray:
+        """The cost over all examples at steps 0 … t, shape (t+1,)."""
+        return np.array(self._run.costs[: self._place + 1])
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of examples on the right side of 0.5; None if the labels are not 0 and 1."""
+        return float(self._right.mean()) if self._labelled else None
+
+    @property
+    def status(self) -> str:
+        """ "undefined" (some value, here or one step on, is no number), "diverged", "learned", "converged" (every
+        derivative is 0, or 1e-5 at most), "plateau" or "running"."""
+        if self.undefined:
+            return "undefined"
+        if self.after is None:
+            return "diverged"
+        half_square = float(np.mean((self.passes.y_hat - self.y) ** 2)) / 2
+        if self._labelled and self._right.all() and half_square < LEARNED:
+            return "learned"
+        if self.at_rest:
+            return "converged"
+        if self._place >= LOOK_BACK and self.cost > (1 - STILL) * self._run.costs[self._place - LOOK_BACK]:
+            return "plateau"
+        return "running"
+
+    def _begin_run(self) -> StepRun:
+        x, y = examples(self.data)
+        if self.x is None or not (np.array_equal(x, self.x) and np.array_equal(y, self.y)):
+            self.x, self.y, self._labelled = x, y, is_labelled(y)
+            self.kept = None  # costs of other examples: nothing to compare
+        self._put(
+            hidden=layers(self.hidden),
+            batch=batch_size(self.batch, len(self.x)),
+            seed=whole_number("seed", self.seed, least=0),
+        )
+        one_of("output", self.output, OUTPUTS)
+        network = first_network(self.x, self.y, self.hidden, self.activation, self.output, self.seed)
+        return StepRun(network, self.x, self.y, self.eta, self.batch, self.seed)
+
     def _compute(self) -> None:
         begun = self._run is None
         super()._compute()
+        self.network = self._run.network(self._place)
+        self.passes = self.network.backward(self.x, self.y)
+        self.cost, self.gradients = float(self.passes.cost), self.passes.gradients
+        self._right = right_side(self.passes.y_hat, self.y) if self._labelled else np.ones(len(self.y), dtype=bool)
+        self.at_rest = max(float(np.abs(g).max()) for g in self.gradients) <= FLAT  # nothing moves that could be seen
+        self.after = self._run.cost_after(self._place)
+        self.undefined = no_number(self.network, self.passes)
+        if self.after is None:
+            self.undefined = self.undefined or self._run.no_number_ahead()
+        self._settle_layer(begun)
+
+    def _settle_layer(self, begun: bool) -> None:
+        """A run that has just begun may have fewer layers than the one that was shown."""
         most, layer = max(1, len(self.hidden)), whole_number("layer", self.layer)
         if layer > most and not begun:
             raise InputError(f"layer: expected a hidden layer, at most {most}, got {layer}")
         if layer > most:
             self._put(layer=most)
 
+    # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
         n, few = len(self.y), len(self.hidden) < 2
         self._knobs["batch"].offer([each for each in BATCHES if each is None or each <= n])
         self._knobs["layer"].offer(range(1, max(2, len(self.hidden) + 1)))
         self._knobs["layer"].view.layout.display = "none" if few else ""
         buttons = self._buttons
-        buttons["back"].disabled = self._t == 0
+        buttons["back"].disabled = self._place == 0
         buttons["keep"].layout.display = "" if self.kept is None else "none"
         buttons["forget"].layout.display = "none" if self.kept is None else ""
         buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
@@ -128,10 +228,6 @@ class TrainingExplorer(Training, Playing):
         return f"Prediction, cost over the steps, nodes and gradients: {self!r}; sizes of the gradients {norms}{kept}"
 
     # in and out ------------------------------------------------------------------------------------------------------
-    def _from_preset(self, state: dict) -> dict:
-        given = {"activation": "tanh", "output": "identity", "batch": None, "seed": 0, "pace": 1, "layer": 1}
-        return {**given, **state}
-
     def _switch_data(self, data) -> None:
         batch = self.batch if self.batch and self.batch <= len(examples(data)[0]) else None
         self._put(data=data, batch=batch)
@@ -144,7 +240,7 @@ class TrainingExplorer(Training, Playing):
         sizes = "-".join(map(str, self.network.sizes))
         right = "" if self.accuracy is None else f", {int(self._right.sum())} of {len(self.y)} on the right side"
         return (
-            f"TrainingExplorer at step {self._t}: {_data_name(self.data)}, {sizes} network, {_name(self.activation)},"
+            f"TrainingExplorer at step {self.t}: {_data_name(self.data)}, {sizes} network, {_name(self.activation)},"
             f" η = {number(self.eta)}, {self.batch or 'all'} examples a step, seed {self.seed};"
             f" C = {number(self.cost)}{right}"
         )
@@ -152,10 +248,6 @@ class TrainingExplorer(Training, Playing):
 
 def _nodes(hidden) -> str:
     return f"{', '.join(map(str, hidden))} node{'s' * (hidden != (1,))}" if hidden else "no layer"
-
-
-def _names() -> list[str]:
-    return [name for name in ACTIVATIONS if name != "softmax"]
 
 
 def _name(activation) -> str:

@@ -1,5 +1,7 @@
 """The page to draw on without a browser: what is sent from it, what is shown beside it, and what the network says."""
 
+import contextlib
+import io
 import math
 
 import numpy as np
@@ -196,6 +198,40 @@ def test_trouble_on_the_page_is_shown_and_not_swallowed():
     explorer = bp.DrawExplorer()
     explorer._page.image = [2.0] * 64
     assert "That cannot be done" in explorer._sentence.value and np.array_equal(explorer.image, X_TEST[0])
+
+
+def cubic(p):
+    return p**3 / 3 + p
+
+
+def numbers_only(p):
+    return math.atan(p)
+
+
+PRINTED = {
+    **{name: make for name, make in NETWORKS.items() if name != "own"},
+    "own": lambda: random_network(6, 4, activation=cubic),
+    "own for numbers": lambda: random_network(6, activation=numbers_only),
+    "no biases": lambda: bp.Network.random(
+        (64, 7, 10), ["tanh", "sigmoid", "softmax"], np.random.default_rng(2), "cross-entropy"
+    ),
+}
+
+
+@pytest.mark.parametrize("make", PRINTED.values(), ids=PRINTED)
+def test_the_printed_code_gives_the_answer_that_is_shown(make):
+    explorer, out = bp.DrawExplorer(make()), io.StringIO()
+    explorer.example = 5
+    with contextlib.redirect_stdout(out):
+        explorer.code()
+    mine = {} if make is trained else {"network": explorer.network}
+    space = {"math": math, **mine}
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(compile(out.getvalue(), "printed", "exec"), space)
+    assert printed.getvalue().startswith(f"{explorer.prediction} [")
+    assert space["y_hat"] == pytest.approx(explorer.probabilities, rel=1e-9)
+    assert space[f"delta{len(explorer.network.weights)}"] == pytest.approx(explorer.passes.delta[-1][0], rel=1e-5)
+    assert ("bplesson" in out.getvalue()) == (make is trained)
 
 
 def test_what_a_notebook_keeps_is_true_without_a_kernel(tmp_path):

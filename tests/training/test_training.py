@@ -12,9 +12,7 @@ import pytest
 from PIL import Image
 
 import bplesson as bp
-from bplesson.kit import player
-from bplesson.training import run as training_run
-from bplesson.training import training
+from bplesson.kit import player, run, trainer
 from bplesson.training.settings import OUTPUTS
 
 
@@ -83,7 +81,7 @@ def test_without_batches_it_is_the_descent_of_the_engine():
 
 @pytest.mark.parametrize("batch", [None, 6])
 def test_step_t_is_the_same_however_one_gets_there(batch, monkeypatch):
-    monkeypatch.setattr(training_run, "KEPT", 5)  # so that most steps have to be computed again
+    monkeypatch.setattr(run, "KEPT", 5)  # so that most steps have to be computed again
     one, other = (bp.TrainingExplorer("two moons", eta=0.3, batch=batch, seed=4) for _ in range(2))
     for _ in range(33):
         one.step()
@@ -104,7 +102,7 @@ def test_step_t_is_the_same_however_one_gets_there(batch, monkeypatch):
 def test_memory_for_the_weights_stays_bounded():
     explorer = bp.TrainingExplorer()
     explorer.t = 2000
-    assert len(explorer._run._kept) <= training_run.KEPT + 1
+    assert len(explorer._run._kept) <= run.KEPT + 1
     explorer.t = 1999
     assert explorer.cost == pytest.approx(explorer._run.costs[1999], rel=1e-12)
 
@@ -445,6 +443,7 @@ def test_play_takes_its_steps_and_the_button_pauses_it_at_once():
         explorer._buttons["play"].click()
         at.append(explorer.t)
         assert explorer._buttons["play"].description == "play"
+        assert 'aria-live="polite"' in explorer._sentence.value  # spoken, now that nothing moves any more
 
     frames = played(explorer, 1.0, then=pause)
     assert len(frames) >= 3 and explorer.t == at[0] == 2 * len(frames)
@@ -482,7 +481,7 @@ def test_play_stops_at_the_budget_and_where_numbers_run_away():
 
 @pytest.mark.usefixtures("seen")
 def test_play_ends_where_it_has_learned_and_goes_on_from_there_until_nothing_moves(monkeypatch):
-    monkeypatch.setattr(training, "BUSY", 60.0)  # all steps of a picture, on a slow machine too
+    monkeypatch.setattr(trainer, "BUSY", 60.0)  # all steps of a picture, on a slow machine too
     explorer = bp.TrainingExplorer(seed=2, eta=0.8, hidden=(2,), pace=50)
     played(explorer, 60.0)
     learned = explorer.t
