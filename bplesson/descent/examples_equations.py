@@ -33,11 +33,6 @@ class Examples:
         return self.network.forward(self.x).y_hat[:, 0]
 
     @property
-    def errors(self) -> np.ndarray:
-        """The squared error of every example, (n,)."""
-        return (self.y_hat - self.y) ** 2 / 2
-
-    @property
     def cost(self) -> float:
         """The cost that the engine gives."""
         return self.network.mean_cost(self.x, self.y[:, None])
