@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplesson.checks.results import quiet
-from bplesson.engine.network import Network, single
+from bplesson.engine.network import Network, matrices, single
 
 
 def largest_curvature(network: Network, x, y, h: float = 1e-4) -> float:
@@ -32,10 +32,7 @@ def _second(network: Network, x, y, along: np.ndarray, h: float) -> np.ndarray:
     """How the gradient, as one row, changes per unit in the direction `along`."""
 
     def gradient(at):
-        weights, taken = [], 0
-        for W in network.weights:
-            weights.append(at[taken : taken + W.size].reshape(W.shape))
-            taken += W.size
+        weights = matrices(at, [W.shape for W in network.weights])
         return np.concatenate([g.ravel() for g in network.at(weights).backward(x, y).gradients])
 
     here = np.concatenate([W.ravel() for W in network.weights])

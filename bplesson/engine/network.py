@@ -175,6 +175,15 @@ def stepped(weights, gradients, eta: float) -> list[np.ndarray]:
     return [W - eta * g for W, g in zip(weights, gradients, strict=True)]
 
 
+def matrices(rows: np.ndarray, shapes) -> list[np.ndarray]:
+    """Rows of all weights, (..., number of weights), as matrices of these shapes, (..., d_{i+1}, d_i)."""
+    found, begin = [], 0
+    for d, e in shapes:
+        found.append(rows[..., begin : begin + d * e].reshape(*rows.shape[:-1], d, e))
+        begin += d * e
+    return found
+
+
 def single(network) -> Network:
     """`network`, if it is one, and not a whole grid of them."""
     if not isinstance(network, Network):

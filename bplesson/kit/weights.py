@@ -8,7 +8,7 @@ from traitlets import Any
 from bplesson.checks.curvature import curvature_along, largest_curvature
 from bplesson.checks.results import quiet
 from bplesson.engine.descent import TOO_HIGH
-from bplesson.engine.network import Network, Passes
+from bplesson.engine.network import Network, Passes, matrices
 from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST, Number
 from bplesson.kit.path import FLAT, Point
@@ -66,12 +66,7 @@ class WeightExplorer(PathExplorer):
         return axes
 
     def _matrices(self, point: Point) -> list[np.ndarray]:
-        values, matrices, taken = np.array(point), [], 0
-        for shape in self._shapes:
-            size = shape[0] * shape[1]
-            matrices.append(values[taken : taken + size].reshape(shape))
-            taken += size
-        return matrices
+        return matrices(np.array(point), self._shapes)
 
     def _at(self, point: Point) -> Network:
         return self.network.at(self._matrices(point))

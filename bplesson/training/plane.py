@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bplesson.engine.descent import Path
-from bplesson.engine.network import Network
+from bplesson.engine.network import Network, matrices
 from bplesson.errors import InputError
 from bplesson.kit.words import sub
 
@@ -94,9 +94,7 @@ class Walked:
 
     def matrices(self, rows: np.ndarray) -> tuple[np.ndarray, ...]:
         """Rows of weights, (..., number of weights), as the matrices of the network."""
-        shapes = [W.shape for W in self.network.weights]
-        parts = np.split(rows, np.cumsum([d * e for d, e in shapes])[:-1], axis=-1)
-        return tuple(part.reshape(*rows.shape[:-1], *shape) for part, shape in zip(parts, shapes, strict=True))
+        return tuple(matrices(rows, [W.shape for W in self.network.weights]))
 
     def cost(self, rows: np.ndarray) -> np.ndarray:
         """The cost at every row of weights, (k, number of weights)."""

@@ -130,3 +130,10 @@ def test_no_text_is_run_as_code(path):
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert not called & {"eval", "exec", "compile"}
     assert not {name.split(".")[0] for name in imports(path.read_text(encoding="utf-8"))} & {"pickle", "sympy"}
+
+
+def test_the_engine_is_short_enough_to_be_read():
+    files = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in (PACKAGE / "engine").glob("*.*")}
+    names = ["activations", "costs", "network", "descent", "landscape", "gradcheck", "training"]
+    assert set(files) == {"README.md", "__init__.py", *(f"{name}.py" for name in names)}
+    assert sum(files.values()) <= 700 and files["README.md"] <= 12
