@@ -6,7 +6,7 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.checks.curvature import curvature_along, largest_curvature
-from bplesson.engine.descent import TOO_HIGH
+from bplesson.engine.descent import run_away
 from bplesson.engine.network import Network, quiet
 from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST, Number
@@ -105,7 +105,7 @@ class WeightExplorer(Explorer):
         cost = float(after.mean_cost(self.x, self.y))
         weights = tuple(np.concatenate([W.ravel() for W in after.weights]).tolist())
         start = self._cost_at(self._visited[0]) if self._visited else float(passes.cost)
-        if not np.isfinite(cost) or cost > TOO_HIGH * (1 + start) or max(map(abs, weights)) > LARGEST:
+        if run_away(cost, start, after.weights, LARGEST):
             return None
         return weights
 
