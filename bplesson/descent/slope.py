@@ -9,7 +9,7 @@ from bplesson.descent.curves import CURVES, curvature, curve
 from bplesson.descent.presets import SLOPE_PRESETS
 from bplesson.descent.scene import slope_filling, slope_scene
 from bplesson.descent.sentence import slope_notice
-from bplesson.engine.descent import TOO_HIGH
+from bplesson.engine.descent import run_away
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import slope_source
 from bplesson.kit.controls import LARGEST, Choice, Number, row
@@ -111,12 +111,7 @@ class SlopeExplorer(PathExplorer):
             after = point[0] - self.eta * slope
             start = self._cost_at(self._visited[0]) if self._visited else self.cost
             cost = self._cost_at((after,)) if np.isfinite(after) else np.inf
-        if (
-            abs(slope) <= FLAT
-            or not np.isfinite([slope, cost]).all()
-            or abs(after) > LARGEST
-            or abs(cost) > TOO_HIGH * (1 + abs(start))
-        ):
+        if abs(slope) <= FLAT or not np.isfinite(slope) or run_away(cost, start, [after], LARGEST):
             return None
         return (after,)
 

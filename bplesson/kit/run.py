@@ -1,6 +1,7 @@
 """A run of training: what is noted of every place on it, and the network of any place. No widgets here."""
 
 from array import array
+from math import isfinite
 from time import perf_counter
 
 import numpy as np
@@ -78,7 +79,7 @@ class Run:
             network = self._after(self._head, self.last)
             noted = self._note(network)
             self._ahead = network, noted
-            self.diverged = not np.isfinite(noted).all() or run_away(noted[0], self.costs[0], network.weights, LARGEST)
+            self.diverged = not all(map(isfinite, noted)) or run_away(noted[0], self.costs[0], network.weights, LARGEST)
         return self._ahead
 
     def go_on(self) -> bool:

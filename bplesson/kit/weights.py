@@ -7,7 +7,7 @@ from traitlets import Any
 
 from bplesson.checks.curvature import curvature_along, largest_curvature
 from bplesson.checks.results import quiet
-from bplesson.engine.descent import TOO_HIGH
+from bplesson.engine.descent import run_away
 from bplesson.engine.network import Network, Passes, matrices
 from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST, Number
@@ -108,7 +108,7 @@ class WeightExplorer(PathExplorer):
         after = network.step(passes.gradients, self.eta)
         cost = float(after.mean_cost(self.x, self.y))
         weights = tuple(np.concatenate([W.ravel() for W in after.weights]).tolist())
-        if not np.isfinite(cost) or cost > TOO_HIGH * (1 + start) or max(map(abs, weights)) > LARGEST:
+        if run_away(cost, start, after.weights, LARGEST):
             return None, None
         return weights, cost
 

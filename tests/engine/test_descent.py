@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bplesson import Function, InputError, Network, curve, descend, descend_curve, hubble, parabola, xor
 from bplesson.checks.curvature import largest_curvature
 from bplesson.descent.curves import curvature
+from bplesson.engine.descent import run_away
 
 a_and_start = given(st.floats(0.1, 10), st.floats(-3, 3), st.floats(-3, 3))
 
@@ -192,3 +193,21 @@ def test_eta_must_be_above_zero(eta):
     ):
         with pytest.raises(InputError, match=r"^eta: expected a number above 0, got [^\n]+$"):
             go()
+
+
+@pytest.mark.parametrize(
+    ("cost", "weights", "gone"),
+    [
+        (2.9e9, [5.0], False),
+        (3.1e9, [5.0], True),
+        (-3.1e9, [5.0], True),
+        (1.0, [np.array([[5.0, -101.0]]), np.array([[1.0]])], True),
+        (1.0, [np.array([[5.0, -99.0]]), np.array([[1.0]])], False),
+        (np.inf, [5.0], True),
+        (np.nan, [5.0], True),
+        (1.0, [np.nan], True),
+    ],
+)
+def test_beyond_all_bounds_is_a_cost_a_weight_or_what_is_no_number(cost, weights, gone):
+    assert run_away(cost, 2.0, weights, 100.0) == gone
+    assert run_away(cost, -2.0, weights, 100.0) == gone
