@@ -1,4 +1,4 @@
-"""The panels of lesson 3 that are about the chain (3.2 to 3.15): every node opened into its p and its q."""
+"""What the figures of lesson 3 share: lanes of nodes, each opened into its p and its q, and the numbers in them."""
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate

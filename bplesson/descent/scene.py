@@ -3,6 +3,7 @@
 import numpy as np
 
 from bplesson.kit.noise import without_noise
+from bplesson.kit.parts import story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import factor, number, sub
 from bplesson.kit.worked import enough, equals, read
@@ -24,8 +25,7 @@ def slope_scene() -> Scene:
             Text(f"{name}-name", x, 26, "muted", size=13),
             Text(name, x, 51, ROLES[name], size=17),
         ]
-    items += [Text("story-1", 14, 96, anchor="start", size=16), Text("story-2", 14, 121, anchor="start", size=14)]
-    return Scene(816, 138, tuple(items))
+    return Scene(816, 138, (*items, *story(14, 96, [16, 14], 25)))
 
 
 def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after: float, phase: str) -> Filling:

@@ -33,11 +33,6 @@ DARK_PAGE = {"forward": "#5CB8F0", "backward": "#3FD0A4", "missing": "#FF9455", 
 
 DASHED, DOTTED = (0, (5, 2.5)), (0, (1, 1.5))
 LIFTED = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words that cross a line
-PARTS = {
-    "forward": (FORWARD, "-"),
-    "missing": (MISSING, (0, (1, 1.6))),
-    "backward": (BACKWARD, (0, (4, 2.5))),
-}  # colour and line of what is missing, and of both passes
 
 STYLE = {
     "font.family": "DejaVu Sans",

@@ -137,9 +137,12 @@ class Sheet:
 
     def text(self, x: float, y: float, words: str, role: str = "plain", size: float = 15, anchor: str = "middle",
              lifted: bool = False) -> None:  # fmt: skip
+        """Words at that place; a question mark leaves it open."""
         item = Text(self._next_id(), x, y, role, anchor, size, lifted=lifted)
         self.items.append(item)
         self.filling.words[item.id] = words
+        if words == "?":
+            self.filling.ask.add(item.id)
 
     def box(self, x: float, y: float, width: float, height: float, role="plain", rounding=10.0, clear=False) -> Box:
         return self._put(Box(self._next_id(), x, y, width, height, role, rounding=rounding, clear=clear))

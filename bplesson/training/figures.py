@@ -30,10 +30,28 @@ def figure_5_1(
     `ask`: what is left open: "p1[0]", "q1[0]", "delta0[1]", "e1[0]" (∂C/∂q₁[0]), "s1[0]" (σ' there), the same without
     brackets for all nodes of a layer, or "W01" (the derivative by that matrix).
     """
-    network = Network(weights, activations)
+    network, backward = Network(weights, activations), y is not None
+    sizes = network.sizes
+    words, places = _both_passes(network, x, y)
+    asked = {place for name in ask for place in places[one_of("ask", name, places)]}
+    if not backward:
+        words = {place: said for place, said in words.items() if place[0] not in "gs"}
+    scene, filling = net_scene(sizes, backward), net_filling(words, sizes, backward)
+    filling.ask = asked & words.keys()
+    told = [filling.shown()[place] for place in words if place[0] in ("qpdg" if backward else "qp")]
+    return still(
+        f"{'Both passes' if backward else 'The forward pass'} of a {'-'.join(map(str, sizes))} network:"
+        f" {', '.join(told)}.",
+        scene,
+        filling,
+    )
+
+
+def _both_passes(network: Network, x, y) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """What stands at each place of the diagram, and the places by the names under which they are asked for."""
     sizes, N = network.sizes, len(network.weights)
-    passes = network.backward([x], [np.zeros(sizes[-1]) if y is None else y])
-    words, places = {}, {}
+    y = np.zeros(sizes[-1]) if y is None else y
+    passes, words, places = network.backward([x], [y]), {}, {}
 
     def put(place: str, name: str, asked_as: str, value: float) -> None:
         words[place] = f"{name} = {short(value + 0.0)}"  # + 0.0 turns -0.0 into 0.0
@@ -47,7 +65,7 @@ def figure_5_1(
             if i:
                 put(f"p{i}_{b}", values("p", i, b), f"p{i}[{b}]", passes.p[i][0, b])
                 put(f"d{i}_{b}", values("δ", N - i, b), f"delta{N - i}[{b}]", passes.delta[N - i][0, b])
-                back = passes.delta[N - i - 1] @ network.weights[i] if i < N else passes.q[N] - np.array([y or 0.0])
+                back = passes.delta[N - i - 1] @ network.weights[i] if i < N else passes.q[N] - np.array([y])
                 put(f"e{i}_{b}", "∂C/∂q", f"e{i}[{b}]", back[0, b])
                 put(f"s{i}_{b}", "σ'", f"s{i}[{b}]", slope[b])
     for i, W in enumerate(network.weights):
@@ -55,18 +73,7 @@ def figure_5_1(
         words[f"g{i}"] = f"∂C/∂{matrix(i)} = [[{rows}]]"
         places[f"W{i}{i + 1}"] = [f"g{i}"]
         words |= {Weight(i, b, a).name: short(w) for (b, a), w in np.ndenumerate(W)}
-    asked = {place for name in ask for place in places[one_of("ask", name, places)]}
-    if y is None:
-        words = {place: said for place, said in words.items() if place[0] not in "gs"}
-    scene, filling = net_scene(sizes, y is not None), net_filling(words, sizes, y is not None)
-    filling.ask = asked & words.keys()
-    told = [filling.shown()[place] for place in words if place[0] in ("qp" if y is None else "qpdg")]
-    return still(
-        f"{'The forward pass' if y is None else 'Both passes'} of a {'-'.join(map(str, sizes))} network:"
-        f" {', '.join(told)}.",
-        scene,
-        filling,
-    )
+    return words, places
 
 
 def figure_5_5(network: Network) -> Still:

@@ -55,6 +55,13 @@ def test_what_is_asked_for_is_a_question_mark_in_both_pens():
     assert diagram.filling["ask"] == ["coloured", "empty", "named", "number"]
 
 
+def test_a_part_with_a_question_mark_is_a_place_left_open():
+    sheet = Sheet(300, 100)
+    sheet.node(50, 50, 20, "x₁", "?")
+    sheet.node(150, 50, 20, "x₂", "7")
+    assert [sheet.filling.words[place] for place in sheet.filling.ask] == ["?"]
+
+
 def test_a_letter_and_a_number_are_the_same_scene_with_another_filling():
     letters, numbers = bp.figure_3_13(), bp.figure_3_13([1, 2, 3], 1, 1)
     assert [words for words in drawn(letters) if words[0] in "w∂σ"] == [w for w in drawn(numbers) if w[0] in "w∂σ"]
