@@ -4,7 +4,7 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Any, TraitType
 
-from bplesson.chain.depth_plots import depth_stage
+from bplesson.chain.plots import depth_stage
 from bplesson.engine.activations import activation
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown, whole_number
@@ -104,8 +104,7 @@ class DepthExplorer(Screen):
 
     def _draw(self) -> None:
         sizes = np.abs([*self.delta, *self.slopes, *np.cumprod(self.slopes), self.w ** (self.depth - 1)])
-        if self._panels.frame(self.depth, sizes):
-            self._live.restage()
+        self._panels.reach(self.depth, sizes)
         self._panels.move(self.slopes, self.w, self.delta)
 
     def _says(self) -> str:

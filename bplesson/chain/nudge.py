@@ -5,7 +5,8 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.chain.chain import chain_weights
-from bplesson.chain.nudge_plots import SMALLEST, digits, nudge_filling, nudge_scene, nudge_stage, title
+from bplesson.chain.nudge_scene import digits, nudge_filling, nudge_scene, title
+from bplesson.chain.plots import SMALLEST, nudge_stage
 from bplesson.engine.gradcheck import difference_errors, nudge
 from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
@@ -149,9 +150,8 @@ class NudgeExplorer(Screen):
     def _draw(self) -> None:
         names = self.nudge.names[1:]
         measured, claimed = self.nudge.measured[1:], self.nudge.claimed[1:]
-        if self._rates.frame(names, np.array([*measured, *claimed])):
-            self._error.title.set_text(f"error of the measured ∂C/∂{title(self.weight)} over h")
-            self._live.restage()
+        self._rates.reach(names, np.array([*measured, *claimed]))
+        self._error.title.set_text(f"error of the measured ∂C/∂{title(self.weight)} over h")
         self._rates.move(measured, claimed)
         self._error.move(GRID, self._errors, self._arms(), self.h, self.error)
 

@@ -111,7 +111,7 @@ def draw_descent(ax: Axes, network: Network, x, y, w) -> None:
     """The cost over the two weights of `network` with the path w (t+1, 2) on it."""
     panel = LandscapePanel(ax)
     low, high = np.minimum(w.min(axis=0), [-0.8, -1.0]) - 0.1, np.maximum(w.max(axis=0), [1.6, 1.2]) + 0.1
-    panel.frame(
+    panel.set_axes(
         r"$w[0]$ (slope of the line)",
         r"$w[1]$ (its height at x = 0)",
         (low[0], high[0] + 0.35),
@@ -119,7 +119,7 @@ def draw_descent(ax: Axes, network: Network, x, y, w) -> None:
     )
     across, up = panel.offsets(*w[0])
     along = direction(network, 0, 0, 0), across, direction(network, 0, 0, 1), up
-    panel.relief.set_cost(landscape(network, x, y, *along).cost)
+    panel.shades.set_cost(landscape(network, x, y, *along).cost)
     panel.move(w[-1], w, None)
     for t in sorted({0, min(1, len(w) - 1), len(w) - 1}):
         across, up = ax.transAxes.inverted().transform(ax.transData.transform(w[t]))

@@ -104,7 +104,7 @@ class DigitsExplorer(Digits, Playing):
         settings = f"epoch ({run.steps} step{'s' * (run.steps > 1)} of {batch}, η = {number(self.eta)})"
         if self._framed != self.hidden:
             self._framed = self.hidden
-            self._stage.frame(self.hidden)
+            self._stage.set_axes(self.hidden)
         so_far = slice(self._epoch + 1)
         costs, shares = ([each[so_far] for each in pair] for pair in (run.costs, run.shares))
         wrong = test.wrong(self.digit)

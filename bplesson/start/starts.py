@@ -11,14 +11,15 @@ from bplesson.engine.training import LEARNED
 from bplesson.errors import InputError, listed, shown
 from bplesson.kit.controls import Choice, Menu, Number, button
 from bplesson.kit.menus import NAMES
+from bplesson.kit.palette import SEVERAL
 from bplesson.kit.presets import Preset
 from bplesson.kit.screen import Screen
 from bplesson.kit.words import number
 from bplesson.start.start import Whole, named
 from bplesson.start.starts_code import starts_source
-from bplesson.start.starts_plots import STYLES, starts_stage
+from bplesson.start.starts_plots import starts_stage
 
-SEEDS, PLACES = len(STYLES), ("left", "middle", "right")
+SEEDS, PLACES = len(SEVERAL), ("left", "middle", "right")
 LAYERS = ((2,), (4,), (8,), (8,) * 3, (8,) * 5, (16,), (16,) * 3, (16,) * 5)
 DATA = {
     "xor": datasets.xor,
@@ -68,7 +69,7 @@ class StartsExplorer(Screen):
     steps = Whole(300, 1, 2000)
     seed = Whole(0, 0, 10**6)
     presets = PRESETS
-    _trained = _framed = None
+    _trained = None
 
     def __init__(
         self,
@@ -87,7 +88,7 @@ class StartsExplorer(Screen):
         self._put(data=data, hidden=hidden, activation=activation, eta=eta, steps=steps, seed=seed)
         self._put(**dict(zip(PLACES, scales)))
         self._compute()  # raises here, before anything is on the screen, if something does not fit
-        live, self._panels = starts_stage(LEARNED)
+        live, *self._panels = starts_stage(LEARNED)
         knobs = {
             "eta": self._knob("eta", "η", 0.01, 1.0),
             "steps": self._knob("steps", "steps", 10, 1000, 10),
@@ -143,12 +144,8 @@ class StartsExplorer(Screen):
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _draw(self) -> None:
-        if self._framed != self.steps:
-            self._framed = self.steps
-            for panel in self._panels:
-                panel.frame(self.steps)
-            self._live.restage()
         for panel, scale, costs, learned in zip(self._panels, self.scales, self.costs, self.learned):
+            panel.reach(self.steps)
             panel.move(f"scale {scale:.3g}: {learned} of {SEEDS} learned", costs)
 
     def _notice(self) -> str:

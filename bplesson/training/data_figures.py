@@ -7,7 +7,7 @@ from bplesson.engine.descent import Path
 from bplesson.engine.landscape import direction, landscape
 from bplesson.engine.network import Network
 from bplesson.kit.palette import GRID, INK, LEVELS, MUTED, PATH
-from bplesson.kit.pixels import Relief
+from bplesson.kit.pixels import PixelImage
 from bplesson.kit.words import short
 
 DASHED = (0, (5, 2.5))
@@ -67,11 +67,11 @@ def draw_batches(ax: Axes, network: Network, x, y, paths: dict[int, Path]) -> No
     """The cost over the two weights of a line, and the paths with batches of several sizes on it."""
     ax.set(xlim=(-0.55, 0.95), ylim=(-0.55, 1.1), xlabel=r"$w[0]$ (slope of the line)",
            ylabel=r"$w[1]$ (its height at x = 0)", title="cost: white is low, each line doubles it")  # fmt: skip
-    relief = Relief(ax)
-    rows, columns = relief.pixels()
+    shades = PixelImage(ax)
+    rows, columns = shades.pixels()
     start = network.weights[0][0]
     across, up = np.linspace(-0.55, 0.95, columns) - start[0], np.linspace(-0.55, 1.1, rows) - start[1]
-    relief.set_cost(landscape(network, x, y, direction(network, 0, 0, 0), across, direction(network, 0, 0, 1), up).cost)
+    shades.set_cost(landscape(network, x, y, direction(network, 0, 0, 0), across, direction(network, 0, 0, 1), up).cost)
     for batch in sorted(paths):
         colour, line, width = LOOKS[batch]
         ax.plot(*paths[batch].as_array().T, color=colour, linestyle=line, linewidth=width, zorder=3)
