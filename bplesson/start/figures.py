@@ -30,14 +30,14 @@ def figure_6_1(paths: Mapping[str, Path]) -> Still:
             width = 1 / len(walks)
             _draw_nodes(figure.add_axes([(k + 0.2) * width, 0.15, 0.77 * width, 0.73]), name, walk)
 
-    told = []
+    summary = []
     for name, walk in walks.items():
         ends = {}
         for b, (u, v) in enumerate(walk[-1].round(2) + 0.0):
             ends.setdefault(f"({short(u)}, {short(v)})", []).append(str(b))
         spots = (f"node{'s' * (len(nodes) > 1)} {', '.join(nodes)} at {at}" for at, nodes in ends.items())
-        told.append(f"{name}: {'; '.join(spots)}")
-    return Still(f"Where the weights that lead to each hidden node end. {'. '.join(told)}.", draw, height=3.4)
+        summary.append(f"{name}: {'; '.join(spots)}")
+    return Still(f"Where the weights that lead to each hidden node end. {'. '.join(summary)}.", draw, height=3.4)
 
 
 def _draw_nodes(ax: Axes, name: str, walk: np.ndarray) -> None:
@@ -88,8 +88,8 @@ def figure_6_2(sizes: Mapping[str, Sequence[float]], backward: bool = False) -> 
         ax.grid(axis="y", color=FAINT)
         ax.set_xticks(range(0, most, 5))
 
-    told = "; ".join(f"{name}: from {each[0]:.2g} to {each[-1]:.2g}" for name, each in values.items())
-    return Still(f"Typical size of {letter}, layer by layer. {told}.", draw, height=3.2)
+    summary = "; ".join(f"{name}: from {each[0]:.2g} to {each[-1]:.2g}" for name, each in values.items())
+    return Still(f"Typical size of {letter}, layer by layer. {summary}.", draw, height=3.2)
 
 
 def figure_6_3(sizes: Sequence[int] = (1, 4, 16)) -> Still:
@@ -110,7 +110,7 @@ def figure_6_3(sizes: Sequence[int] = (1, 4, 16)) -> Still:
             ax.set_title(f"d = {d}, typical size {short(round(sqrt(d), 2))}", fontsize=STYLE["font.size"])
             ax.set_yticks([0, 0.25, 0.5], ["0", "¼", "½"] if k == 0 else [""] * 3)
 
-    told = "; ".join(
+    summary = "; ".join(
         f"{d} one{'s' * (d > 1)}: sums from −{d} to {d}, typical size {short(round(sqrt(d), 2))}" for d in sizes
     )
-    return Still(f"How often which sum comes when every sign is a coin. {told}.", draw, height=2.6)
+    return Still(f"How often which sum comes when every sign is a coin. {summary}.", draw, height=2.6)
