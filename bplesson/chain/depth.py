@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplesson.chain.depth_plots import depth_stage
+from bplesson.chain.plots import depth_stage
 from bplesson.chain.presets import DEPTH_PRESETS
 from bplesson.engine.activations import activation
 from bplesson.engine.network import Network
@@ -79,8 +79,7 @@ class DepthExplorer(Explorer):
 
     def _draw(self) -> None:
         sizes = np.abs([*self.delta, *self.slopes, *np.cumprod(self.slopes), self.w ** (self.depth - 1)])
-        if self._panels.frame(self.depth, sizes):
-            self._live.restage()
+        self._panels.reach(self.depth, sizes)
         self._panels.move(self.slopes, self.w, self.delta)
 
     def _says(self) -> str:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplesson.chain.linearity_plots import linearity_stage
+from bplesson.chain.plots import linearity_stage
 from bplesson.chain.presets import LINEARITY_PRESETS
 from bplesson.checks.functions import Function, by_name
 from bplesson.engine.activations import ACTIVATIONS
@@ -95,8 +95,7 @@ class LinearityExplorer(Explorer):
 
     def _draw(self) -> None:
         panel, x, values = self._panel, [self.x1, self.x2, self.at], [*self.values, self.left, self.right]
-        if panel.frame(_title(self._function), x, values):
-            self._live.restage()
+        panel.reach(_title(self._function), x, values)
         along = np.linspace(*panel.ax.get_xlim(), 301)
         with np.errstate(all="ignore"):
             panel.curve.set_data(along, self._function.value(along))

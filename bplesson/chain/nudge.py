@@ -6,7 +6,8 @@ from traitlets import Any
 
 from bplesson.chain.chain import ChainExplorer, chain_weights
 from bplesson.chain.nudge_equations import difference_errors, nudge
-from bplesson.chain.nudge_plots import SMALLEST, digits, nudge_filling, nudge_scene, nudge_stage, title
+from bplesson.chain.nudge_scene import nudge_filling, nudge_scene, title
+from bplesson.chain.plots import SMALLEST, nudge_stage
 from bplesson.chain.presets import NUDGE_PRESETS
 from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
@@ -16,7 +17,7 @@ from bplesson.kit.controls import Choice, Menu, Number
 from bplesson.kit.parts import Weight
 from bplesson.kit.screen import Screen
 from bplesson.kit.undefined import no_number
-from bplesson.kit.words import number, product, sub
+from bplesson.kit.words import digits, number, product, sub
 
 GRID = np.logspace(np.log10(SMALLEST), 0, 97)  # of h: eight a decade
 NEAR = 4  # places of the grid: half a decade
@@ -151,9 +152,8 @@ class NudgeExplorer(Screen):
     def _draw(self) -> None:
         names = self.nudge.names[1:]
         measured, claimed = self.nudge.measured[1:], self.nudge.claimed[1:]
-        if self._rates.frame(names, np.array([*measured, *claimed])):
-            self._error.title.set_text(f"error of the measured ∂C/∂{title(self.weight)} over h")
-            self._live.restage()
+        self._rates.reach(names, np.array([*measured, *claimed]))
+        self._error.title.set_text(f"error of the measured ∂C/∂{title(self.weight)} over h")
         self._rates.move(measured, claimed)
         self._error.move(GRID, self._errors, self._arms(), self.h, self.error)
 

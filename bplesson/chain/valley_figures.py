@@ -9,7 +9,7 @@ from bplesson.engine.descent import Path
 from bplesson.engine.landscape import direction, landscape
 from bplesson.engine.network import Network
 from bplesson.kit.palette import INK, MUTED, PATH
-from bplesson.kit.pixels import Relief
+from bplesson.kit.pixels import PixelImage
 from bplesson.kit.words import short
 
 DASHED, DOTTED = (0, (4, 2.5)), (0, (1, 1.6))
@@ -34,10 +34,10 @@ def draw_work(ax: Axes, depths: Sequence[int], work: dict[str, list[float]], uni
 def draw_valley(ax: Axes, network: Network, x: float, y: float, paths: dict[str, Path]) -> None:
     """The landscape, its valley, its saddle, and the paths: a ring where one begins, a diamond where it ends."""
     ax.set(xlim=(-3, 3), ylim=(-2.7, 2.7), xlabel="w₁₂", ylabel="w₂₃", title="cost: white is low, each line doubles it")
-    relief = Relief(ax)
-    rows, columns = relief.pixels()
+    shades = PixelImage(ax)
+    rows, columns = shades.pixels()
     across, up = np.linspace(-3, 3, columns), np.linspace(-2.7, 2.7, rows)
-    relief.set_cost(landscape(network, x, y, direction(network, 0), across, direction(network, 1), up).cost)
+    shades.set_cost(landscape(network, x, y, direction(network, 0), across, direction(network, 1), up).cost)
     product = y / x
     for side in (1, -1):
         w = side * np.linspace(abs(product) / 2.7, 3, 200)

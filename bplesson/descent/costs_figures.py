@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FORWARD, INK, LIFTED, MUTED, PATH
+from bplesson.kit.panels import dot, drop
 from bplesson.kit.words import short
 
 
@@ -45,9 +46,9 @@ def draw_squared_error(ax: Axes, deviations: Sequence[float], tangent_at: float)
     ax.axhline(0, color=FAINT, linewidth=1, zorder=0)
     draw_tangent(ax, tangent_at, tangent_at**2 / 2, tangent_at, 0.28 * reach)
     for each in deviations:
-        ax.plot([each], [each**2 / 2], "o", markersize=7, color=INK, markeredgecolor="white", zorder=5)
+        dot(ax, each, each**2 / 2, size=7)
         inside = -1 if each > 0 else 1
-        ax.plot([each, each], [0, each**2 / 2], color=MUTED, linewidth=1.2, linestyle=DOTTED, zorder=1)
+        drop(ax, each, 0, each**2 / 2)
         ax.text(each + 0.05 * reach * inside, each**2 / 2 + 0.015 * top, f"error {short(each**2 / 2)}",
                 ha="left" if inside > 0 else "right", va="bottom")  # fmt: skip
     end = tangent_at - 0.28 * reach * np.sign(tangent_at)
@@ -71,8 +72,8 @@ def draw_deviations(ax: Axes, x, y, w: float) -> None:
     for j, (at, label) in enumerate(zip(x, y, strict=True)):
         shift = 0.022 * right * np.sum(x[:j] == at)  # strokes of equal inputs stand side by side
         ax.plot([at + shift] * 2, [w * at, label], color=MUTED, linewidth=1.6, linestyle=DOTTED)
-        ax.plot([at], [label], "s", markersize=7, color=INK, markeredgecolor="white", zorder=5)
-        ax.plot([at], [w * at], "o", markersize=7, color=FORWARD, markeredgecolor="white", zorder=4)
+        dot(ax, at, label, "s", size=7)
+        dot(ax, at, w * at, size=7, colour=FORWARD, zorder=4)
         side = 1 if shift else -1
         if abs(label - w * at) > 0.02 * (top - low):
             ax.text(at + shift + 0.03 * right * side, (label + w * at) / 2, short(w * at - label), va="center",
@@ -96,7 +97,7 @@ def draw_cost_of_line(ax: Axes, x, y, w: float) -> None:
     costs, cost = cost_of_line(x, y, along), cost_of_line(x, y, w)
     ax.plot(along, costs, color=FORWARD, linewidth=2)
     ax.plot([w, w], [0, cost], color=MUTED, linewidth=1.2, linestyle=DOTTED)
-    ax.plot([w], [cost], "o", markersize=8, color=INK, markeredgecolor="white", zorder=5)
+    dot(ax, w, cost, size=8)
     inside = 0 if abs(w - best) < 0.3 * reach else -1 if w > best else 1
     rise = 0.02 if inside else 0.12  # near the minimum the curve leaves room only above itself
     ax.text(w + 0.07 * reach * inside, cost + rise * costs.max(), f"C[{short(w)}] = {short(cost)}",
@@ -121,7 +122,7 @@ def draw_two_costs(ax: Axes, y: float, predictions: Sequence[float], slopes: boo
         cost = costs[name]
         ax.plot(right if y else 1 - right, cost(right), color=colour, linestyle=line, linewidth=2)
         shown = np.array(predictions) if y else 1 - np.array(predictions)
-        ax.plot(predictions, cost(shown), "o", color=colour, markersize=6, markeredgecolor="white", zorder=4)
+        dot(ax, predictions, cost(shown), size=6, colour=colour, zorder=4)
         rise = 0.1 if not slopes else 1.25 * way if name == "squared error" else -0.6 * way
         ax.text((at if y else 1 - at) + 0.03 * way, cost(at) + rise, name, color=colour, ha="left" if y else "right",
                 va="top" if slopes and not y else "bottom")  # fmt: skip

@@ -83,12 +83,12 @@ def figure_1_7(curve: Function | str = "parabola", w_left: float = -0.6, w_right
     along = np.linspace(w_left - 0.2 * (w_right - w_left), w_right + 0.2 * (w_right - w_left), 2001)
     w_star = float(along[np.argmin(curve(along))])
     slopes = [float(curve.slope(np.asarray(w))) for w in (w_left, w_right)]
-    told = [
+    summary = [
         f"At w_{side} = {short(w)} the slope is {sign(slope)} ({short(slope)}): {way(slope)}."
         for side, w, slope in zip("LR", (w_left, w_right), slopes, strict=True)
     ]
     return Still(
-        f"A cost curve over one weight with its minimum at w_* = {short(w_star)}. {' '.join(told)}",
+        f"A cost curve over one weight with its minimum at w_* = {short(w_star)}. {' '.join(summary)}",
         lambda figure: draw_two_sides(figure.add_axes([0.07, 0.13, 0.91, 0.84]), curve, along, w_left, w_star, w_right),
         height=3.8,
     )
@@ -116,12 +116,14 @@ def figure_1_10(a: float = 1.0) -> Still:
             draw_regime(ax, curve, path, first=k == 0)
             ax.set_title(f"{name}\n{bound}\nhere η = {short(eta)}", fontsize=10, linespacing=1.4)
 
-    told = "; ".join(
+    summary = "; ".join(
         f"η = {short(eta)} {name}: {', '.join(short(w) for w in path.as_array()[:4, 0])} …"
         for eta, (name, path) in paths.items()
     )
     return Still(
-        f"Four learning rates on C = a(w − w_*)²/2 with a = {short(a)}. w − w_* step by step: {told}", draw, height=3.3
+        f"Four learning rates on C = a(w − w_*)²/2 with a = {short(a)}. w − w_* step by step: {summary}",
+        draw,
+        height=3.3,
     )
 
 
@@ -139,12 +141,12 @@ def figure_1_11(
             ax.set_title(name)
             ax.set_ylabel("" if k else "cost C")
 
-    told = "; ".join(
+    summary = "; ".join(
         f"{name}: "
         + ", ".join(f"from {short(w[0])} to {short(w[-1])}" for w in (path.as_array()[:, 0] for path in each))
         for name, each in paths.items()
     )
-    return Still(f"Where {steps} steps with η = {short(eta)} lead. {told}.", draw, height=3.3)
+    return Still(f"Where {steps} steps with η = {short(eta)} lead. {summary}.", draw, height=3.3)
 
 
 def figure_1_12(y: float = 1.0, predictions: Sequence[float] = (0.9, 0.5, 0.1)) -> Still:
@@ -156,11 +158,11 @@ def figure_1_12(y: float = 1.0, predictions: Sequence[float] = (0.9, 0.5, 0.1)) 
         draw_two_costs(figure.add_axes([0.065, 0.165, 0.42, 0.72]), y, predictions)
         draw_two_costs(figure.add_axes([0.565, 0.165, 0.42, 0.72]), y, predictions, slopes=True)
 
-    told = ", ".join(
+    summary = ", ".join(
         f"ŷ = {short(p)} costs {short((p - y) ** 2 / 2)} and {short(-np.log(p if y else 1 - p))}" for p in predictions
     )
     return Still(
-        f"Squared error and cross-entropy for the label {short(y)}: {told}; the second grows beyond all bounds.",
+        f"Squared error and cross-entropy for the label {short(y)}: {summary}; the second grows beyond all bounds.",
         draw,
         height=3.3,
     )

@@ -6,14 +6,15 @@ from traitlets import Any, Bool
 
 from bplesson.checks.functions import numeric_slope
 from bplesson.descent.curves import CURVES, curvature, curve
+from bplesson.descent.plots import slope_stage
 from bplesson.descent.presets import SLOPE_PRESETS
 from bplesson.descent.scene import slope_filling, slope_scene
 from bplesson.descent.sentence import slope_notice
 from bplesson.engine.descent import run_away
 from bplesson.errors import InputError, finite_number
+from bplesson.kit.axis import Axis
 from bplesson.kit.code import slope_source
 from bplesson.kit.controls import LARGEST, Choice, Number, row
-from bplesson.kit.panels import slope_stage
 from bplesson.kit.path import FLAT, Point
 from bplesson.kit.path_explorer import PathExplorer
 from bplesson.kit.words import number
@@ -46,7 +47,7 @@ class SlopeExplorer(PathExplorer):
     def __init__(self, curve="parabola", w=-1.0, eta=0.2, probes=None, reach=None, seed=0):
         super().__init__()
         self._reach, self._reach_of = _checked_reach(reach), curve  # another curve has a reach of its own
-        self._framed, self._own = None, {}
+        self._across, self._own = Axis(), {}
         if probes is not None:
             left, right = _pair("probes", probes)
             self._put(w_left=left, w_right=right, probes=True)
@@ -174,11 +175,9 @@ class SlopeExplorer(PathExplorer):
         poles = self._poles(along, costs)
         costs[poles] = np.nan
         near_pole = np.convolve(poles, np.ones(2 * BESIDE + 1), "same") > 0
-        rescaled = panel.rescale(self.cost, costs[~near_pole], share=0.8)
-        if rescaled or self._framed != (limits, self._function.name):
-            self._framed = limits, self._function.name
-            panel.frame("weight w", limits, f"cost C[w]: {self._function.name}")
-            self._live.restage()
+        panel.reach(self.cost, costs[~near_pole], share=0.8)
+        if self._across.change(of=(limits, self._function.name)):
+            panel.set_axes("weight w", limits, f"cost C[w]: {self._function.name}")
         panel.curve.set_data(along, costs)
         path = self.path
         with np.errstate(all="ignore"):

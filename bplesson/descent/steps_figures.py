@@ -11,8 +11,8 @@ from bplesson.descent.costs_figures import draw_tangent
 from bplesson.engine.descent import Path
 from bplesson.engine.landscape import direction, landscape
 from bplesson.engine.network import Network
-from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FORWARD, INK, LIFTED, MUTED, PATH
-from bplesson.kit.panels import LandscapePanel
+from bplesson.kit.palette import BACKWARD, DASHED, FORWARD, INK, LIFTED, PATH
+from bplesson.kit.panels import LandscapePanel, dot, drop, ring
 from bplesson.kit.words import short
 
 
@@ -34,8 +34,8 @@ def draw_two_sides(ax: Axes, curve: Function, along, w_left: float, w_star: floa
     for name, w, side in ((r"w_L", w_left, 1), (r"w_R", w_right, -1)):
         cost, slope = float(curve(np.asarray(w))), float(curve.slope(np.asarray(w)))
         draw_tangent(ax, w, cost, slope, 0.13 * width)
-        ax.plot([w, w], [floor, cost], color=MUTED, linewidth=1.2, linestyle=DOTTED, zorder=1)
-        ax.plot([w], [cost], "o", markersize=9, color=INK, markeredgecolor="white", zorder=5)
+        drop(ax, w, floor, cost)
+        dot(ax, w, cost)
         ax.text(w + 0.03 * width * side, cost + 0.09 * height, f"slope {short(slope)}\n{sign(slope)}", color=BACKWARD,
                 ha="left" if side > 0 else "right", va="center", linespacing=1.35)  # fmt: skip
         if slope:
@@ -44,8 +44,8 @@ def draw_two_sides(ax: Axes, curve: Function, along, w_left: float, w_star: floa
             ax.add_patch(FancyArrowPatch((w, level), (end, level), arrowstyle="-|>", mutation_scale=16, color=INK,
                                          linewidth=2, shrinkA=0, shrinkB=0, zorder=4))  # fmt: skip
             ax.text((w + end) / 2, level + 0.03 * height, way(slope), ha="center", va="bottom", bbox=LIFTED)
-    ax.plot([w_star, w_star], [floor, low], color=MUTED, linewidth=1.2, linestyle=DOTTED, zorder=1)
-    ax.plot([w_star], [low], "D", markersize=8, color=INK, markeredgecolor="white", zorder=5)
+    drop(ax, w_star, floor, low)
+    dot(ax, w_star, low, "D", size=8)
     ax.text(w_star, low + 0.07 * height, "the minimum\nslope 0", ha="center", va="bottom", linespacing=1.35)
     names = [f"${name}$\n{short(w)}" for name, w in (("w_L", w_left), ("w_*", w_star), ("w_R", w_right))]
     ax.set_xticks([w_left, w_star, w_right], names)
@@ -59,7 +59,7 @@ def draw_regime(ax: Axes, curve: Function, path: Path, first: bool = True) -> No
     ax.plot(along, curve(along), color=FORWARD, linewidth=2)
     w = path.as_array()[:, 0]
     ax.plot(w, curve(w), color=PATH, marker=".", markersize=8, linewidth=1.1, zorder=3)
-    ax.plot(w[:1], curve(w[:1]), "o", markersize=8, color=INK, markeredgecolor="white", zorder=5)
+    dot(ax, w[:1], curve(w[:1]), size=8)
     top = float(curve(np.asarray(reach)))
     for t in range(min(3, len(w))):
         out = 0.27 if w[t] > -0.05 else -0.27
@@ -79,8 +79,8 @@ def draw_starts(ax: Axes, curve: Function, paths: Sequence[Path], limits) -> Non
     for k, path in enumerate(paths):
         w = path.as_array()[:, 0]
         ax.plot(w, curve(w), color=PATH, marker=".", markersize=6, linewidth=1.1, zorder=3)
-        ax.plot(w[-1:], curve(w[-1:]), "D", markersize=8, color=INK, markeredgecolor="white", zorder=4)
-        ax.plot(w[:1], curve(w[:1]), "o", markersize=9, markerfacecolor="white", markeredgecolor=INK, zorder=5)
+        dot(ax, w[-1:], curve(w[-1:]), "D", size=8, zorder=4)
+        ring(ax, w[:1], curve(w[:1]), size=9, zorder=5)
         stays = abs(w[-1] - w[0]) < 0.05
         ax.text(w[0] + (0 if stays else 0.1 * (2 * k - 1)), float(curve(w[0])) + 0.07 * height,
                 f"start {short(w[0])}" + (": stays" if stays else ""), va="bottom",
@@ -92,7 +92,7 @@ def draw_starts(ax: Axes, curve: Function, paths: Sequence[Path], limits) -> Non
 
 def draw_hubble(ax: Axes, x, y, w) -> None:
     """Distance and speed of the galaxies, and the line w[0] x + w[1] at a few steps of the path w (t+1, 2)."""
-    ax.plot(x[:, 0], y[:, 0], "o", markersize=5.5, color=INK, markeredgecolor="white", zorder=4)
+    dot(ax, x[:, 0], y[:, 0], size=5.5, zorder=4)
     ends = np.array([0.0, 2.2])
     last = len(w) - 1
     lines = [(*(w[t, 0] * ends + w[t, 1]), t) for t in {0, min(1, last), min(10, last), last}]
@@ -111,7 +111,7 @@ def draw_descent(ax: Axes, network: Network, x, y, w) -> None:
     """The cost over the two weights of `network` with the path w (t+1, 2) on it."""
     panel = LandscapePanel(ax)
     low, high = np.minimum(w.min(axis=0), [-0.8, -1.0]) - 0.1, np.maximum(w.max(axis=0), [1.6, 1.2]) + 0.1
-    panel.frame(
+    panel.set_axes(
         r"$w[0]$ (slope of the line)",
         r"$w[1]$ (its height at x = 0)",
         (low[0], high[0] + 0.35),
@@ -119,7 +119,7 @@ def draw_descent(ax: Axes, network: Network, x, y, w) -> None:
     )
     across, up = panel.offsets(*w[0])
     along = direction(network, 0, 0, 0), across, direction(network, 0, 0, 1), up
-    panel.relief.set_cost(landscape(network, x, y, *along).cost)
+    panel.shades.set_cost(landscape(network, x, y, *along).cost)
     panel.move(w[-1], w, None)
     for t in sorted({0, min(1, len(w) - 1), len(w) - 1}):
         across, up = ax.transAxes.inverted().transform(ax.transData.transform(w[t]))

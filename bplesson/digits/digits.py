@@ -157,7 +157,7 @@ class DigitsExplorer(Trainer):
         settings = f"epoch ({run.steps} step{'s' * (run.steps > 1)} of {batch}, η = {number(self.eta)})"
         if self._framed != self.hidden:
             self._framed = self.hidden
-            self._stage.frame(self.hidden)
+            self._stage.set_axes(self.hidden)
         costs, shares = (self.costs, self.test_costs), (self.train_accuracies, self.accuracies)
         wrong = test.wrong(self.digit)
         total = len(test.label) if self.digit is None else int((test.label == self.digit).sum())

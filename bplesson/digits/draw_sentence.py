@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from bplesson.kit.axis import RANGES
 from bplesson.kit.words import number, sub
 
-RANGES = {"tanh": (-1.0, 1.0), "sine": (-1.0, 1.0), "sigmoid": (0.0, 1.0)}
 FAINT = 0.01  # a page with less ink a pixel counts as empty
 
 

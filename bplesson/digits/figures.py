@@ -48,12 +48,12 @@ def figure_7_3(networks: Sequence[Network], x, y, x_test, y_test) -> Still:
         draw_curves(figure.add_axes([0.075, 0.16, 0.39, 0.72]), *costs, "cost", percent=False)
         draw_curves(figure.add_axes([0.575, 0.16, 0.4, 0.72]), *shares, "right answers, in %", percent=True)
 
-    told = "; ".join(
+    summary = "; ".join(
         f"on the {name} images the cost falls from {short(cost[0])} to {short(cost[-1])}, and"
         f" {share[1]:.1f} % of the answers are right after one epoch, {share[-1]:.1f} % at the end"
         for name, cost, share in zip(("training", "test"), costs, shares)
     )
-    return Still(f"{len(networks) - 1} epochs: {told}.", draw, height=3.3)
+    return Still(f"{len(networks) - 1} epochs: {summary}.", draw, height=3.3)
 
 
 def judged(network: Network, x, y) -> tuple[float, float]:
@@ -81,11 +81,11 @@ def figure_7_4(network: Network) -> Still:
         scale.set(yticks=[], ylabel="weight  ")
         scale.yaxis.label.set(rotation=0, ha="right", va="center")
 
-    told = "; ".join(f"node {b} for {a}, against {c}" for b, (a, c) in enumerate(zip(pro, contra)))
+    summary = "; ".join(f"node {b} for {a}, against {c}" for b, (a, c) in enumerate(zip(pro, contra)))
     return Still(
         f"The weights into {len(into)} hidden nodes as images, from {short(-largest)} or less (white) over 0 (grey) to"
         f" {short(largest)} or more (black); below each the digit that it speaks for most, and the one that it speaks"
-        f" against most: {told}.",
+        f" against most: {summary}.",
         draw,
         height=inches(len(into), COLUMNS, 1) + 0.5,
     )
@@ -105,8 +105,8 @@ def figure_7_4_confusion(network: Network, x, y) -> Still:
         draw_confusion(figure.add_axes([0.12, 0.13, 0.85, 0.85]), table)
 
     none = int((said < 0).sum())  # of a network that has run away
-    told = ", ".join([*mistakes, *([f"{none} get no answer: ŷ is no number"] if none else [])]) or "no mistake"
-    return Still(f"Of {len(said)} images {np.trace(table)} are taken for what they are; {told}.", draw, 4.6, 4.6)
+    summary = ", ".join([*mistakes, *([f"{none} get no answer: ŷ is no number"] if none else [])]) or "no mistake"
+    return Still(f"Of {len(said)} images {np.trace(table)} are taken for what they are; {summary}.", draw, 4.6, 4.6)
 
 
 def figure_7_4_wrong(network: Network, x, y) -> Still:
@@ -131,9 +131,9 @@ def figure_7_4_wrong(network: Network, x, y) -> Still:
         else:
             figure.text(0.5, 0.5, "no wrong answer", ha="center", va="center")
 
-    told = "; ".join(f"{said[e]} (sure of it to {how}) where it is {label[e]}" for e, how in zip(wrong, sure))
+    summary = "; ".join(f"{said[e]} (sure of it to {how}) where it is {label[e]}" for e, how in zip(wrong, sure))
     return Still(
-        f"{len(wrong)} of {len(x)} answers are wrong{f': {told}' if told else ''}.",
+        f"{len(wrong)} of {len(x)} answers are wrong{f': {summary}' if summary else ''}.",
         draw,
         height=inches(max(1, len(shown)), columns, 2) + 0.08,
     )

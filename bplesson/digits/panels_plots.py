@@ -3,19 +3,24 @@
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.transforms import ScaledTranslation
 
-from bplesson.kit.palette import FAINT, FORWARD, INK, STYLE
+from bplesson.kit.axis import Axis
+from bplesson.kit.palette import FAINT, FORWARD, INK, NEXT, STYLE
+from bplesson.kit.panels import Panel, put
 from bplesson.kit.tiles import PALE, STEP, Blocks, Numbers, Tiles, tone
 
 LOWEST = (90, 80, 50, 0)  # where the axis of the right answers may begin, in %
 
 
-class CurvesPanel:
+class CurvesPanel(Panel):
     """Training (blue, solid) and test (dark, dashed) over the epochs: the cost, or the share of right answers in %."""
 
     def __init__(self, ax: Axes, title: str, share: bool):
-        self.ax, self.share = ax, share
+        super().__init__(ax)
+        self.share = share
         ax.set_xlabel("epoch" if share else "", loc="right")
         ax.set_title(title)
         ax.grid(axis="y")
@@ -27,25 +32,17 @@ class CurvesPanel:
             ax.yaxis.set_major_locator(LogLocator(10, numticks=8))
             ax.yaxis.set_minor_locator(NullLocator())
             ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-        looks = {"training": (FORWARD, "-"), "test": (INK, (0, (3, 2)))}
-        self.lines = [
-            ax.plot([], [], color=colour, linestyle=dashes, linewidth=1.8, label=name, zorder=3)[0]
-            for name, (colour, dashes) in looks.items()
-        ]
-        self.ends = [
-            ax.plot(
-                [], [], "o", markersize=6, markerfacecolor=colour, markeredgecolor="white", zorder=4, clip_on=False
-            )[0]
-            for colour, _ in looks.values()
-        ]
+        self.lines = [self.line(FORWARD, label="training"), self.line(INK, dashes=NEXT, label="test")]
+        self.ends = [self.dot(size=6, colour=colour, zorder=4, clip_on=False) for colour in (FORWARD, INK)]
         if not share:  # one legend for the two plots, above the first one
             style = {"handlelength": 1.6, "handletextpad": 0.5, "columnspacing": 1.0, "borderpad": 0}
             ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.035), ncols=2, borderaxespad=0, **style)
-        self.moving = [*self.lines, *self.ends]
-        self._framed = None
+        below = ax.transAxes + ScaledTranslation(0, -0.39, ax.figure.dpi_scale_trans)
+        self.note = self.text(transform=below)
+        self._both = Axis()
 
-    def frame(self, training, test, epochs: int) -> bool:
-        """Let the axes reach all values of both and `epochs`; True if they had to change."""
+    def reach(self, training, test, epochs: int) -> None:
+        """All values of both, and `epochs`."""
         values = np.concatenate([training, test])
         if self.share:
             after = np.concatenate([training[1:], test[1:], [100.0]])  # the start is random, and need not be seen
@@ -53,26 +50,23 @@ class CurvesPanel:
         else:
             low, high = np.log10(np.clip([values.min(), values.max()], 1e-9, 1e9))
             limits = 10.0 ** min(np.floor(low), -2), 10.0 ** max(np.ceil(high), 1)
-        if (framed := (limits, epochs)) == self._framed:
-            return False
-        self._framed = framed
-        self.ax.set(xlim=(0, epochs), ylim=limits)
-        return True
+        if self._both.change(of=(limits, epochs)):
+            self.ax.set(xlim=(0, epochs), ylim=limits)
 
     def move(self, training, test) -> None:
         """Values of both at epochs 0, 1, …"""
         for line, end, values in zip(self.lines, self.ends, (training, test)):
             line.set_data(np.arange(len(values)), values)
-            end.set_data([len(values) - 1], values[-1:])
+            put(end, (len(values) - 1, values[-1]))
             end.set_visible(values[-1] >= self.ax.get_ylim()[0])
 
 
-class ConfusionPanel:
+class ConfusionPanel(Panel):
     """How many test images of each digit (row) were taken for which digit (column); the bluer, the larger the share."""
 
     def __init__(self, ax: Axes):
-        self.ax = ax
-        self.blocks = Blocks(ax)
+        super().__init__(ax)
+        self.blocks = self.animate(Blocks(ax))
         self.numbers = Numbers(ax, size=6.5, advance=0.27)
         ax.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xticks=range(10), yticks=range(10))
         ax.set(xlabel="the network says", ylabel="it is")
@@ -83,7 +77,7 @@ class ConfusionPanel:
         ends = [(place, end) for place in np.arange(0.5, 9) for end in (-0.5, 9.5, np.nan)]
         across, along = np.array(ends).T
         grid = ax.plot([*across, *along], [*along, *across], color=FAINT, linewidth=0.8, zorder=1)
-        self.moving = [self.blocks, *grid, *ax.spines.values(), *self.numbers.digits]
+        self.animated += [*grid, *ax.spines.values(), *self.numbers.digits]
 
     def move(self, table: np.ndarray) -> None:
         """table[is, said], (10, 10): counts."""
@@ -93,16 +87,16 @@ class ConfusionPanel:
         self.numbers.move(found[:, ::-1], table[tuple(found.T)])
 
 
-class WrongPanel:
+class WrongPanel(Panel):
     """Images with a wrong answer, each with what the network says and, below, what it is."""
 
     ROWS, COLUMNS = 2, 7
     HEIGHT = 82  # pixels from one row to the next
-    FINE = 5  # pixels on the screen for one of an image
+    SCALE = 5  # pixels on the screen for one of an image
 
     def __init__(self, figure: Figure, left: float, top: float):
         """left, top: of the first image, in pixels."""
-        width, height = self.FINE * (self.COLUMNS * STEP + 1), self.FINE * (STEP + 1)
+        width, height = self.SCALE * (self.COLUMNS * STEP + 1), self.SCALE * (STEP + 1)
         self.tiles, self.words, self.numbers = [], [[] for _ in range(self.ROWS)], []
         for row in range(self.ROWS):
             place = top - row * self.HEIGHT
@@ -113,25 +107,16 @@ class WrongPanel:
             for line, word in enumerate(("said", "is")):
                 self.words[row].append(ax.text(-0.02, line + 0.55, word, fontsize=9, ha="right", va="center"))
             self.numbers.append(Numbers(ax, size=6.5, advance=0.15))
-        self.title = figure.text(0, 0, "", fontsize=STYLE["axes.titlesize"])
-        self.title.set_position((left / figure.bbox.width, (top + 8) / figure.bbox.height))
-        digits = [digit for numbers in self.numbers for digit in numbers.digits]
-        self.moving = [self.title, *self.tiles, *digits]
-
-    def frame(self, count: int) -> bool:
-        """Make room for so many images; True if what stands still had to change."""
-        rows = min(self.ROWS, -(-count // self.COLUMNS))
-        changed = [words[0].get_visible() for words in self.words] != [row < rows for row in range(self.ROWS)]
-        for row, words in enumerate(self.words):
-            for word in words:
-                word.set_visible(row < rows)
-        return changed
+        self.title = title_above(figure, left, top)
+        self.animated = [self.title, *self.tiles, *(digit for numbers in self.numbers for digit in numbers.digits)]
 
     def move(self, title: str, images: np.ndarray, said: np.ndarray, label: np.ndarray) -> None:
         """images (m, 64), what the network said and what they are, (m,); the first ones are shown."""
         self.title.set_text(title)
-        for row, (tiles, numbers) in enumerate(zip(self.tiles, self.numbers)):
+        for row, (tiles, numbers, words) in enumerate(zip(self.tiles, self.numbers, self.words)):
             here = slice(row * self.COLUMNS, (row + 1) * self.COLUMNS)
+            for word in words:
+                word.set_visible(len(images) > row * self.COLUMNS)
             tiles.set_pictures(images[here])
             count = len(images[here])
             across = np.tile(np.arange(count) + 0.5 + 0.5 / STEP, 2)
@@ -139,21 +124,20 @@ class WrongPanel:
             numbers.move(np.column_stack([across, lines]), np.concatenate([said[here], label[here]]))
 
 
-class WeightsPanel:
+class WeightsPanel(Panel):
     """The weights into each node of the first layer after the input, where the pixels are that they come from."""
 
     ROWS, COLUMNS = 4, 8
     MANY = ROWS * COLUMNS
-    FINE = 4
+    SCALE = 4
 
     def __init__(self, figure: Figure, left: float, top: float):
-        width, height = (self.FINE * (each * STEP + 1) for each in (self.COLUMNS, self.ROWS))
+        width, height = (self.SCALE * (each * STEP + 1) for each in (self.COLUMNS, self.ROWS))
         self.tiles = Tiles(pixel_axes(figure, left, top - height, width, height), self.ROWS, self.COLUMNS)
-        self.title = figure.text(0, 0, "", fontsize=STYLE["axes.titlesize"])
-        self.title.set_position((left / figure.bbox.width, (top + 8) / figure.bbox.height))
-        self.moving = [self.tiles]
+        self.title = title_above(figure, left, top)
+        self.animated = [self.tiles]
 
-    def frame(self, nodes: int, hidden: bool) -> None:
+    def set_nodes(self, nodes: int, hidden: bool) -> None:
         """How many nodes there are, and whether they are hidden ones."""
         which = f"{'hidden' if hidden else 'output'} node{'s' * (nodes > 1)}"
         first = f" (first {self.MANY} of {nodes})" if nodes > self.MANY else ""
@@ -169,3 +153,9 @@ def pixel_axes(figure: Figure, left: float, bottom: float, width: float, height:
     """Axes at a place given in pixels of the figure at 100 dots an inch."""
     wide, high = 100 * figure.get_size_inches()
     return figure.add_axes([left / wide, bottom / high, width / wide, height / high])
+
+
+def title_above(figure: Figure, left: float, top: float) -> Text:
+    """A title 8 pixels above what begins there."""
+    wide, high = 100 * figure.get_size_inches()
+    return figure.text(left / wide, (top + 8) / high, "", fontsize=STYLE["axes.titlesize"])

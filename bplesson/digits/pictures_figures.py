@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from bplesson.kit.palette import BETWEEN, FAINT, FORWARD, GRID, INK, LEVELS, MUTED
+from bplesson.kit.palette import BETWEEN, FAINT, FORWARD, GRID, INK, LEVELS, MUTED, NEXT
 
 SIDE = 8  # pixels of an image across and down
 GAP = 1.5  # between two images, in their pixels
@@ -59,7 +59,7 @@ def draw_pictures(
 def draw_curves(ax: Axes, training: Sequence[float], test: Sequence[float], title: str, percent: bool) -> None:
     """A value of every epoch 0, 1, …, on the training images (blue, solid) and on the test images (dark, dashed)."""
     ax.plot(training, color=FORWARD, linewidth=2, label="training images")
-    ax.plot(test, color=INK, linewidth=1.6, linestyle=(0, (3, 2)), label="test images")
+    ax.plot(test, color=INK, linewidth=1.6, linestyle=NEXT, label="test images")
     ax.set(xlabel="epochs", title=title, xlim=(0, len(training) - 1))
     if percent:
         ax.set(ylim=(80, 100.4), yticks=range(80, 101, 5))

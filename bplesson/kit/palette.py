@@ -31,8 +31,15 @@ LIGHT_PAGE = {
 }
 DARK_PAGE = {"forward": "#5CB8F0", "backward": "#3FD0A4", "missing": "#FF9455", "muted": "#A9B1BD", "deep": "#B7E0FB"}
 
-DASHED, DOTTED = (0, (5, 2.5)), (0, (1, 1.5))
-LIFTED = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}  # words that cross a line
+# Dashes, by what they mean; with the colours they keep apart what a colour-blind reader would confuse.
+DASHED, DOTTED = (0, (5, 2.5)), (0, (1, 1.5))  # backward values and tangents; guides, and what is claimed
+NEXT = (0, (3, 2))  # the step that comes next, and what is compared with a solid line
+BEFORE = (0, (4, 2))  # the run before
+LOOSE = (0, (4, 2.5))  # the backward pass in diagrams, and a path as its map shows it
+GAP, FAINTLY = (0, (3, 1.5)), (0, (1, 2))  # a distance that is measured, and what leads to it
+SEVERAL = ("-", (0, (6, 2)), (0, (1, 1.2)), (0, (7, 2, 1, 2)))  # of one kind, side by side
+LIFTED = {"facecolor": WHITE, "edgecolor": "none", "pad": 1.0}  # words that cross a line
+VEILED = {**LIFTED, "alpha": 0.85}  # the same, and the line can still be followed
 
 STYLE = {
     "font.family": "DejaVu Sans",

@@ -1,149 +1,176 @@
-"""The two plots of an explorer, as artists that are made once and moved: a landscape and a curve with its tangent."""
+"""What the plots of all explorers are made of: panels with artists that are made once and moved; marks and lines."""
+
+from collections.abc import Callable, Sequence
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
+from bplesson.kit.axis import Axis, rung
 from bplesson.kit.figure import new_figure
 from bplesson.kit.live import Live
-from bplesson.kit.palette import BACKWARD, FAINT, FORWARD, INK, PATH, STYLE
-from bplesson.kit.pixels import Relief
-
-DECADES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128, 320)  # powers of ten that the picture may reach up or down
-
-LADDER = np.array([1, 2, 5, 10]) * 10.0 ** np.arange(-4, 10)[:, None]
+from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FORWARD, INK, MUTED, NEXT, PATH, STYLE, WHITE
+from bplesson.kit.pixels import PixelImage
 
 
-def slope_stage() -> tuple[Live, "CurvePanel"]:
-    """One wide curve."""
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(8.0, 3.4)
-        curve = CurvePanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))
-    return Live(figure, curve.moving), curve
+def stage(height: float, build: Callable[[Figure], Sequence["Panel"]], style: dict = STYLE) -> tuple:
+    """A live figure as wide as an explorer, `height` inches high, and the panels that `build` puts on it."""
+    with matplotlib.rc_context(style):
+        figure = new_figure(8.0, height)
+        panels = build(figure)
+    return Live(figure, [artist for panel in panels for artist in panel.animated]), *panels
 
 
-def weight_stage(weights: int) -> tuple[Live, "LandscapePanel | None", "CurvePanel"]:
-    """A landscape and a curve side by side; for a single weight, which has no landscape, the curve alone."""
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(8.0, 2.9)
-        if weights == 1:
-            curve = CurvePanel(figure.add_axes([0.1, 0.185, 0.86, 0.7]))
-            return Live(figure, curve.moving), None, curve
-        surface = LandscapePanel(figure.add_axes([0.075, 0.185, 0.41, 0.7]))
-        curve = CurvePanel(figure.add_axes([0.57, 0.185, 0.41, 0.7]))
-    return Live(figure, [*surface.moving, *curve.moving]), surface, curve
-
-
-class LandscapePanel:
-    """The cost over two weights, the path so far (purple), the present point and the next step (hollow)."""
+class Panel:
+    """Axes with artists that are made once, empty, and then moved: they are drawn on top of all that stands still."""
 
     def __init__(self, ax: Axes):
         self.ax = ax
-        self.relief = Relief(ax)
-        self.path = ax.plot([], [], color=PATH, marker=".", markersize=5, linewidth=1.3, zorder=3)[0]
-        self.step = ax.plot([], [], color=INK, linewidth=1.5, linestyle=(0, (3, 2)), zorder=4)[0]
-        self.next = ax.plot([], [], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK, zorder=4)[0]
-        self.point = ax.plot(
-            [], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=5, clip_on=False
-        )[0]
-        self.moving = [self.relief, self.path, self.step, self.next, self.point, *ax.spines.values()]
+        self.animated: list[Artist] = []
+
+    def animate(self, artist):
+        """Count `artist` among those that move."""
+        self.animated.append(artist)
+        return artist
+
+    def line(self, colour: str, width: float = 1.8, dashes="-", zorder: float = 3, **more) -> Line2D:
+        style = {"color": colour, "linewidth": width, "linestyle": dashes, "zorder": zorder, **more}
+        return self.animate(self.ax.plot([], [], **style)[0])
+
+    def dot(self, **style) -> Line2D:
+        return self.animate(dot(self.ax, **style))
+
+    def ring(self, **style) -> Line2D:
+        return self.animate(ring(self.ax, **style))
+
+    def cross(self) -> Line2D:
+        """For what is 0, and has no place on a logarithmic axis: it stands on the rim."""
+        style = {"color": INK, "markersize": 7, "markeredgewidth": 2, "zorder": 6, "clip_on": False}
+        return self.animate(self.ax.plot([], [], "x", **style)[0])
+
+    def text(self, words: str = "", x: float = 0.0, y: float = 0.0, **style) -> Text:
+        return self.animate(self.ax.text(x, y, words, **style))
+
+
+def dot(ax: Axes, x=(), y=(), marker: str = "o", size: float = 9, colour: str = INK, **more) -> Line2D:
+    """Solid marks, with a white edge that parts them from lines below."""
+    style = {"markersize": size, "markerfacecolor": colour, "markeredgecolor": WHITE, "zorder": 5, **more}
+    return ax.plot(x, y, marker, **style)[0]
+
+
+def ring(ax: Axes, x=(), y=(), marker: str = "o", size: float = 8, colour: str = INK, **more) -> Line2D:
+    """Hollow marks."""
+    style = {"markersize": size, "markerfacecolor": WHITE, "markeredgecolor": colour, "zorder": 4, **more}
+    return ax.plot(x, y, marker, **style)[0]
+
+
+def drop(ax: Axes, x: float, low: float, high: float) -> Line2D:
+    """A thin dotted line up and down, which leads the eye from a point to an axis."""
+    return ax.plot([x, x], [low, high], color=MUTED, linewidth=1.2, linestyle=DOTTED, zorder=1)[0]
+
+
+def put(line: Line2D, *points) -> None:
+    """Move `line` to the points, each (x, y); without any it is gone."""
+    line.set_data(*np.reshape(points, (-1, 2)).T)
+
+
+class LandscapePanel(Panel):
+    """The cost over two weights, the path so far (purple), the present point and the next step (hollow)."""
+
+    def __init__(self, ax: Axes):
+        super().__init__(ax)
+        self.shades = self.animate(PixelImage(ax))
+        self.path = self.line(PATH, 1.3, marker=".", markersize=5)
+        self.step = self.line(INK, 1.5, NEXT, zorder=4)
+        self.next = self.ring()
+        self.point = self.dot(clip_on=False)
+        self.animated += ax.spines.values()
         ax.set_title("cost: white is low, each line doubles it")
 
-    def frame(self, across: str, up: str, limits_across, limits_up) -> None:
-        """What stands still: the names of the two weights and how far the picture reaches."""
+    def set_axes(self, across: str, up: str, limits_across, limits_up) -> None:
+        """The names of the two weights, and how far the picture reaches."""
         self.ax.set(xlabel=across, ylabel=up, xlim=limits_across, ylim=limits_up)
 
     def offsets(self, at_across: float, at_up: float) -> tuple[np.ndarray, np.ndarray]:
         """Where the costs are wanted, counted from the present weights: one for every pixel across and up."""
-        rows, columns = self.relief.pixels()
+        rows, columns = self.shades.pixels()
         (left, right), (low, high) = self.ax.get_xlim(), self.ax.get_ylim()
         return np.linspace(left, right, columns) - at_across, np.linspace(low, high, rows) - at_up
 
     def move(self, here, path, after) -> None:
         """here (2,), path (t+1, 2), after (2,) or None: positions in the plane of the two weights."""
-        self.point.set_data(here[:1], here[1:])
+        put(self.point, here)
         self.path.set_data(path[:, 0], path[:, 1])
-        ends = np.array([here, after]) if after is not None else np.empty((0, 2))
-        self.step.set_data(ends[:, 0], ends[:, 1])
-        self.next.set_data(ends[1:, 0], ends[1:, 1])
+        put(self.step, *([here, after] if after is not None else []))
+        put(self.next, *([after] if after is not None else []))
 
 
-class CurvePanel:
+class CurvePanel(Panel):
     """The cost over one weight, the tangent at the present point, the path so far and the next step."""
 
     def __init__(self, ax: Axes):
-        self.ax = ax
-        self.axis = ax.axhline(0, color=FAINT, linewidth=1, zorder=0)
-        self.curve = ax.plot([], [], color=FORWARD, linewidth=2, zorder=2)[0]
-        self.tangent = ax.plot([], [], color=BACKWARD, linewidth=2, linestyle=(0, (5, 2.5)), zorder=3)[0]
-        self.path = ax.plot([], [], color=PATH, marker=".", markersize=6, linewidth=0.9, zorder=3)[0]
-        self.step = ax.plot([], [], color=INK, linewidth=1.5, linestyle=(0, (3, 2)), zorder=4)[0]
-        self.next = ax.plot([], [], "o", markersize=8, markerfacecolor="white", markeredgecolor=INK, zorder=5)[0]
-        self.point = ax.plot(
-            [], [], "o", markersize=9, markerfacecolor=INK, markeredgecolor="white", zorder=6, clip_on=False
-        )[0]
-        self.probes = [self._make_probe(ax, *each) for each in (("<", "$w_L$"), (">", "$w_R$"))]
-        ax.ticklabel_format(axis="y", scilimits=(-3, 4))
-        self._depth = None  # how far the axis reaches below 0
+        super().__init__(ax)
+        ax.axhline(0, color=FAINT, linewidth=1, zorder=0)
+        self.curve = self.line(FORWARD, 2, zorder=2)
+        self.tangent = self.line(BACKWARD, 2, DASHED)
+        self.path = self.line(PATH, 0.9, marker=".", markersize=6)
+        self.step = self.line(INK, 1.5, NEXT, zorder=4)
+        self.next = self.ring(zorder=5)
+        self.point = self.dot(zorder=6, clip_on=False)
         self.title = ax.set_title("")
-        self.caption = ax.text(  # where the title stands, for words with numbers that change
-            *(0, 1), "", transform=ax.transAxes + ScaledTranslation(0, 6 / 72, ax.figure.dpi_scale_trans),
-            fontsize=self.title.get_fontsize(), va="baseline",
-        )  # fmt: skip
-        self.moving = [self.curve, self.tangent, self.path, self.step, self.next, self.point, self.caption]
-        self.moving += [artist for probe in self.probes for artist in probe]
+        above = ax.transAxes + ScaledTranslation(0, 6 / 72, ax.figure.dpi_scale_trans)
+        size = self.title.get_fontsize()
+        self.caption = self.text(y=1, transform=above, fontsize=size)  # in place of the title, with numbers that change
+        self.probes = [self._make_probe(marker, name) for marker, name in (("<", "$w_L$"), (">", "$w_R$"))]
+        ax.ticklabel_format(axis="y", scilimits=(-3, 4))
+        self._up = Axis(slack=6)
 
-    @staticmethod
-    def _make_probe(ax: Axes, marker: str, label: str):
-        tangent = ax.plot([], [], color=INK, linewidth=1.6, linestyle=(0, (1, 1.5)), zorder=3)[0]
-        place = ax.plot([], [], marker, markersize=9, color=INK, markeredgecolor="white", zorder=5)[0]
-        name = ax.text(0, 0, label, fontsize=11, ha="center", va="bottom", zorder=5, clip_on=True)
-        for artist in (tangent, place, name):
+    def _make_probe(self, marker: str, name: str) -> tuple[Line2D, Line2D, Text]:
+        tangent, place = self.line(INK, 1.6, DOTTED), self.dot(marker=marker)
+        probe = tangent, place, self.text(name, fontsize=11, ha="center", va="bottom", zorder=5, clip_on=True)
+        for artist in probe:
             artist.set_visible(False)
-        return tangent, place, name
+        return probe
 
-    def frame(self, name: str, limits, title: str, up: str = "cost C") -> None:
-        """What stands still: the weight's name, how far the picture reaches, its title, what is drawn upwards."""
+    def set_axes(self, name: str, limits, title: str, up: str = "cost C") -> None:
+        """The weight's name, how far the picture reaches, its title, and what is drawn upwards."""
         self.ax.set(xlabel=name, ylabel=up, xlim=limits)
         self.title.set_text(title)
 
-    def fit(self, values: np.ndarray) -> None:
+    def reach_all(self, values: np.ndarray) -> None:
         """Let the axis hold all of `values` that are numbers, for a curve that is no cost."""
         values = values[np.isfinite(values)]
         low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
         margin = 0.08 * (high - low) or 1.0
         self.ax.set_ylim(low - margin, high + margin)
-        self._depth = None  # a cost has to rescale
+        self._up = Axis(slack=6)  # a cost that comes next has to set its own
 
-    def rescale(self, cost: float, costs: np.ndarray, share: float = 0.6) -> bool:
-        """Let the axis reach above the present cost and that share of `costs`; True if it had to change.
-
-        It changes rarely, on a 1-2-5 ladder, since a new axis has to be drawn with all that stands still.
-        """
+    def reach(self, cost: float, costs: np.ndarray, share: float = 0.6) -> None:
+        """Let the axis reach above the present cost and that share of `costs`."""
         finite = np.append(costs, cost if np.isfinite(cost) else 0.0)
         finite = finite[np.abs(finite) < 1e300]
-        wanted = rung(max(1.1 * finite[-1], float(np.quantile(finite, share)), 1e-3))
-        top = self.ax.get_ylim()[1]
+        top = rung(max(1.1 * finite[-1], float(np.quantile(finite, share)), 1e-3))
         deepest = rung(-float(finite.min())) if finite.min() < 0 else 0.0
-        if wanted <= top <= 6 * wanted and self._depth == deepest:
-            return False
-        self._depth = deepest
-        self.ax.set_ylim(-max(deepest, 0.04 * wanted), wanted)
-        return True
+        if self._up.change(top, of=deepest):
+            self.ax.set_ylim(-max(deepest, 0.04 * top), top)
 
     def move(self, w: float, cost: float, slope: float | None, path, after) -> None:
         """The point (w, cost), its slope or None; path (t+1, 2) and after (2,) or None as (weight, cost)."""
-        self.point.set_data([w], [cost])
+        put(self.point, (w, cost))
         self.tangent.set_visible(slope is not None)
-        self._tangent(self.tangent, w, cost, slope or 0.0)
+        self._lay(self.tangent, w, cost, slope or 0.0)
         self.path.set_data(path[:, 0], path[:, 1])
         if after is None:
-            self.step.set_data([], [])
-            self.next.set_data([], [])
-        else:
-            self.step.set_data([w, after[0], after[0]], [cost, cost, after[1]])  # first across: -η·slope; then the drop
-            self.next.set_data([after[0]], [after[1]])
+            put(self.step)
+            put(self.next)
+        else:  # first across, by -η·slope; then the drop
+            put(self.step, (w, cost), (after[0], cost), after)
+            put(self.next, after)
 
     def probe(self, which: int, w: float | None, cost: float = 0.0, slope: float = 0.0) -> None:
         """Put the left (0) or right (1) probe at w with its own tangent, or away (None)."""
@@ -152,19 +179,14 @@ class CurvePanel:
             artist.set_visible(w is not None)
         if w is not None:
             (low, high) = self.ax.get_ylim()
-            place.set_data([w], [cost])
+            put(place, (w, cost))
             name.set_position((w, cost + 0.035 * (high - low)))
-            self._tangent(tangent, w, cost, slope)
+            self._lay(tangent, w, cost, slope)
 
-    def _tangent(self, line, w, cost, slope):
+    def _lay(self, tangent: Line2D, w: float, cost: float, slope: float) -> None:
+        """A tangent through (w, cost), as long to the eye whatever its slope is."""
         (left, right), (low, high) = self.ax.get_xlim(), self.ax.get_ylim()
         steep = slope * (right - left) / (high - low)  # as seen: height of the axes for one width
         reach = 0.28 * (right - left) / np.hypot(1.0, steep)
         rise = slope * reach if np.isfinite(slope) else np.nan
-        line.set_data([w - reach, w + reach], [cost - rise, cost + rise])
-
-
-def rung(value: float) -> float:
-    """The first number of the ladder 1, 2, 5, 10, … that is not below `value`."""
-    steps = LADDER.ravel()
-    return float(steps[min(np.searchsorted(steps, value), steps.size - 1)])
+        put(tangent, (w - reach, cost - rise), (w + reach, cost + rise))

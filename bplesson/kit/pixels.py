@@ -39,7 +39,7 @@ def _paint() -> np.ndarray:
 _PAINT = _paint()  # to look a colour up is faster than to mix it
 
 
-class Relief(Artist):
+class PixelImage(Artist):
     """Fills its axes with the shaded cost, pixel by pixel, without resampling."""
 
     def __init__(self, ax: Axes):
@@ -51,8 +51,8 @@ class Relief(Artist):
     def pixels(self) -> tuple[int, int]:
         """(rows, columns) of costs that fill the axes: one for each pixel at 100 dots an inch."""
         rows, columns = self._device_pixels()
-        fine = self.axes.figure.dpi / 100
-        return round(rows / fine), round(columns / fine)
+        ratio = self.axes.figure.dpi / 100
+        return round(rows / ratio), round(columns / ratio)
 
     def _device_pixels(self) -> tuple[int, int]:
         box = self.axes.bbox

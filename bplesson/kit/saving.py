@@ -46,8 +46,8 @@ def _frames(explorer, steps: int) -> list[Image.Image]:
 
 def still(explorer) -> Still:
     """Diagram, where there is one, and plots as one figure."""
-    plots, scene, fine = explorer._live.image(), explorer._scene, explorer._live.fine
-    plots = plots.resize((round(plots.width / fine), round(plots.height / fine))).convert("RGB")
+    plots, scene, ratio = explorer._live.image(), explorer._scene, explorer._live.pixel_ratio
+    plots = plots.resize((round(plots.width / ratio), round(plots.height / ratio))).convert("RGB")
     plot_width, plot_height = plots.size
     scene_width, scene_height = (scene.width, scene.height) if scene else (0, 0)
     width, height = max(scene_width, plot_width), scene_height + plot_height

@@ -205,7 +205,7 @@ class Screen(State):
         if self._live is None:
             return
         self._draw()
-        self._picture.show(self._live.frame() if self._seen else b"", self._says())
+        self._picture.show(self._live.jpeg() if self._seen else b"", self._says())
 
     def _sharpen(self, screen: float) -> None:
         """Draw with as many pixels as the reader's screen has, up to two for one."""
@@ -214,7 +214,6 @@ class Screen(State):
             return
         self._seen, self._picture.sharpness = True, sharpness
         self._live.figure.set_dpi(100 * sharpness)
-        self._live.restage()
         self._refresh()
 
     def _guard(self, react: Callable) -> Callable:
@@ -255,6 +254,6 @@ class Screen(State):
         note(self)
         if self._live and not self._seen:
             self._seen = True
-            self._picture.frame = self._live.frame()
+            self._picture.frame = self._live.jpeg()
         bundle = dict(self.view._repr_mimebundle_())
         return {**bundle, "image/png": self._still().png(), "text/plain": repr(self)}

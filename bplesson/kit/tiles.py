@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from bplesson.kit.palette import FAINT, FORWARD, INK, WHITE, rgb
-from bplesson.kit.pixels import Relief
+from bplesson.kit.pixels import PixelImage
 
 SIDE = 8  # pixels of an image across and down
 STEP = SIDE + 1  # from one picture to the next
@@ -18,7 +18,7 @@ def tone(values: np.ndarray, top: np.ndarray) -> np.ndarray:
     return PAPER + np.clip(values, 0, 1)[..., None] * (top - PAPER)
 
 
-class Blocks(Relief):
+class Blocks(PixelImage):
     """Fills its axes with blocks of one colour each."""
 
     def set_colours(self, colours: np.ndarray) -> None:

@@ -1,10 +1,14 @@
 """The two plots of a network: which landscape, which curve, and when they must be computed again."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from bplesson.engine.landscape import direction, landscape
-from bplesson.kit.panels import rung, weight_stage
+from bplesson.kit.axis import Axis, rung
+from bplesson.kit.panels import CurvePanel, LandscapePanel, Panel, stage
 from bplesson.kit.words import cut, number, slope_name, sub
+
+NO_PATH = np.empty((0, 2))
 
 
 class WeightPlots:
@@ -14,9 +18,14 @@ class WeightPlots:
     """
 
     def __init__(self, weights: int):
-        self.live, self.surface, self.curve = weight_stage(weights)
+        self.surface: LandscapePanel | None = None
+        if weights == 1:
+            self.live, self.curve = stage(2.9, lambda figure: [CurvePanel(figure.add_axes([0.1, 0.185, 0.86, 0.7]))])
+        else:
+            self.live, self.surface, self.curve = stage(2.9, _side_by_side)
         self.over = ""  # the weight of the curve
-        self._framed = self._surface_of = self._curve_of = None  # what the plots show now
+        self._plane, self._across = Axis(), Axis(slack=3)
+        self._surface_of = None  # what the landscape shows now
 
     def draw(self, explorer, limits: dict[str, tuple[float, float]], node: int | None = None) -> None:
         """Move everything to where the explorer is; `limits` says how far the picture reaches for every weight.
@@ -33,18 +42,17 @@ class WeightPlots:
     def _draw_surface(self, explorer, limits) -> None:
         network, point = explorer.network, np.array(explorer._point())
         axes = [explorer.names.index(name) for name in explorer.axes]
-        framed = explorer.axes, *(limits[name] for name in explorer.axes)
-        if self._framed != framed:
-            self._framed = framed
-            self.surface.frame(*(explorer.labels[name] for name in explorer.axes), *framed[1:])
-            self.live.restage()
-        surface_of = tuple(np.delete(point, axes)), explorer._example(), network.activations, framed, self.live.fine
+        plane = explorer.axes, *(limits[name] for name in explorer.axes)
+        if self._plane.change(of=plane):
+            self.surface.set_axes(*(explorer.labels[name] for name in explorer.axes), *plane[1:])
+        ratio = self.live.pixel_ratio
+        surface_of = tuple(np.delete(point, axes)), explorer._example(), network.activations, plane, ratio
         if self._surface_of != surface_of:  # a weight that is on the axes leaves the landscape as it is
             self._surface_of = surface_of
             across, up = self.surface.offsets(*point[axes])
             along = [direction(network, *explorer.places[name]) for name in explorer.axes]
             cost = landscape(network, explorer.x, explorer.y, along[0], across, along[1], up).cost
-            self.surface.relief.set_cost(cost)
+            self.surface.shades.set_cost(cost)
         after = np.array(explorer.after)[axes] if _shows_step(explorer) else None
         self.surface.move(point[axes], explorer.path[:, axes], after)
 
@@ -56,12 +64,10 @@ class WeightPlots:
         costs = landscape(
             explorer.network, explorer.x, explorer.y, direction(explorer.network, i, b, a), along - w
         ).cost
-        rescaled = self.curve.rescale(explorer.cost, costs)
-        if rescaled or self._curve_of != (self.over, limits[self.over]):
-            self._curve_of = self.over, limits[self.over]
+        self.curve.reach(explorer.cost, costs)
+        if self._across.change(of=(self.over, limits[self.over])):
             name = explorer.labels[self.over]
-            self.curve.frame(name, limits[self.over], f"cost over {name}, and its slope")
-            self.live.restage()
+            self.curve.set_axes(name, limits[self.over], f"cost over {name}, and its slope")
         self.curve.caption.set_text("")
         self.curve.curve.set_data(along, costs)
         after = None
@@ -70,32 +76,36 @@ class WeightPlots:
             point[k] = explorer.after[k]
             after = point[k], explorer._cost_at(tuple(point))
         slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase in ("backward", "update") else None
-        self.curve.move(w, explorer.cost, slope, np.empty((0, 2)), after)
+        self.curve.move(w, explorer.cost, slope, NO_PATH, after)
 
     def _draw_activation(self, explorer, i: int) -> None:
         """σ_i with its tangent at p_i, whose slope is a factor of δ (3.14)."""
         self.over = ""
         f = explorer.network.activations[i]
         p, q = explorer.passes.p[i].item(), explorer.passes.q[i].item()
-        of, reach = self._curve_of[:3] if self._curve_of else (), rung(max(4.0, 1.05 * abs(p)))
-        if of == ("node", i, f) and reach <= self._curve_of[3] <= 3 * reach:
-            reach = self._curve_of[3]
+        changed = self._across.change(rung(max(4.0, 1.05 * abs(p))), of=("node", i, f))
+        (reach,) = self._across.reach
         along = np.linspace(-reach, reach, 181)
         with np.errstate(all="ignore"):
             values = f.value(along)
-        if self._curve_of != ("node", i, f, reach):
-            self._curve_of = "node", i, f, reach
-            self.curve.frame(sub("p", i), (-reach, reach), "", sub("q", i))
-            self.curve.fit(np.append(values, q))
-            self.live.restage()
+        if changed:
+            self.curve.set_axes(sub("p", i), (-reach, reach), "", sub("q", i))
+            self.curve.reach_all(np.append(values, q))
         self.curve.curve.set_data(along, values)
         caption, slope = f"node {i}: {cut(f.name)}", None
         if explorer.phase in ("backward", "update"):
             slope = f.slope(explorer.passes.p[i], explorer.passes.q[i]).item()
             caption = f"{caption}, slope {slope_name(i)} = {number(slope)}"
         self.curve.caption.set_text(caption)
-        self.curve.move(p, q, slope, np.empty((0, 2)), None)
+        self.curve.move(p, q, slope, NO_PATH, None)
 
 
 def _shows_step(explorer) -> bool:
     return explorer.after is not None and explorer.phase in ("backward", "update")
+
+
+def _side_by_side(figure: Figure) -> list[Panel]:
+    return [
+        LandscapePanel(figure.add_axes([0.075, 0.185, 0.41, 0.7])),
+        CurvePanel(figure.add_axes([0.57, 0.185, 0.41, 0.7])),
+    ]

@@ -11,12 +11,11 @@ from matplotlib.figure import Figure
 from bplesson.engine.descent import Path
 from bplesson.errors import InputError, real_array, shown, whole_number
 from bplesson.kit.figure import Still
-from bplesson.kit.palette import BACKWARD, FAINT, FORWARD, INK, PATH, STYLE
+from bplesson.kit.palette import BACKWARD, DOTTED, FAINT, FORWARD, INK, PATH, SEVERAL, STYLE, VEILED
+from bplesson.kit.panels import dot, ring
 from bplesson.kit.words import power, short
 
-DASHES = ("-", (0, (6, 2)), (0, (1, 1.2)), (0, (7, 2, 1, 2)))
 MARKS = "os^D"
-LIFTED = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
 
 
 def figure_6_1(paths: Mapping[str, Path]) -> Still:
@@ -31,14 +30,14 @@ def figure_6_1(paths: Mapping[str, Path]) -> Still:
             width = 1 / len(walks)
             _draw_nodes(figure.add_axes([(k + 0.2) * width, 0.15, 0.77 * width, 0.73]), name, walk)
 
-    told = []
+    summary = []
     for name, walk in walks.items():
         ends = {}
         for b, (u, v) in enumerate(walk[-1].round(2) + 0.0):
             ends.setdefault(f"({short(u)}, {short(v)})", []).append(str(b))
         spots = (f"node{'s' * (len(nodes) > 1)} {', '.join(nodes)} at {at}" for at, nodes in ends.items())
-        told.append(f"{name}: {'; '.join(spots)}")
-    return Still(f"Where the weights that lead to each hidden node end. {'. '.join(told)}.", draw, height=3.4)
+        summary.append(f"{name}: {'; '.join(spots)}")
+    return Still(f"Where the weights that lead to each hidden node end. {'. '.join(summary)}.", draw, height=3.4)
 
 
 def _draw_nodes(ax: Axes, name: str, walk: np.ndarray) -> None:
@@ -46,15 +45,15 @@ def _draw_nodes(ax: Axes, name: str, walk: np.ndarray) -> None:
     places = {}
     for b in range(walk.shape[1]):
         ax.plot(*walk[:, b].T, color=PATH, linewidth=1.4, zorder=2)
-        ax.plot(*walk[0, b], "o", markersize=9, markerfacecolor="white", markeredgecolor=INK, zorder=3)
-        ax.plot(*walk[-1, b], "D", markersize=8, color=INK, markeredgecolor="white", zorder=4)
+        ring(ax, *walk[0, b], size=9, zorder=3)
+        dot(ax, *walk[-1, b], "D", size=8, zorder=4)
         near = next((at for at in places if np.hypot(*(np.array(at) - walk[-1, b])) < 0.15), tuple(walk[-1, b]))
         places.setdefault(near, []).append(str(b))
     reach = 1.25 * max(1.0, np.abs(walk).max())
     for (u, v), nodes in places.items():
         side = -1 if u > 0.5 * reach else 1
         ax.text(u + 0.09 * reach * side, v, f"node{'s' * (len(nodes) > 1)} {', '.join(nodes)}", va="center", zorder=5,
-                bbox=LIFTED, ha="right" if side < 0 else "left")  # fmt: skip
+                bbox=VEILED, ha="right" if side < 0 else "left")  # fmt: skip
     for line in (ax.axhline, ax.axvline):
         line(0, color=FAINT, linewidth=1, zorder=0)
     ax.set(title=f"{name}: ring start, diamond end", xlabel="$W_{01}[b, 0]$", ylabel="$W_{01}[b, 1]$",
@@ -73,7 +72,7 @@ def figure_6_2(sizes: Mapping[str, Sequence[float]], backward: bool = False) -> 
         ax = figure.add_axes([0.09, 0.155, 0.885, 0.745])
         most = max(map(len, values.values()))
         for k, (name, each) in enumerate(values.items()):
-            ax.semilogy(range(len(each)), each, color=colour, linestyle=DASHES[k % 4], marker=MARKS[k % 4],
+            ax.semilogy(range(len(each)), each, color=colour, linestyle=SEVERAL[k % 4], marker=MARKS[k % 4],
                         markersize=5, markerfacecolor="white" if backward else colour)  # fmt: skip
             ax.text(len(each) - 0.7, each[-1], name, va="center")
         ax.axhline(1, color=INK, linewidth=1, zorder=0)
@@ -89,8 +88,8 @@ def figure_6_2(sizes: Mapping[str, Sequence[float]], backward: bool = False) -> 
         ax.grid(axis="y", color=FAINT)
         ax.set_xticks(range(0, most, 5))
 
-    told = "; ".join(f"{name}: from {each[0]:.2g} to {each[-1]:.2g}" for name, each in values.items())
-    return Still(f"Typical size of {letter}, layer by layer. {told}.", draw, height=3.2)
+    summary = "; ".join(f"{name}: from {each[0]:.2g} to {each[-1]:.2g}" for name, each in values.items())
+    return Still(f"Typical size of {letter}, layer by layer. {summary}.", draw, height=3.2)
 
 
 def figure_6_3(sizes: Sequence[int] = (1, 4, 16)) -> Still:
@@ -106,12 +105,12 @@ def figure_6_3(sizes: Sequence[int] = (1, 4, 16)) -> Still:
             ax = figure.add_axes([(k + 0.13) * width, 0.18, 0.81 * width, 0.69])
             ax.bar(sums, counts / 2**d, width=1.2, color=FORWARD)
             for side in (-1, 1):
-                ax.axvline(side * sqrt(d), color=INK, linewidth=1.4, linestyle=(0, (1, 1.5)))
+                ax.axvline(side * sqrt(d), color=INK, linewidth=1.4, linestyle=DOTTED)
             ax.set(xlim=(-11, 11), ylim=(0, 0.55), xlabel="the sum p", xticks=[-10, -5, 0, 5, 10])
             ax.set_title(f"d = {d}, typical size {short(round(sqrt(d), 2))}", fontsize=STYLE["font.size"])
             ax.set_yticks([0, 0.25, 0.5], ["0", "¼", "½"] if k == 0 else [""] * 3)
 
-    told = "; ".join(
+    summary = "; ".join(
         f"{d} one{'s' * (d > 1)}: sums from −{d} to {d}, typical size {short(round(sqrt(d), 2))}" for d in sizes
     )
-    return Still(f"How often which sum comes when every sign is a coin. {told}.", draw, height=2.6)
+    return Still(f"How often which sum comes when every sign is a coin. {summary}.", draw, height=2.6)

@@ -128,8 +128,7 @@ class StartExplorer(Explorer):
         return f"Level with {name}: scale {LEVEL[name][1]}."
 
     def _draw(self) -> None:
-        if self._panels.frame(self.depth, np.concatenate([self.size_q, self.size_delta])):
-            self._live.restage()
+        self._panels.reach(self.depth, np.concatenate([self.size_q, self.size_delta]))
         self._panels.move(self._q, self._delta, self.size_q, self.size_delta)
 
     def _says(self) -> str:

@@ -12,13 +12,14 @@ from bplesson.errors import InputError, listed, shown
 from bplesson.kit.controls import button
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.menus import NAMES, name_of
+from bplesson.kit.palette import SEVERAL
 from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.words import number
 from bplesson.start.presets import STARTS_PRESETS
 from bplesson.start.starts_code import starts_source
-from bplesson.start.starts_plots import STYLES, starts_stage
+from bplesson.start.starts_plots import starts_stage
 
-SEEDS, PLACES = len(STYLES), ("left", "middle", "right")
+SEEDS, PLACES = len(SEVERAL), ("left", "middle", "right")
 LAYERS = ((2,), (4,), (8,), (8,) * 3, (8,) * 5, (16,), (16,) * 3, (16,) * 5)
 DATA = {
     "xor": datasets.xor,
@@ -54,7 +55,7 @@ class StartsExplorer(Explorer):
     seed = Whole("seed", 0, 20, default=0, most=10**6)
     on_top = "eta", "steps", "hidden", "activation"
     presets = STARTS_PRESETS
-    _trained = _framed = None
+    _trained = None
 
     @classmethod
     def _arguments(cls) -> dict:
@@ -71,7 +72,7 @@ class StartsExplorer(Explorer):
         super()._open(**state)
 
     def _stage(self):
-        live, self._panels = starts_stage(LEARNED)
+        live, *self._panels = starts_stage(LEARNED)
         return live, {}
 
     def _make_buttons(self) -> dict:
@@ -119,12 +120,8 @@ class StartsExplorer(Explorer):
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _draw(self) -> None:
-        if self._framed != self.steps:
-            self._framed = self.steps
-            for panel in self._panels:
-                panel.frame(self.steps)
-            self._live.restage()
         for panel, scale, costs, learned in zip(self._panels, self.scales, self.costs, self.learned):
+            panel.reach(self.steps)
             panel.move(f"scale {scale:.3g}: {learned} of {SEEDS} learned", costs)
 
     def _notice(self) -> str:

@@ -1,52 +1,53 @@
 """Several starts of one network side by side (6.4): for each of three scales the cost of every start over the steps."""
 
-import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from bplesson.kit.figure import new_figure
-from bplesson.kit.live import Live
-from bplesson.kit.palette import FAINT, FORWARD, INK, STYLE
+from bplesson.kit.axis import Axis
+from bplesson.kit.palette import FAINT, FORWARD, INK, SEVERAL, STYLE, VEILED
+from bplesson.kit.panels import Panel, stage
 from bplesson.kit.words import power
 
 LOWEST, HIGHEST = 1e-4, 10.0  # the costs that are shown
-STYLES = ("-", (0, (6, 2)), (0, (1, 1.2)), (0, (7, 2, 1, 2)))  # solid, dashed, dotted, dash-dotted
 APART = 0.06  # of the height of a panel: lines that end closer share a name
 POINTS = 200  # of a curve
 
 
-def starts_stage(learned: float) -> tuple[Live, list["StartsPanel"]]:
+def starts_stage(learned: float) -> tuple:
     """Three panels side by side; a line at the cost that counts as learned."""
-    with matplotlib.rc_context(STYLE):
-        figure = new_figure(8.0, 3.3)
+
+    def build(figure: Figure) -> list[Panel]:
         axes = [figure.add_axes([0.085 + 0.31 * k, 0.145, 0.275, 0.76]) for k in range(3)]
         panels = [StartsPanel(ax, learned) for ax in axes]
         axes[0].set_ylabel("cost C")
-        axes[0].set_yticks([10.0**k for k in range(-4, 2)], [power(k) if k else "1" for k in range(-4, 2)])
-        for ax in axes[1:]:
-            ax.set_yticks([10.0**k for k in range(-4, 2)], [""] * 6)
-    return Live(figure, [artist for panel in panels for artist in panel.moving]), panels
+        for k, ax in enumerate(axes):
+            names = ["" if k else power(each) if each else "1" for each in range(-4, 2)]
+            ax.set_yticks([10.0**each for each in range(-4, 2)], names)
+        return panels
+
+    return stage(3.3, build)
 
 
-class StartsPanel:
+class StartsPanel(Panel):
     """The cost of each start over the steps, each with its number where its line ends."""
 
     def __init__(self, ax: Axes, learned: float):
-        self.ax = ax
+        super().__init__(ax)
         ax.set(yscale="log", ylim=(LOWEST, HIGHEST), xlabel="step t")
         ax.minorticks_off()
         ax.grid(axis="y", color=FAINT)
         ax.axhline(learned, color=INK, linewidth=0.9, zorder=1)
-        self.lines = [ax.plot([], [], color=FORWARD, linestyle=style, linewidth=1.6, zorder=3)[0] for style in STYLES]
-        lifted = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1}
-        self.names = [ax.text(0, 0, "", fontsize=9, va="center", ha="left", zorder=4, bbox=lifted) for _ in STYLES]
-        self.title = ax.text(0, 1.03, "", transform=ax.transAxes, fontsize=STYLE["axes.titlesize"])
-        self.moving = [*self.lines, *self.names, self.title]
+        self.lines = [self.line(FORWARD, 1.6, dashes) for dashes in SEVERAL]
+        self.names = [self.text(fontsize=9, va="center", zorder=4, bbox=VEILED) for _ in SEVERAL]
+        self.title = self.text(y=1.03, transform=ax.transAxes, fontsize=STYLE["axes.titlesize"])
+        self._across = Axis()
 
-    def frame(self, steps: int) -> None:
-        """How far the steps reach; there is room for the names at the right."""
-        self.ax.set_xlim(0, 1.3 * steps)
-        self.ax.set_xticks([0, steps // 2, steps])
+    def reach(self, steps: int) -> None:
+        """So many steps; there is room for the names at the right."""
+        if self._across.change(of=steps):
+            self.ax.set_xlim(0, 1.3 * steps)
+            self.ax.set_xticks([0, steps // 2, steps])
 
     def move(self, title: str, costs: np.ndarray) -> None:
         """costs (starts, steps + 1), not finite from where a start has run away."""

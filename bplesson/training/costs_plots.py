@@ -4,55 +4,51 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, LogLocator, MaxNLocator, NullLocator
 
-from bplesson.kit.palette import BACKWARD, FORWARD, INK, MUTED
-from bplesson.kit.panels import rung
+from bplesson.kit.axis import Axis, rung
+from bplesson.kit.palette import BACKWARD, BEFORE, FORWARD, MUTED, WHITE
+from bplesson.kit.panels import Panel, put
 from bplesson.kit.words import tick
 
 SHOWN = 400  # points of a cost line
 
 
-class CostPanel:
+class CostPanel(Panel):
     """The cost over the steps, on a logarithmic axis; the run before stands beside it as a dashed line."""
 
     def __init__(self, ax: Axes):
-        self.ax = ax
+        super().__init__(ax)
         ax.set(yscale="log", xlabel="step t", title="cost C of all examples (each line: ten times)")
         ax.yaxis.set_major_locator(LogLocator(10, numticks=8))
         ax.yaxis.set_minor_locator(NullLocator())
         ax.yaxis.set_major_formatter(tick)
         ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         ax.grid(axis="y")
-        self.before = ax.plot([], [], color=MUTED, linewidth=1.8, linestyle=(0, (4, 2)))[0]
-        self.before_name = ax.text(0, 0, "  before", color=INK, zorder=5)
-        self.now = ax.plot([], [], color=FORWARD, linewidth=1.8, zorder=4)[0]
-        self.here = ax.plot([], [], "o", markersize=7, markerfacecolor=INK, markeredgecolor="white", zorder=5)[0]
-        self.here.set_clip_on(False)
-        self.now_name = ax.text(0, 0, "  now", zorder=5)
-        self.moving = [self.now, self.here, self.now_name, self.before_name]
-        self._framed = None
+        self.before = ax.plot([], [], color=MUTED, linewidth=1.8, linestyle=BEFORE)[0]  # stands still
+        self.now = self.line(FORWARD, zorder=4)
+        self.here = self.dot(size=7, clip_on=False)
+        self.now_name, self.before_name = (self.text(words, zorder=5) for words in ("  now", "  before"))
+        self._both = Axis()
 
-    def frame(self, costs, kept, last: int) -> bool:
-        """Let the axes reach all that is to be shown; True if they had to change."""
+    def reach(self, costs, kept, last: int) -> None:
+        """All that is to be shown, with the line of the run before, if it is `kept`."""
         values = np.concatenate([costs, kept if kept is not None else []])
         low, high = np.log10(np.clip([values.min(), values.max()], 1e-12, 1e12))
         right = len(kept) - 1 if kept is not None else max(100, round(rung(max(len(costs) - 1, last))))
-        framed = right, np.floor(low), np.ceil(high + 1e-9), None if kept is None else (len(kept), float(kept.sum()))
-        if framed == self._framed:
-            return False
-        self._framed = framed
-        self.ax.set(xlim=(0, right), ylim=(10.0 ** framed[1], 10.0 ** max(framed[2], framed[1] + 1)))
+        bottom, top = np.floor(low), np.ceil(high + 1e-9)
+        if not self._both.change(of=(right, bottom, top, None if kept is None else (len(kept), float(kept.sum())))):
+            return
+        self.ax.set(xlim=(0, right), ylim=(10.0**bottom, 10.0 ** max(top, bottom + 1)))
         for artist in (self.before, self.before_name):
             artist.set_visible(kept is not None)
         if kept is not None:
             self.before.set_data(*_thinned(kept))
             self.before_name.set_position((right, max(kept[-1], 1e-12)))
-        return True
 
     def move(self, costs, kept) -> None:
         """The costs of this run, (t+1,); its name beside the point only where there is another line, `kept`."""
         steps, values = _thinned(costs)
         self.now.set_data(steps, values)
-        self.here.set_data(steps[-1:], values[-1:])
+        put(self.here, (steps[-1], values[-1]))
         self.now_name.set_visible(kept is not None)
         self.now_name.set_position((steps[-1], values[-1]))
         if kept is not None:  # the name of the lower line below it, so that the two never meet
@@ -61,13 +57,13 @@ class CostPanel:
             self.before_name.set_va("bottom" if lower else "top")
 
 
-class GradientPanel:
+class GradientPanel(Panel):
     """One bar for each weight layer: the size of its gradient."""
 
     ENDS = 1e-5, 10.0
 
     def __init__(self, ax: Axes):
-        self.ax = ax
+        super().__init__(ax)
         ax.set(xscale="log", xlim=self.ENDS)
         ax.xaxis.set_major_locator(FixedLocator([1e-5, 1e-2, 10]))
         ax.xaxis.set_minor_locator(NullLocator())
@@ -78,10 +74,9 @@ class GradientPanel:
         ax.set_title("size (norm) of each gradient", x=-0.45)
         self.bars = ax.barh(range(6), [1.0] * 6, left=self.ENDS[0], height=0.55, color=BACKWARD, hatch="///")
         for bar in self.bars:
-            bar.set_edgecolor("white")
-        self.moving = list(self.bars)
+            self.animate(bar).set_edgecolor(WHITE)
 
-    def frame(self, names: list[str]) -> None:
+    def set_layers(self, names: list[str]) -> None:
         """The names of the weight layers, the first one on top."""
         self.names = names
         self.ax.set_yticks(range(len(names)), names)

@@ -6,12 +6,10 @@ from matplotlib.axes import Axes
 from bplesson.engine.descent import Path
 from bplesson.engine.landscape import direction, landscape
 from bplesson.engine.network import Network
-from bplesson.kit.palette import GRID, INK, LEVELS, MUTED, PATH
-from bplesson.kit.pixels import Relief
+from bplesson.kit.palette import DASHED, GRID, INK, LEVELS, MUTED, PATH, VEILED
+from bplesson.kit.pixels import PixelImage
 from bplesson.kit.words import short
 
-DASHED = (0, (5, 2.5))
-LIFTED = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.2}
 CORNERS = [((0, 0), 0), ((0, 1), 1), ((1, 0), 1), ((1, 1), 0)]  # of xor, with their labels
 LOOKS = {24: (INK, "-", 2.4), 4: (INK, DASHED, 1.6), 1: (PATH, "-", 0.9)}  # by size of the batch
 
@@ -26,7 +24,7 @@ def draw_surface(ax: Axes, network: Network) -> None:
     for (a, b), label in CORNERS:
         _corner(ax, a, b, label)
         said = float(network.forward([[a, b]]).y_hat[0, 0])
-        ax.text(a, b - 0.17, f"ŷ = {short(round(said, 2) + 0.0)}", ha="center", va="center", fontsize=9.5, bbox=LIFTED)
+        ax.text(a, b - 0.17, f"ŷ = {short(round(said, 2) + 0.0)}", ha="center", va="center", fontsize=9.5, bbox=VEILED)
     ax.set(xlabel="input 0", ylabel="input 1", title="prediction; the thick line is ½", xticks=[0, 1], yticks=[0, 1],
            xlim=(-0.35, 1.35), ylim=(-0.35, 1.35))  # fmt: skip
 
@@ -51,7 +49,7 @@ def draw_hidden(ax: Axes, network: Network, hidden: np.ndarray) -> None:
         down = -1 if v > 0.75 or v < -0.9 else 1
         side = "right" if u > 0.6 else "left" if u < -0.6 else "center"
         ax.text(u + {"right": 0.1, "left": -0.1}.get(side, 0), v + 0.22 * down, " and ".join(names), ha=side,
-                va="center", fontsize=9.5, bbox=LIFTED, zorder=2)  # fmt: skip
+                va="center", fontsize=9.5, bbox=VEILED, zorder=2)  # fmt: skip
     ax.set(xlabel="hidden node 0, q₁[0]", ylabel="hidden node 1, q₁[1]", title="the same inputs in the hidden layer",
            xlim=(-1.4, 1.4), ylim=(-1.4, 1.4), xticks=[-1, 0, 1], yticks=[-1, 0, 1])  # fmt: skip
     ax.grid(True, linewidth=0.6)
@@ -67,11 +65,11 @@ def draw_batches(ax: Axes, network: Network, x, y, paths: dict[int, Path]) -> No
     """The cost over the two weights of a line, and the paths with batches of several sizes on it."""
     ax.set(xlim=(-0.55, 0.95), ylim=(-0.55, 1.1), xlabel=r"$w[0]$ (slope of the line)",
            ylabel=r"$w[1]$ (its height at x = 0)", title="cost: white is low, each line doubles it")  # fmt: skip
-    relief = Relief(ax)
-    rows, columns = relief.pixels()
+    shades = PixelImage(ax)
+    rows, columns = shades.pixels()
     start = network.weights[0][0]
     across, up = np.linspace(-0.55, 0.95, columns) - start[0], np.linspace(-0.55, 1.1, rows) - start[1]
-    relief.set_cost(landscape(network, x, y, direction(network, 0, 0, 0), across, direction(network, 0, 0, 1), up).cost)
+    shades.set_cost(landscape(network, x, y, direction(network, 0, 0, 0), across, direction(network, 0, 0, 1), up).cost)
     for batch in sorted(paths):
         colour, line, width = LOOKS[batch]
         ax.plot(*paths[batch].as_array().T, color=colour, linestyle=line, linewidth=width, zorder=3)

@@ -210,7 +210,7 @@ class TrainingExplorer(Trainer):
         framed = self.hidden, self.layer, _name(self.activation)
         if self._framed != framed or self._framed_x is not self.x:
             self._framed, self._framed_x = framed, self.x
-            self._stage.frame(self.x, self.y, self._labelled, *framed)
+            self._stage.set_axes(self.x, self.y, self._labelled, *framed)
         forward = self.network.forward(self._stage.grid())
         norms = [float(np.linalg.norm(g)) for g in self.gradients]
         self._stage.move(forward, self.layer, self._right, self.costs, self.kept, self._run.last, norms)

@@ -73,7 +73,8 @@ def test_a_selected_node_shows_its_activation_with_the_tangent_that_enters_delta
 def test_moving_a_weight_does_not_draw_what_stands_still_again(monkeypatch):
     explorer = bp.ChainExplorer(activations="tanh", select="node 2")
     drawn = []
-    monkeypatch.setattr(explorer._live, "restage", lambda: drawn.append(1))
+    canvas = explorer._live.figure.canvas
+    monkeypatch.setattr(canvas, "draw", lambda: drawn.append(1))
     for w in np.linspace(-2.5, 2.5, 20):
         explorer.w12 = w
     assert drawn == []

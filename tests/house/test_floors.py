@@ -13,7 +13,8 @@ ROOMS = [*SHARED, *LESSONS, "equations", "__init__"]
 OF_EARLIER_LESSONS = {"equations", "scene"}  # what a later lesson may take from an earlier one's room
 PLAIN, SCENE, DRAWN, WIDGETS = range(4)
 FLOORS = {  # by the last word of a file's name; any other name is a file of widgets
-    **dict.fromkeys(["presets", "equations", "equation", "symbols", "product", "palette", "curves", "words"], PLAIN),
+    **dict.fromkeys(["presets", "equations", "equation", "symbols", "product", "palette", "curves"], PLAIN),
+    **dict.fromkeys(["words", "axis"], PLAIN),
     **dict.fromkeys(["scene", "parts", "story", "noise", "worked", "undefined", "plane"], SCENE),
     **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "pixels", "panels", "tiles"], DRAWN),
 }

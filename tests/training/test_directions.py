@@ -150,11 +150,11 @@ def test_new_random_directions_differ_and_come_in_the_same_order_for_the_same_se
 
 def test_the_map_is_computed_again_only_when_the_plane_or_its_reach_changes():
     explorer = make()
-    before = explorer._map.relief._picture
+    before = explorer._map.shades._picture
     explorer.t = 3
-    assert explorer._map.relief._picture is before
+    assert explorer._map.shades._picture is before
     explorer.reach = 1.3
-    assert explorer._map.relief._picture is not before
+    assert explorer._map.shades._picture is not before
 
 
 def test_a_click_goes_to_the_nearest_step():

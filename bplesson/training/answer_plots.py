@@ -5,19 +5,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
+from bplesson.kit.axis import RANGES
 from bplesson.kit.palette import FORWARD, INK, MUTED, STYLE, rgb
-from bplesson.kit.pixels import Relief
+from bplesson.kit.panels import Panel
+from bplesson.kit.pixels import PixelImage
 from bplesson.kit.tiles import PALE, PAPER
 
 MANY = 8  # nodes that are shown
-RANGES = {"tanh": (-1.0, 1.0), "sine": (-1.0, 1.0), "sigmoid": (0.0, 1.0)}
-FINE = 4  # pixels across for one prediction: what lies between is interpolated
+PATCH = 4  # pixels across for one prediction: what lies between is interpolated
 TONES = (PAPER + np.linspace(0, 1, 256)[:, None] * (PALE - PAPER)).astype(np.float32)
 FRAME = np.array([*rgb(MUTED), 255.0])
 DARK = np.array(rgb(INK), dtype=np.float32)
 
 
-class Shades(Relief):
+class Shades(PixelImage):
     """Fills its axes with values from white (low) to blue (high), and draws a line where others cross a level."""
 
     def set_values(self, values: np.ndarray, low: float, high: float, crossing: np.ndarray, level: float) -> None:
@@ -42,23 +43,20 @@ def _resized(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
     return np.asarray(Image.fromarray(finite).resize((columns, rows), Image.Resampling.BILINEAR))
 
 
-class AnswerPanel:
+class AnswerPanel(Panel):
     """The prediction over the inputs, as shades for two of them and as a curve for one, and the examples."""
 
     def __init__(self, ax: Axes):
-        self.ax = ax
-        self.shades = Shades(ax)
-        self.curve = ax.plot([], [], color=FORWARD, linewidth=2.2, zorder=4)[0]
-        marks = {"markeredgecolor": INK, "linestyle": "none", "clip_on": False}
-        self.zeros = ax.plot([], [], "o", markersize=6, markerfacecolor="white", zorder=3, **marks)[0]
-        self.ones = ax.plot([], [], "s", markersize=6, markerfacecolor=INK, zorder=3, **marks)[0]
-        self.ones.set_markeredgecolor("white")
-        self.wrong = ax.plot([], [], "o", markersize=13, markerfacecolor="none", zorder=3, **marks)[0]
+        super().__init__(ax)
+        self.shades = self.animate(Shades(ax))
+        self.curve = self.line(FORWARD, 2.2, zorder=4)
+        self.zeros = self.ring(zorder=3, clip_on=False)
+        self.ones = self.dot(marker="s", zorder=3, clip_on=False)
+        self.wrong = self.ring(size=13, markerfacecolor="none", zorder=3, clip_on=False)
         self.key = ax.text(0, -0.215, "", transform=ax.transAxes, va="top")
-        self.moving = [self.shades, self.curve, self.zeros, self.ones, self.wrong]
 
-    def frame(self, x, y, labelled: bool) -> None:
-        """Axes and examples."""
+    def set_examples(self, x, y, labelled: bool) -> None:
+        """The examples, and the axes that show them."""
         self.x, self.y, self.labelled, self.wide = x, y, labelled, x.shape[1] == 2
         self.shades.set_visible(self.wide)
         self.curve.set_visible(not self.wide)
@@ -88,7 +86,7 @@ class AnswerPanel:
         if not self.wide:
             return np.linspace(*self.limits[0], 241).reshape(-1, 1)
         rows, columns = self.shades.pixels()
-        self._shape = rows // FINE, columns // FINE
+        self._shape = rows // PATCH, columns // PATCH
         # the middle of each patch of pixels, as the interpolation has it
         across, up = (
             low + (high - low) * (np.arange(count) + 0.5) / count
@@ -111,7 +109,7 @@ class AnswerPanel:
         self.wrong.set_data(*places[~right].T)
 
 
-class NodesPanel:
+class NodesPanel(Panel):
     """A small picture for each node of a hidden layer: what it answers to every input, and where its p is 0."""
 
     def __init__(self, figure: Figure, left: float, bottom: float):
@@ -119,18 +117,18 @@ class NodesPanel:
         self.axes = [figure.add_axes([left + k * (width + 0.009), bottom, width, height]) for k in range(MANY)]
         self.shades = [Shades(ax) for ax in self.axes]
         self.curves = [ax.plot([], [], color=FORWARD, linewidth=1.6)[0] for ax in self.axes]
+        self.animated = [*self.shades, *self.curves]
         self.title = figure.text(left, bottom + height + 0.025, "", fontsize=STYLE["axes.titlesize"])
         for spine in (spine for ax in self.axes for spine in ax.spines.values()):
             spine.set_visible(True)
-        self.moving = [*self.shades, *self.curves]
         self.count = 0
 
-    def frame(self, nodes: int, layer: int, activation: str, inputs: int, limits) -> None:
+    def set_nodes(self, nodes: int, layer: int, activation: str, inputs: int, limits) -> None:
         """As many pictures as the layer has nodes, and what their shades mean."""
         self.count, self.inputs, self.range = min(nodes, MANY), inputs, RANGES.get(activation)
         for k, ax in enumerate(self.axes):
             ax.set_visible(k < self.count)
-            ax.set(xticks=[], yticks=[], xlim=limits[0])
+            ax.set(xticks=[], yticks=[], xlim=limits[0], ylim=(-0.1, 1.1))  # curves go from their lowest, 0, to 1
             ax.set_xlabel(f"node {k}", labelpad=2)
             self.shades[k].set_visible(k < self.count and inputs == 2)
             self.curves[k].set_visible(k < self.count and inputs == 1)
@@ -151,9 +149,7 @@ class NodesPanel:
                 values, crossing = (answer.as_picture(each[:, k])[::2, ::2] for each in (q, p))
                 self.shades[k].set_values(values, low, high, crossing, 0.0)
             else:
-                room = 0.1 * max(high - low, 1e-6)
-                self.axes[k].set_ylim(low - room, high + room)
-                self.curves[k].set_data(answer.grid()[:, 0], finite)
+                self.curves[k].set_data(answer.grid()[:, 0], (finite - low) / max(high - low, 1e-6))
 
 
 def _widened(values, share: float) -> tuple[float, float]:
