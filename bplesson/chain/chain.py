@@ -92,6 +92,7 @@ class ChainExplorer(WeightExplorer):
         return network_notice(self, chain_flat, chain_faint)
 
     def _follow(self) -> None:
+        super()._follow()
         linear = is_linear(self.network)
         if linear != self._linear:
             self._linear = linear

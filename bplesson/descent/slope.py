@@ -157,6 +157,7 @@ class SlopeExplorer(PathExplorer):
             return self._cost_at((self.w - eta * self.slope,))
 
     def _follow(self) -> None:
+        super()._follow()
         name = self._function.name
         if name not in self._curves.options:
             self._curves.options = (*self._curves.options, name)

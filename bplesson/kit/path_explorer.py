@@ -35,10 +35,9 @@ class PathExplorer(Playing, Walk):
     def _at_rest(self) -> dict:
         return {**super()._at_rest(), "phase": self.rest}
 
-    def _show(self) -> None:
+    def _follow(self) -> None:
         self._buttons["back"].disabled = self._t == 0 and self.phase == "forward"
         self._buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
-        super()._show()
 
     def code(self) -> None:
         """Print the present state, both passes and one step as plain NumPy that runs."""

@@ -191,21 +191,17 @@ class Screen(State):
         self._compute()
         self._showing = True
         try:
-            self._show()
+            self._follow()
+            if self._scene is not None:
+                self._diagram.show(*self._filling())
+                self._diagram.selected = self.selected
+            self._sentence.value = self._notice()
+            self._show_knobs()
+            if self._live is not None:
+                self._draw()
+                self._picture.show(self._live.jpeg() if self._seen else b"", self._says())
         finally:
             self._showing = False
-
-    def _show(self) -> None:
-        self._follow()
-        if self._scene is not None:
-            self._diagram.show(*self._filling())
-            self._diagram.selected = self.selected
-        self._sentence.value = self._notice()
-        self._show_knobs()
-        if self._live is None:
-            return
-        self._draw()
-        self._picture.show(self._live.jpeg() if self._seen else b"", self._says())
 
     def _sharpen(self, screen: float) -> None:
         """Draw with as many pixels as the reader's screen has, up to two for one."""

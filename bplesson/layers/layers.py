@@ -172,6 +172,7 @@ class LayersExplorer(WeightExplorer):
         return network_notice(self, layers_flat, layers_faint)
 
     def _follow(self) -> None:
+        super()._follow()
         if self._laid_out != (self._shape, self.view_as):
             self._lay_out(self._make_scene())
         self._view.description = "as matrices" if self.view_as == "numbers" else "as a diagram"
