@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import bplesson
-from bplesson.digits.page import DrawingPage
+from bplesson.digits.draw import DrawingPage
 from bplesson.kit import palette
 from bplesson.kit.diagram import Diagram
 from bplesson.kit.picture import Picture
