@@ -104,7 +104,10 @@ class Network:
         return frozen(Passes, {**stored, "cost": cost, "network": self})
 
     def flow_back(self, delta, i, p, q):
-        """δ of layer i, whose p and q are handed in, from that of layer i+1: δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)  (5.1)."""
+        """δ of layer i, whose p and q are handed in, from that of layer i+1: δ_{k+1} = (Wᵀ δ_k) ⊙ σ'(p)  (5.1).
+
+        With one example a row it is the other way round: W_{i,i+1} q_i is written q Wᵀ, and Wᵀ δ is δ W.
+        """
         W = self.weights[i]
         if self.bias:  # nothing flows back into the node that is always 1
             W, q = W[..., :-1], q[..., :-1]
@@ -166,7 +169,7 @@ class Network:
         """Normal random weights with standard deviation `scale`, by default 1/√d_in (6.3); biases start at 0."""
         sizes, normal = node_counts(sizes), generator("rng", rng).standard_normal
         scale = None if scale is None else finite_number("scale", scale)
-        weights = [normal((e, d)) * (d**-0.5 if scale is None else scale) for d, e in zip(sizes, sizes[1:])]
+        weights = [normal((d_out, d)) * (d**-0.5 if scale is None else scale) for d, d_out in zip(sizes, sizes[1:])]
         return cls([np.pad(W, ((0, 0), (0, int(bias)))) for W in weights], activations, cost, bias)
 
 
@@ -178,9 +181,10 @@ def stepped(weights, gradients, eta: float) -> list[np.ndarray]:
 def matrices(rows: np.ndarray, shapes) -> list[np.ndarray]:
     """Rows of all weights, (..., number of weights), as matrices of these shapes, (..., d_{i+1}, d_i)."""
     found, begin = [], 0
-    for d, e in shapes:
-        found.append(rows[..., begin : begin + d * e].reshape(*rows.shape[:-1], d, e))
-        begin += d * e
+    for height, width in shapes:
+        end = begin + height * width
+        found.append(rows[..., begin:end].reshape(*rows.shape[:-1], height, width))
+        begin = end
     return found
 
 

@@ -20,9 +20,9 @@ DPI = 100
 SMALLEST = 3.5  # points: smaller words cannot be read
 
 
-def new_figure(width: float, height: float, dpi: float = DPI) -> Figure:
+def new_figure(width: float, height: float) -> Figure:
     """An empty figure of that many inches in the lessons' style, known to nothing but its caller."""
-    figure = Figure(figsize=(width, height), dpi=dpi)
+    figure = Figure(figsize=(width, height), dpi=DPI)
     FigureCanvasAgg(figure)
     return figure
 

@@ -7,7 +7,6 @@ INK = "#1F2328"  # text, axes, the present point
 MUTED = "#6B7280"  # what stays in the background
 FAINT = "#D8DCE2"  # frames and guides
 GRID = "#E5E7EB"  # a grid behind several curves
-PLAIN = "#A9B0BB"  # many lines of equal importance
 WHITE = "#FFFFFF"
 PATH = "#7B3FA0"  # purple, small dots: where gradient descent has been
 

@@ -1,4 +1,4 @@
-"""The walk of an explorer over the cost: points, steps, sub-steps, and the way back. No widgets here."""
+"""The walk of an explorer over the cost: points, steps, sub-steps, and the way back."""
 
 import numpy as np
 

@@ -5,12 +5,12 @@ from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from bplesson.kit.figure import Still
-from bplesson.kit.palette import BACKWARD, FAINT, FORWARD, INK, LIFTED, MISSING, MUTED
+from bplesson.kit.palette import BACKWARD, FAINT, FAINTLY, FORWARD, INK, LIFTED, LOOSE, MISSING, MUTED
 from bplesson.kit.scene import Box, Filling, Line, Scene
 
 COLOURS = {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING, "muted": MUTED, "faint": FAINT,
            "plain": INK, "cost": INK}  # fmt: skip
-DASHES = {"forward": "-", "backward": (0, (4, 2.5)), "missing": (0, (1, 2)), "muted": "-", "faint": "-",
+DASHES = {"forward": "-", "backward": LOOSE, "missing": FAINTLY, "muted": "-", "faint": "-",
           "plain": "-", "cost": "-"}  # fmt: skip
 POINTS = 0.72  # of a point for a unit of the scene: a unit is a pixel at 100 dots an inch
 

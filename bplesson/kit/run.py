@@ -1,4 +1,4 @@
-"""A run of training: what is noted of every place on it, and the network of any place. No widgets here."""
+"""A run of training: what is noted of every place on it, and the network of any place."""
 
 from array import array
 from math import isfinite

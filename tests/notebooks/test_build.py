@@ -87,8 +87,8 @@ def test_an_unchanged_cell_keeps_its_id_when_others_change(tmp_path):
     ("code", "what"),
     [
         ("1 / 0", "ZeroDivisionError"),
-        ("import sys\nprint('careful', file=sys.stderr)", "careful"),
-        ("import logging, bplesson.draw\nlogging.getLogger('matplotlib').warning('Bad value')", "Bad value"),
+        ("import sys\nprint('care' + 'ful', file=sys.stderr)", "careful"),
+        ("import logging, bplesson.kit\nlogging.getLogger('matplotlib').warning('Bad ' + 'value')", "Bad value"),
     ],
 )
 def test_a_lesson_that_fails_or_warns_is_not_built(tmp_path, code, what):
