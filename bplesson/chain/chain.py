@@ -3,7 +3,7 @@
 from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.chain.scene import chain_filling, chain_scene, is_linear
 from bplesson.chain.sentence import chain_faint, chain_flat
-from bplesson.errors import InputError, finite_number
+from bplesson.errors import InputError, finite_number, listed
 from bplesson.kit.code import chain_source
 from bplesson.kit.controls import Number
 from bplesson.kit.menus import ChainMenus
@@ -143,10 +143,7 @@ class ChainExplorer(WeightExplorer):
 
 def chain_weights(weights) -> list[float]:
     """`weights` as 1 to 6 finite numbers."""
-    try:
-        weights = list(weights)
-    except TypeError:
-        raise InputError(f"weights: expected 1 to 6 numbers, got {weights!r}") from None
+    weights = listed("weights", weights, "1 to 6 numbers")
     if not 1 <= len(weights) <= 6:
         raise InputError(f"weights: expected 1 to 6 numbers, got {len(weights)}")
     return [finite_number(f"weights[{i}]", w) for i, w in enumerate(weights)]

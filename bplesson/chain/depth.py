@@ -11,7 +11,7 @@ from bplesson.kit.code import depth_source
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.traits import Pick, Slider, Whole
-from bplesson.kit.undefined import no_value
+from bplesson.kit.undefined import no_value, refusal
 from bplesson.kit.words import number, sub
 
 DEEPEST = 40
@@ -51,7 +51,7 @@ class DepthExplorer(Explorer):
             )  # δ_{k+1} = δ_k w σ'
         if not np.isfinite(self.delta).all():
             said = no_value(network, values) or "a slope or a δ is no number"
-            raise InputError(f"w: expected a weight with which all values stay finite, got {shown(self.w)}: {said}")
+            raise InputError(refusal("w", shown(self.w), said))
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _notice(self) -> str:

@@ -16,7 +16,7 @@ from bplesson.kit.code import nudge_source
 from bplesson.kit.controls import Choice, Menu, Number
 from bplesson.kit.parts import Weight
 from bplesson.kit.screen import Screen
-from bplesson.kit.undefined import no_number
+from bplesson.kit.undefined import no_number, refusal
 from bplesson.kit.words import digits, number, product, sub
 
 GRID = np.logspace(np.log10(SMALLEST), 0, 97)  # of h: eight a decade
@@ -93,9 +93,7 @@ class NudgeExplorer(Screen):
         self._errors = difference_errors(self.network, self.x, self.y, direction(self.network, i), GRID)
         if not np.isfinite([*self.nudge.measured, *self.nudge.claimed, *self._errors]).all():
             said = no_number(self.network, self._passes) or "a nudged value is no number"
-            raise InputError(
-                f"{self.weight}: expected a weight with which all values stay finite, got {self.w:.4g}: {said}"
-            )
+            raise InputError(refusal(self.weight, f"{self.w:.4g}", said))
 
     def _side(self) -> str:
         """Where on its V the present h stands: "left", "right" or "bottom"; "" where there is no error at all."""

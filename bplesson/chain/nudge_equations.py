@@ -53,6 +53,7 @@ def _values(network: Network, x, y, i: int) -> np.ndarray:
     return np.array([network.weights[i].item(), *behind, passes.cost.item()])
 
 
+@quiet
 def difference_errors(network: Network, x, y, along, h) -> np.ndarray:
     """|(C(w + h·along) − C(w − h·along)) / 2h − slope| for each of the numbers h: large h truncate, small h round."""
     h = finite_array("h", h)

@@ -1,7 +1,7 @@
 """Why the derivatives of a chain are 0, or nearly so: sentences for the line under the diagram."""
 
 from bplesson.kit.sentence import saddle
-from bplesson.kit.words import number, sub
+from bplesson.kit.words import enumerated, number, sub
 
 
 def _slopes(network, passes) -> list[float]:
@@ -16,11 +16,11 @@ def chain_flat(explorer) -> str:
     dead = [str(i) for i, slope in enumerate(_slopes(network, passes)) if i and slope == 0]
     if dead:
         slopes, them = ("slopes at nodes", "them") if len(dead) > 1 else ("slope at node", "it")
-        said = f"The {slopes} {' and '.join(dead)} {'are' if len(dead) > 1 else 'is'} 0"
+        said = f"The {slopes} {enumerated(dead)} {'are' if len(dead) > 1 else 'is'} 0"
         return f"{said}: nothing comes back through {them}, whatever η is."
     zeros = [sub("w", i, i + 1) for i, W in enumerate(network.weights) if W[0, 0] == 0]
     if len(zeros) > 1:
-        said = f"{' and '.join(zeros)} are 0, so each product still holds a 0 with one weight taken out."
+        said = f"{enumerated(zeros)} are 0, so each product still holds a 0 with one weight taken out."
         return f"{said} {saddle(explorer)}"
     return "In every product some factor is 0."
 

@@ -178,7 +178,8 @@ def _single(f: Callable, name: str, arguments: tuple[float, ...]):
     except OverflowError:  # math.exp does so for NumPy's numbers too
         return np.nan
     except Exception as problem:
-        raise InputError(f"{name}: expected a number, got {type(problem).__name__}: {problem}") from None
+        at = ", ".join(f"{each:.6g}" for each in arguments)
+        raise InputError(f"{name}: expected a number for {at}, got {type(problem).__name__}: {problem}") from None
 
 
 def own_cost(value: Callable, slope: Callable | None, name: str | None) -> tuple[str, Callable, Callable]:

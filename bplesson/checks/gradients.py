@@ -17,14 +17,19 @@ def name_of(i: int, place) -> str:
 def check_costs(network: Network, x, y) -> None:
     """The cost of every example has to be a number, or nothing can be measured."""
     passes = network.forward(x)
+    finite = np.isfinite(passes.y_hat).all(axis=1)
+    if not finite.all():
+        k = int(np.argmin(finite))
+        raise InputError(f"network: expected finite predictions, got ŷ = {_plain(passes.y_hat[k])} for example {k}")
     costs = network.cost.value(passes.p[-1], passes.q[-1], y)
     if not np.isfinite(costs).all():
         k = int(np.argmin(np.isfinite(costs)))
-        y_hat = ", ".join(f"{v:.6g}" for v in passes.y_hat[k])
-        label = ", ".join(f"{v:.6g}" for v in y[k])
-        raise InputError(
-            f"cost: expected a finite {network.cost.name}, got {costs[k]} for example {k}: ŷ = {y_hat}, y = {label}"
-        )
+        at = f"example {k}: ŷ = {_plain(passes.y_hat[k])}, y = {_plain(y[k])}"
+        raise InputError(f"cost: expected a finite number, got {costs[k]} for {at}")
+
+
+def _plain(values) -> str:
+    return ", ".join(f"{v:.6g}" for v in values)
 
 
 def claimed_gradients(network: Network, x, y, gradients) -> list[np.ndarray]:

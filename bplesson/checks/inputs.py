@@ -65,9 +65,11 @@ def labels(y, n: int, d: int) -> np.ndarray:
             return checked
         wrong = InputError(f"y: expected {n} labels, one for each example in x, got {len(checked)}")
     if _numbers_of_classes(y, n, d):
+        given = np.asarray(y)
+        index = "y" if given.ndim == 1 and given.dtype.kind in "iu" else "np.ravel(y).astype(int)"
         wrong = InputError(
             f"y: expected shape ({n}, {d}), 1 for the class of each example and 0 for the others, got class numbers"
-            f" {shown(np.ravel(y).tolist())}; np.eye({d})[y] makes one from the other"
+            f" {shown(np.ravel(y).tolist())}; np.eye({d})[{index}] makes one from the other"
         )
     raise wrong from None
 

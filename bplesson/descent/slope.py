@@ -11,7 +11,7 @@ from bplesson.descent.presets import SLOPE_PRESETS
 from bplesson.descent.scene import slope_filling, slope_scene
 from bplesson.descent.sentence import slope_notice
 from bplesson.engine.descent import run_away
-from bplesson.errors import InputError, finite_number
+from bplesson.errors import InputError, finite_number, shown
 from bplesson.kit.axis import Axis
 from bplesson.kit.code import slope_source
 from bplesson.kit.controls import LARGEST, Choice, Number, row
@@ -235,6 +235,6 @@ def _checked_reach(reach) -> tuple[float, float] | None:
 def _pair(name: str, values) -> tuple[float, float]:
     try:
         first, second = values
-    except (TypeError, ValueError):
-        raise InputError(f"{name}: expected two numbers, got {values!r}") from None
+    except Exception:  # a number, too many of them, or an object of another library that cannot be gone through
+        raise InputError(f"{name}: expected two numbers, got {shown(values)}") from None
     return finite_number(name, first), finite_number(name, second)

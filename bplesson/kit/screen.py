@@ -7,6 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 import numpy as np
 
+from bplesson.checks.results import quiet
 from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.cells import note
 from bplesson.kit.controls import Choice, Knob, button, everything, row
@@ -186,6 +187,7 @@ class Screen(State):
         self._origin = self._snapshot()
 
     # screen ----------------------------------------------------------------------------------------------------------
+    @quiet
     def _refresh(self) -> None:
         """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""
         self._compute()

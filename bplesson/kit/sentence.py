@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from bplesson.kit.noise import as_seen
 from bplesson.kit.words import number
 
 UNSEEN = 1e-6  # of the cost: a change by less is not told as a rise or a fall, it may be rounding
@@ -106,9 +107,9 @@ def _sentence(explorer, flat, faint) -> str:
 
 def _at_rest(explorer, flat, faint) -> str:
     """Why nothing moves, or nothing that could be seen."""
-    gradients = explorer.passes.gradients
+    gradients = as_seen(explorer.network, explorer.passes, explorer.y).gradients  # what is only rounding is 0
     if not any(g.any() for g in gradients):
-        if explorer.cost == 0:
+        if explorer.cost < 1e-9:
             return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
         return f"Every derivative is 0, though the prediction is wrong: nothing moves. {flat(explorer)}"
     nearly = f"nearly 0, the largest {number(max(float(np.abs(g).max()) for g in gradients))} in size"

@@ -26,6 +26,13 @@ def no_number(network: Network, passes: Passes) -> str:
     return ""
 
 
+def refusal(setting: str, value: str, said: str) -> str:
+    """Why a state is refused in which some value is no number, as `said`: for its activation, or for that setting."""
+    if "the activation gave" in said:
+        return f"activation: expected one that gives numbers here, with {setting} = {value}, but {said}"
+    return f"{setting}: expected a value with which all numbers stay finite, got {value}: {said}"
+
+
 def no_value(network: Network, forward: Forward) -> str:
     """The first value of a forward pass that is no number, and where it comes from; "" if all of them are numbers."""
     for i, (p, q) in enumerate(zip(forward.p, forward.q, strict=True)):

@@ -118,3 +118,9 @@ def digits(value: float, letters: int = 11) -> str:
         powers = (f"{value:.{places}e}".replace("e-0", "e-").replace("e+0", "e") for places in (3, 2, 1, 0))
         text = next(power for power in powers if len(power) <= letters)
     return text.replace("-", "−")
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """The names as a sentence has them: "a", "a and b", "a, b and c"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

@@ -11,7 +11,7 @@ from bplesson.kit.controls import button
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.traits import Pick, Slider, Whole
-from bplesson.kit.undefined import no_value
+from bplesson.kit.undefined import no_value, refusal
 from bplesson.kit.words import number
 from bplesson.start.code import DRAWS, start_source
 from bplesson.start.plots import start_stage
@@ -93,7 +93,7 @@ class StartExplorer(Explorer):
         self.size_q, self.size_delta = (np.array([size(v) for v in each]) for each in (self._q, self._delta))
         if not np.isfinite([*self.size_q, *self.size_delta]).all():
             said = no_value(network, values) or "a slope or a δ is no number"
-            raise InputError(f"scale: expected one with which all values stay finite, got {shown(self.scale)}: {said}")
+            raise InputError(refusal("scale", shown(self.scale), said))
         self.factor_q = (self.size_q[-1] / self.size_q[0]) ** (1 / N)
         self.factor_delta = (self.size_delta[0] / (self.size_delta[-1] or 1.0)) ** (1 / max(1, N - 1))
         self.saturated = np.array([np.mean((np.abs(each) < FLAT) & (each != 0)) for each in slopes])

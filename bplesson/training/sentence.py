@@ -3,6 +3,7 @@
 import numpy as np
 
 from bplesson.checks.curvature import largest_curvature
+from bplesson.kit.noise import SHARE
 from bplesson.kit.sentence import UNSEEN, change, downhill, rises, too_large
 from bplesson.kit.words import number
 from bplesson.training.run import StepRun
@@ -52,9 +53,9 @@ def _what_happens(explorer) -> str:
         return f"The weights are random. {downhill(explorer.cost, explorer.after)}"
     back = max(0, t - BACK)
     if abs(costs[t] - costs[back]) <= UNSEEN * abs(costs[back]):
-        return f"In the last {t - back} steps the cost changed by less than a millionth of it."
+        return f"In {_steps(t - back)} the cost changed by less than a millionth of it."
     way = "went up" if costs[t] > costs[back] else "fell"
-    return f"In the last {t - back} steps the cost {way} {change(costs[back], costs[t])}."
+    return f"In {_steps(t - back)} the cost {way} {change(costs[back], costs[t])}."
 
 
 def _slower(explorer) -> str:
@@ -68,9 +69,13 @@ def _slower(explorer) -> str:
     return "No smaller η that was tried avoids it: try another activation, or other data."
 
 
+def _steps(count: int) -> str:
+    return "the last step" if count == 1 else f"the last {count} steps"
+
+
 def _stuck(explorer) -> str:
     if explorer.status == "converged":
-        largest = max(float(np.abs(g).max()) for g in explorer.gradients)
+        largest = _largest(explorer.passes)
         said = "Every derivative is 0: nothing moves any more."
         if largest:
             nearly = f"nearly 0, the largest {number(largest)} in size"
@@ -83,6 +88,15 @@ def _stuck(explorer) -> str:
     if fell < -0.01:
         return f"The cost is higher than 100 steps ago: it jumps about. Try a smaller η{_or_batch(explorer)}."
     return f"<b>A plateau</b>: in 100 steps the cost fell by {number(100 * max(fell, 0.0))} %."
+
+
+def _largest(passes) -> float:
+    """The largest derivative, in size; one that is no more than the rounding of its addends counts as 0."""
+    largest = 0.0
+    for delta, q, g in zip(reversed(passes.delta[:-1]), passes.q, passes.gradients):
+        addends = np.abs(delta).T @ np.abs(q) / len(q)
+        largest = max(largest, float(np.where(np.abs(g) <= SHARE * addends, 0.0, np.abs(g)).max()))
+    return largest
 
 
 def _lowest(explorer) -> float:

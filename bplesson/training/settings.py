@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bplesson.checks.results import protect
 from bplesson.data import datasets
 from bplesson.errors import InputError, finite_array, shown, whole_number
 
@@ -22,8 +23,12 @@ OUTPUTS = {  # what a reader chooses: the activation of the output, the cost
 
 def examples(data) -> tuple[np.ndarray, np.ndarray]:
     """x (n, 1 or 2) and y (n, 1) of the data set of that name, or of one's own pair of arrays."""
-    if isinstance(data, str) and data in DATA:
-        return DATA[data]()
+    x, y = DATA[data]() if isinstance(data, str) and data in DATA else _own(data)
+    protect((x, y))
+    return x, y
+
+
+def _own(data) -> tuple[np.ndarray, np.ndarray]:
     names = ", ".join(map(repr, DATA))
     if isinstance(data, str) or not isinstance(data, (tuple, list)) or len(data) != 2:
         raise InputError(f"data: expected one of {names} or your own (x, y), got {shown(data)}")

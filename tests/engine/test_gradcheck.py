@@ -161,9 +161,7 @@ def test_a_cost_that_is_no_number_is_blamed_and_not_the_gradients():
 
     network = Network.chain([2.0], cost=spiteful)
     for gradients in (None, [[[1.0]]]):
-        with pytest.raises(
-            InputError, match=r"^cost: expected a finite spiteful, got inf for example 1: ŷ = 2, y = 0$"
-        ):
+        with pytest.raises(InputError, match=r"^cost: expected a finite number, got inf for example 1: ŷ = 2, y = 0$"):
             check_gradient(network, [0.1, 1.0], [0.0, 0.0], gradients)
 
 
@@ -175,3 +173,9 @@ def test_derivatives_of_the_network_that_are_no_numbers_are_blamed_on_it():
         InputError, match=r"^cost: expected a finite slope on both sides of weights\[0\]\[0, 0\] = 0, got "
     ):
         check_gradient(network, 1.0, 1.0, [[[1.0]], [[0.0]]])
+
+
+def test_a_prediction_that_is_no_number_is_no_fault_of_the_cost():
+    network = Network.random([2, 1], ["identity", lambda p: 1 / (p * 0)], np.random.default_rng(0))
+    with pytest.raises(InputError, match=r"^network: expected finite predictions, got ŷ = -?(inf|nan) for example 0$"):
+        check_gradient(network, [[1.0, 2.0]], [[0.0]])

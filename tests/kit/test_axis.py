@@ -45,7 +45,7 @@ MOVES = {
     "LinearityExplorer": ("x2", np.linspace(-0.5, 1.0, 9)),
     "NudgeExplorer": ("h", np.geomspace(1e-6, 1e-2, 9)),
     "DepthExplorer": ("w", np.linspace(0.9, 1.1, 9)),
-    "LayersExplorer": ("x0", np.linspace(0.5, 1.0, 9)),
+    "LayersExplorer": ("x_0", np.linspace(0.5, 1.0, 9)),
     "TrainingExplorer": ("t", range(9)),
     "StartExplorer": ("scale", np.linspace(1.0, 1.2, 9)),
 }

@@ -260,3 +260,43 @@ def test_digits_that_only_began_to_learn_are_not_said_to_have_too_large_an_eta()
     explorer.epoch = 2
     assert explorer.costs[-1] < explorer.costs[0] and "No better than guessing" in said(explorer)
     assert "too large" not in said(explorer) and "smaller" not in said(explorer)
+
+
+def own(p):
+    return p * np.nan
+
+
+def test_whose_fault_a_value_without_a_number_is_stands_first():
+    for make in (bp.StartExplorer, bp.DepthExplorer):
+        with pytest.raises(bp.InputError, match=r"^activation: expected one that gives numbers here, .* gave nan at p"):
+            make(activation=own)
+    with pytest.raises(bp.InputError, match=r"^activation: .*q₁ is no number"):
+        bp.NudgeExplorer([0.5, 0.5], activations=["identity", own, "identity"])
+    with pytest.raises(bp.InputError, match=r"expected a number for -1, got ValueError"):
+        bp.ChainExplorer([0.5, 0.5], activations=["identity", lambda p: math.log(p), "identity"], x=-2)
+
+
+@pytest.mark.usefixtures("seen")
+def test_numbers_without_bounds_bring_no_warning_into_the_cell():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        bp.SlopeExplorer(lambda w: np.exp(w), w=709)._repr_mimebundle_()
+        bp.SlopeExplorer(lambda w: w**300, w=10.0)._repr_mimebundle_()
+        with pytest.raises(bp.InputError):
+            bp.NudgeExplorer([0.5, 0.5], activations=["identity", lambda p: p + np.inf, "identity"])
+
+
+def test_a_derivative_that_is_only_rounding_is_told_as_0():
+    assert "every derivative is 0" in said(bp.ChainExplorer([0.1, 3.0, 1.0], x=1.0, y=0.3))
+    assert "every derivative is 0" in said(bp.LayersExplorer([[[0.1, 0.2]], [[1.0]]], x=[1, 1], y=[0.3]))
+    explorer = bp.TrainingExplorer("xor", hidden=())
+    explorer.t = 1000
+    assert "Every derivative is 0" in said(explorer) and "lowest cost" in said(explorer)
+    explorer.t = 1
+    assert "In the last step the cost" in said(explorer)
+
+
+def test_the_examples_of_a_training_cannot_be_overwritten():
+    for explorer in (bp.TrainingExplorer(), bp.TrainingExplorer((np.zeros((3, 1)), np.ones((3, 1))))):
+        with pytest.raises(ValueError, match="read-only"):
+            explorer.x[...] = 9
