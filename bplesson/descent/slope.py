@@ -47,7 +47,7 @@ class SlopeExplorer(PathExplorer):
     def __init__(self, curve="parabola", w=-1.0, eta=0.2, probes=None, reach=None, seed=0):
         super().__init__()
         self._reach, self._reach_of = _checked_reach(reach), curve  # another curve has a reach of its own
-        self._across, self._own = Axis(), {}
+        self._across, self._line_of, self._own = Axis(), None, {}
         if probes is not None:
             left, right = _pair("probes", probes)
             self._put(w_left=left, w_right=right, probes=True)
@@ -170,13 +170,10 @@ class SlopeExplorer(PathExplorer):
     def _draw(self) -> None:
         panel, (low, high) = self._panel, self._ends()
         limits = float(min(low, *self.path)), float(max(high, *self.path))
-        along = np.linspace(*limits, 301)
-        with np.errstate(all="ignore"):
-            costs = self._function.value(along)
-        poles = self._poles(along, costs)
-        costs[poles] = np.nan
-        near_pole = np.convolve(poles, np.ones(2 * BESIDE + 1), "same") > 0
-        panel.reach(self.cost, costs[~near_pole], share=0.8)
+        if self._line_of != (limits, self._function):  # a weight that moves leaves the line as it is
+            self._line_of, self._line = (limits, self._function), self._line_over(limits)
+        along, costs, telling = self._line
+        panel.reach(self.cost, telling, share=0.8)
         if self._across.change(of=(limits, self._function.name)):
             panel.set_axes("weight w", limits, f"cost C[w]: {self._function.name}")
         panel.curve.set_data(along, costs)
@@ -190,6 +187,16 @@ class SlopeExplorer(PathExplorer):
             panel.probe(
                 which, w if self.probes else None, float(self._function.value(at)), float(self._function.slope(at))
             )
+
+    def _line_over(self, limits: tuple[float, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Weights, their costs with a gap at every pole, and the costs that say how high the picture reaches."""
+        along = np.linspace(*limits, 301)
+        with np.errstate(all="ignore"):
+            costs = np.array(self._function.value(along))
+        poles = self._poles(along, costs)
+        costs[poles] = np.nan
+        near_pole = np.convolve(poles, np.ones(2 * BESIDE + 1), "same") > 0
+        return along, costs, costs[~near_pole]
 
     def _poles(self, along: np.ndarray, costs: np.ndarray) -> np.ndarray:
         """Points after which the line has to be broken: on to the next one there is a jump against the slope of both.

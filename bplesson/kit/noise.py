@@ -37,7 +37,8 @@ def as_seen(network: Network, passes: Passes, y) -> Seen:
     off_p, off_q = [np.zeros_like(passes.p[0])], []
     for i in range(N + 1):
         off = np.abs(slopes[i]) * off_p[i]
-        off_q.append(np.pad(off, ((0, 0), (0, passes.q[i].shape[-1] - sizes[i]))))
+        ones = passes.q[i].shape[-1] - sizes[i]  # the node that is always 1 is exact
+        off_q.append(np.pad(off, ((0, 0), (0, ones))) if ones else off)
         if i < N:
             off_p.append((SHARE * np.abs(passes.q[i]) + off_q[i]) @ np.abs(network.weights[i]).T)
     off_error = SHARE * (np.abs(nodes[N]) + np.abs(y)) + off_q[N]
