@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 from ipywidgets import Widget
 
-from bplesson.kit.screen import Screen
+from bplesson.kit.explorer import Explorer
 
 # In CI a property is tried on the same examples each time: a red build is then red for everybody.
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -31,4 +31,4 @@ def nothing_stays_open():
 @pytest.fixture
 def seen(monkeypatch):
     """Every explorer is on a screen from its first state on, and draws each one that follows."""
-    monkeypatch.setattr(Screen, "_seen", True)
+    monkeypatch.setattr(Explorer, "_seen", True)

@@ -1,15 +1,19 @@
 """The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
 
+from functools import partial
+
 from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.chain.scene import chain_filling, chain_scene, is_linear
 from bplesson.chain.sentence import chain_faint, chain_flat
+from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number, listed
 from bplesson.kit.code import chain_source
-from bplesson.kit.controls import Number
 from bplesson.kit.menus import ChainMenus
 from bplesson.kit.noise import as_seen
 from bplesson.kit.parts import Node, Weight
+from bplesson.kit.scene import Scene
 from bplesson.kit.sentence import network_notice
+from bplesson.kit.traits import Slider
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number, sub
 
@@ -22,44 +26,38 @@ class ChainExplorer(WeightExplorer):
     `path`, shape (t+1, N), and `status` are those of the state on the screen.
     """
 
-    x = Number(1.0)
-    y = Number(0.3)
+    x = Slider(sub("x", 0), -2.0, 2.0, default=1.0)
+    y = Slider("y", -2.0, 2.0, default=0.3)
+    eta = Slider("η", 0.01, 1.0, default=0.1, positive=True)
     data = ("x", "y", "activations")
+    takes = ("weights", "x", "y", "activations", "eta", "select", "axes", "seed")
 
-    def __init__(
-        self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="identity", eta=0.1, select="", axes=None, seed=0
-    ):
+    def _open(self, weights=(0.5, -1.2, 0.8), select="", axes=None, **state) -> None:
         weights = chain_weights(weights)
         N = len(weights)
-        self.first = min(N, 3) + 1
-        super().__init__()
-        self._name_weights([(1, 1)] * N, lambda i, b, a: Weight(i).name, lambda i, b, a: Weight(i).label)
+        slider = partial(Slider, low=-REACH, high=REACH)
+        self._name_weights([(1, 1)] * N, lambda i, b, a: Weight(i).name, lambda i, b, a: Weight(i).label, slider)
+        self.declared = {name: self.traits()[name] for name in self.names} | self.declared
+        self.on_top = (*self.names[:3], "eta")
         self.selected_choices = ("", *self.names, *(Node(i).name for i in range(N + 1)))
-        self._put(**dict(zip(self.names, weights, strict=True)))
-        self._put(
-            x=x,
-            y=y,
-            eta=eta,
-            activations=activations,
-            selected=select,
-            axes=self._checked_axes(axes or self.names[1:3] if N > 2 else axes or self.names),
-        )
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
-        self.bends = not is_linear(self.network)
+        if axes is None:
+            axes = self.names[1:3] if N > 2 else self.names
+        network = Network.chain(weights, state.get("activations", "identity"))
+        self.bends = not is_linear(network)
         presets = BENT_PRESETS if self.bends else CHAIN_PRESETS
         self.presets = {name: preset for name, preset in presets.items() if len(preset.state["weights"]) == N}
+        super()._open(**dict(zip(self.names, weights, strict=True)), selected=select, axes=axes, **state)
+
+    def _make_scene(self) -> Scene:
         self._linear = is_linear(self.network)
-        self._menus = ChainMenus(self)
-        plots = self._make_plots()
-        knobs = {name: self._knob(name, self.labels[name], -REACH, REACH) for name in self.names[:3]}
-        knobs["eta"] = self._knob("eta", "η", 0.01, 1.0)
-        knobs |= {name: self._knob(name, self.labels[name], -REACH, REACH) for name in self.names[3:]}
-        knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
-        self._begin(plots.live, knobs, self._menus.folded(), seed, chain_scene(self.network))
-        self._hear_clicks(self._placed_on_curve)
+        return chain_scene(self.network)
 
     def _make_buttons(self):
+        self._menus = ChainMenus(self)
         return {**super()._make_buttons(), "activation": self._menus.here.view}
+
+    def _make_more(self) -> list:
+        return self._menus.folded()
 
     @property
     def weights(self) -> list[float]:
@@ -93,10 +91,8 @@ class ChainExplorer(WeightExplorer):
 
     def _follow(self) -> None:
         super()._follow()
-        linear = is_linear(self.network)
-        if linear != self._linear:
-            self._linear = linear
-            self._lay_out(chain_scene(self.network))
+        if is_linear(self.network) != self._linear:
+            self._lay_out(self._make_scene())
         self._menus.follow()
 
     def _node(self) -> int | None:
@@ -125,8 +121,9 @@ class ChainExplorer(WeightExplorer):
 
     # in and out ------------------------------------------------------------------------------------------------------
     def _from_preset(self, state: dict) -> dict:
-        rest = {"activations": "identity", **{name: value for name, value in state.items() if name != "weights"}}
-        return {**dict(zip(self.names, state["weights"], strict=True)), **rest}
+        rest = {name: value for name, value in state.items() if name != "weights"}
+        weights = dict(zip(self.names, state["weights"], strict=True))
+        return super()._from_preset({"activations": "identity"} | weights | rest)
 
     def _source(self) -> str:
         return chain_source(self.network, self._point(), self.x, self.y, self.eta)
@@ -136,7 +133,7 @@ class ChainExplorer(WeightExplorer):
         seen = as_seen(self.network, self.passes, self.y)
         gradients = ", ".join(number(g[0, 0]) for g in seen.gradients)
         return (
-            f"ChainExplorer at step {self._t}: {weights}; x = {number(self.x)}, y = {number(self.y)},"
+            f"ChainExplorer at step {self.t}: {weights}; x = {number(self.x)}, y = {number(self.y)},"
             f" prediction {number(seen.q[-1][0, 0])}, C = {number(seen.cost)}; derivatives {gradients}"
         )
 

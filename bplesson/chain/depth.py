@@ -9,6 +9,7 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown
 from bplesson.kit.code import depth_source
 from bplesson.kit.explorer import Explorer
+from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.undefined import no_value, refusal
@@ -34,7 +35,7 @@ class DepthExplorer(Explorer):
     x = Slider(sub("x", 0), -2.0, 2.0, default=0.5)
     presets = DEPTH_PRESETS
 
-    def _stage(self):
+    def _stage(self) -> tuple[Live, dict]:
         live, self._panels = depth_stage()
         return live, {}
 

@@ -9,6 +9,7 @@ from bplesson.engine.activations import ACTIVATIONS
 from bplesson.errors import InputError
 from bplesson.kit.code import linearity_source
 from bplesson.kit.explorer import Explorer
+from bplesson.kit.live import Live
 from bplesson.kit.noise import without_noise
 from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.words import number, product
@@ -48,7 +49,7 @@ class LinearityExplorer(Explorer):
     on_top = "g", "a", "b", "x1", "x2"
     presets = LINEARITY_PRESETS
 
-    def _stage(self):
+    def _stage(self) -> tuple[Live, dict]:
         live, self._panel = linearity_stage()
         return live, {self._panel.ax: lambda x, value: self._place(round(x, 2))}
 

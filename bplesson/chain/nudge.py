@@ -1,6 +1,5 @@
 """The nudge check: w − h and w + h sent through the whole chain, beside what the chain rule says about each value."""
 
-import ipywidgets as widgets
 import numpy as np
 from traitlets import Any
 
@@ -13,9 +12,12 @@ from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.code import nudge_source
-from bplesson.kit.controls import Choice, Menu, Number
+from bplesson.kit.controls import Number
+from bplesson.kit.explorer import Explorer
+from bplesson.kit.live import Live
 from bplesson.kit.parts import Weight
-from bplesson.kit.screen import Screen
+from bplesson.kit.scene import Scene
+from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.undefined import no_number, refusal
 from bplesson.kit.words import digits, number, product, sub
 
@@ -24,7 +26,7 @@ NEAR = 4  # places of the grid: half a decade
 LEFT, RIGHT = slice(0, 33), slice(72, 89)  # places of the grid where the arms of the V are measured
 
 
-class NudgeExplorer(Screen):
+class NudgeExplorer(Explorer):
     """A chain of 1 to 6 weights, one of them, `weight`, nudged by `h` to both sides.
 
     `weights`, `x`, `y` and `activations` as in `ChainExplorer`; each weight is a trait, w01, w12, … After any change
@@ -32,37 +34,31 @@ class NudgeExplorer(Screen):
     `claimed` and `error` are those of ∂C/∂w.
     """
 
-    x = Number()
-    y = Number()
     h = Number(0.1, positive=True)
-    weight = Choice("w01")
+    x = Slider(sub("x", 0), -2.0, 2.0, default=1.0)
+    y = Slider("y", -2.0, 2.0, default=0.3)
+    also = {"log_h": Slider("log₁₀ h", -12.0, 0.0, step=0.1, wide=("132px", "52px")), "w": Slider("w", -3.0, 3.0)}
+    on_top = ("weight", "log_h", "w")
+    takes = ("weights", "x", "y", "activations", "weight", "h")
     activations = Any("tanh")
     weights = ChainExplorer.weights
-    first = 2
 
-    def __init__(self, weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations="tanh", weight="w01", h=0.1):
+    def _open(self, weights=(0.5, -1.2, 0.8), weight="w01", **state) -> None:
         weights = chain_weights(weights)
         N = len(weights)
         self.names = tuple(Weight(i).name for i in range(N))
-        self.weight_choices = self.names
         self.presets = {name: preset for name, preset in NUDGE_PRESETS.items() if len(preset.state["weights"]) == N}
-        super().__init__()
-        self.add_traits(**{name: Number() for name in self.names})
-        self._put(**dict(zip(self.names, weights, strict=True)))
-        self._put(x=x, y=y, h=h, weight=weight, activations=activations)
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
-        self._told = self.weight
-        knobs = {"log_h": self._knob("log_h", "log₁₀ h", -12.0, 0.0, 0.1), "w": self._knob("w", "w", -3.0, 3.0)}
-        knobs |= {"x": self._knob("x", sub("x", 0), -2.0, 2.0), "y": self._knob("y", "y", -2.0, 2.0)}
-        knobs["log_h"].box.label_width = "52px"
-        live, self._error, self._rates = nudge_stage()
-        self._begin(live, knobs, [], 0, nudge_scene(self.nudge.names))
-        self._picture.on_place(self._error.ax, self._guard(lambda h, error: setattr(self, "log_h", np.log10(h))))
+        self.add_traits(**{name: Number() for name in self.names}, weight=Pick("weight", self.names, "w01", title))
+        self.declared |= {"weight": self.traits()["weight"]}
+        super()._open(**dict(zip(self.names, weights, strict=True)), weight=weight, **state)
 
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        react = self._guard(lambda name: setattr(self, "weight", name))
-        self._menu = Menu("weight", self.names, react, title, "180px")
-        return {"weight": self._menu.view}
+    def _stage(self) -> tuple[Live, dict]:
+        live, self._error, self._rates = nudge_stage()
+        return live, {self._error.ax: lambda h, error: setattr(self, "log_h", np.log10(h))}
+
+    def _make_scene(self) -> Scene:
+        self._told = self.weight
+        return nudge_scene(self.nudge.names)
 
     @property
     def log_h(self) -> float:
@@ -117,11 +113,9 @@ class NudgeExplorer(Screen):
         return nudge_filling(self.nudge), repr(self)
 
     def _follow(self) -> None:
-        self._menu.show(self.weight)
-        self._knobs["w"].box.description = title(self.weight)
+        self._controls["w"].box.description = title(self.weight)
         if self._told != self.weight:
-            self._told = self.weight
-            self._lay_out(nudge_scene(self.nudge.names))
+            self._lay_out(self._make_scene())
 
     def _notice(self) -> str:
         i, name = self.names.index(self.weight), title(self.weight)
@@ -161,7 +155,7 @@ class NudgeExplorer(Screen):
     # in and out ------------------------------------------------------------------------------------------------------
     def _from_preset(self, state: dict) -> dict:
         rest = {name: value for name, value in state.items() if name != "weights"}
-        return {**dict(zip(self.names, state["weights"], strict=True)), **rest}
+        return super()._from_preset(dict(zip(self.names, state["weights"], strict=True)) | rest)
 
     def _source(self) -> str:
         weights = [getattr(self, name) for name in self.names]

@@ -1,8 +1,6 @@
 """One weight on its cost curve: the point, its tangent, the step, and what the learning rate does to them."""
 
-import ipywidgets as widgets
 import numpy as np
-from traitlets import Any, Bool
 
 from bplesson.checks.functions import numeric_slope
 from bplesson.descent.curves import CURVES, curvature, curve
@@ -14,12 +12,15 @@ from bplesson.engine.descent import run_away
 from bplesson.errors import InputError, finite_number, shown
 from bplesson.kit.axis import Axis
 from bplesson.kit.code import slope_source
-from bplesson.kit.controls import LARGEST, Choice, Number, row
-from bplesson.kit.path import FLAT, Point
-from bplesson.kit.path_explorer import PathExplorer
+from bplesson.kit.controls import LARGEST, Choice
+from bplesson.kit.live import Live
+from bplesson.kit.path import FLAT, PathExplorer, Point
+from bplesson.kit.scene import Scene
+from bplesson.kit.traits import Check, Pick, Slider
 from bplesson.kit.words import number
 
-REACH = {"two minima": (-2.6, 2.6)}
+ENDS = -3.0, 5.0  # of the picture and of the sliders
+REACH = {"two minima": (-2.6, 2.6)}  # where they are others
 BESIDE = 15  # points of the curve on both sides of a pole that the axis need not hold: 1/w is steep there
 
 
@@ -31,54 +32,39 @@ class SlopeExplorer(PathExplorer):
     `path`, shape (t+1,), `status` and `bound` (2/a on a parabola, else None) are those of the state on the screen.
     """
 
-    w = Number(-1.0)
-    curve = Any("parabola")
-    w_left = Number(-1.0)
-    w_right = Number(3.0)
-    probes = Bool(False)
+    w = Slider("w", *ENDS, default=-1.0)
+    eta = Slider("η", 0.01, 2.5, default=0.2, positive=True)
+    w_left = Slider("left", *ENDS, default=-1.0)
+    w_right = Slider("right", *ENDS, default=3.0)
+    curve = Pick("curve", CURVES, "parabola", lambda function: function.name, read=curve, width="240px")
+    probes = Check("show the points left and right")
+    on_top = ("w", "eta")
+    takes = ("curve", "w", "eta", "probes", "reach", "seed")
     phase = Choice("update")
     names = ("w",)
     data = ("curve",)
     rest = "update"
-    first = 2
-    selected_choices = ("",)
     presets = SLOPE_PRESETS
+    _curve_from = None  # what the function was made of
 
-    def __init__(self, curve="parabola", w=-1.0, eta=0.2, probes=None, reach=None, seed=0):
-        super().__init__()
-        self._reach, self._reach_of = _checked_reach(reach), curve  # another curve has a reach of its own
-        self._across, self._line_of, self._own = Axis(), None, {}
+    def _open(self, probes=None, reach=None, **state) -> None:
+        self._reach, self._reach_of = _checked_reach(reach), state.get("curve", "parabola")
+        self._across, self._line_of = Axis(), None
         if probes is not None:
             left, right = _pair("probes", probes)
-            self._put(w_left=left, w_right=right, probes=True)
-        self._put(w=w, eta=eta, curve=curve)
-        self._follow_curve()
-        low, high = self._ends()
-        knobs = {
-            "w": self._knob("w", "w", low, high),
-            "eta": self._knob("eta", "η", 0.01, 2.5),
-            "w_left": self._knob("w_left", "left", low, high),
-            "w_right": self._knob("w_right", "right", low, high),
-        }
+            state |= {"w_left": left, "w_right": right, "probes": True}
+        super()._open(**state)
+
+    def _stage(self) -> tuple[Live, dict]:
         live, self._panel = slope_stage()
-        self._begin(live, knobs, self._make_more(), seed, slope_scene())
-        self._picture.on_place(self._panel.ax, self._guard(lambda w, cost: setattr(self, "w", round(w, 2))))
+        return live, {self._panel.ax: lambda w, cost: setattr(self, "w", round(w, 2))}
 
-    def _make_more(self) -> list:
-        self._curves = widgets.Dropdown(options=tuple(CURVES), description="curve", layout={"width": "240px"})
-        self._curves.observe(self._guard(lambda change: self._switch(change.new)), "value")
-        self._probing = widgets.Checkbox(
-            description="show the points left and right", indent=False, layout={"width": "240px"}
-        )
-        self._probing.observe(self._guard(lambda change: setattr(self, "probes", change.new)), "value")
-        return [row(self._curves, self._probing)]
-
-    def _switch(self, name: str) -> None:
-        if self._function.name != name:
-            self.curve = self._own.get(name, name)
+    def _make_scene(self) -> Scene:
+        return slope_scene()
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
+        super()._compute()
         if self._curve_from is not self.curve:
             self._follow_curve()
         with np.errstate(all="ignore"):
@@ -103,14 +89,14 @@ class SlopeExplorer(PathExplorer):
     def _ends(self) -> tuple[float, float]:
         if self._reach and self.curve is self._reach_of:
             return self._reach
-        return REACH.get(self._function.name, (-3.0, 5.0))
+        return REACH.get(self._function.name, ENDS)
 
     def _next(self, point: Point) -> Point | None:
         with np.errstate(all="ignore"):
             w = np.asarray(point[0])
             slope = float(self._function.slope(w))
             after = point[0] - self.eta * slope
-            start = self._cost_at(self._visited[0]) if self._visited else self.cost
+            start = self._cost_at(self._run.points[0])
             cost = self._cost_at((after,)) if np.isfinite(after) else np.inf
         if abs(slope) <= FLAT or not np.isfinite(slope) or run_away(cost, start, [after], LARGEST):
             return None
@@ -130,7 +116,7 @@ class SlopeExplorer(PathExplorer):
     @property
     def path(self) -> np.ndarray:
         """The weight at every step up to now, shape (t+1,)."""
-        return np.array([point[0] for point in self._visited[: self._t + 1]])
+        return np.array([point[0] for point in self._run.points[: self._place + 1]])
 
     @property
     def status(self) -> str:
@@ -145,7 +131,7 @@ class SlopeExplorer(PathExplorer):
     # screen ----------------------------------------------------------------------------------------------------------
     def _filling(self):
         after = self.w - self.eta * self.slope
-        return slope_filling(self._t, self.w, self.cost, self.slope, self.eta, after, self.phase), repr(self)
+        return slope_filling(self.t, self.w, self.cost, self.slope, self.eta, after, self.phase), repr(self)
 
     def _notice(self) -> str:
         bend = self._curvature or float(numeric_slope(self._function.slope, np.asarray(self.w)))
@@ -158,14 +144,8 @@ class SlopeExplorer(PathExplorer):
 
     def _follow(self) -> None:
         super()._follow()
-        name = self._function.name
-        if name not in self._curves.options:
-            self._curves.options = (*self._curves.options, name)
-            self._own[name] = self._function  # so that the menu leads back to it
-        self._curves.value = name
-        self._probing.value = self.probes
-        for knob in ("w", "w_left", "w_right"):
-            self._knobs[knob].low, self._knobs[knob].high = self._ends()
+        for name in ("w", "w_left", "w_right"):
+            self._controls[name].low, self._controls[name].high = self._ends()
 
     def _draw(self) -> None:
         panel, (low, high) = self._panel, self._ends()
@@ -225,7 +205,7 @@ class SlopeExplorer(PathExplorer):
             places = number(self.w_left), number(self.w_right)
             probes = f"; slopes {number(left)} at w = {places[0]} and {number(right)} at w = {places[1]}"
         return (
-            f"SlopeExplorer at step {self._t}: {self._function.name}, w = {number(self.w)}, C = {number(self.cost)},"
+            f"SlopeExplorer at step {self.t}: {self._function.name}, w = {number(self.w)}, C = {number(self.cost)},"
             f" slope {number(self.slope)}, η = {number(self.eta)}{probes}"
         )
 

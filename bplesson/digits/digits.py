@@ -1,10 +1,10 @@
 """Training on the digits: a network learns to read; how far it is, where it is wrong, and what it has learned."""
 
+import math
 from collections import deque
 from time import perf_counter
 
 import numpy as np
-from traitlets import Any
 
 from bplesson.checks.inputs import layers
 from bplesson.data.digits import CLASSES, digits
@@ -14,13 +14,27 @@ from bplesson.digits.presets import DIGITS_PRESETS
 from bplesson.digits.run import EPOCHS, LAYERS, NODES, EpochRun
 from bplesson.digits.sentence import digits_notice, percent
 from bplesson.errors import InputError, shown, whole_number
-from bplesson.kit.controls import Choice, Menu
+from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES
-from bplesson.kit.trainer import AGAIN, Trainer
+from bplesson.kit.trainer import AGAIN, Trainer, place
+from bplesson.kit.traits import Pick, Slider, Whole, as_given
 from bplesson.kit.words import number
 
 OFFERED = ((), (2,), (4,), (8,), (16,), (32,), (64,), (128,), (16, 16), (32, 32))  # hidden layers, in the menu
 BATCHES = (1, 4, 16, 32, 128, 512, None)
+
+
+def _batch_name(batch) -> str:
+    images = len(digits()[0])
+    return f"all {images}" if batch in (None, images) else str(batch)
+
+
+def _nodes(hidden) -> str:
+    return f"{', '.join(map(str, hidden))} nodes" if hidden else "no layer"
+
+
+def _digit_name(digit) -> str:
+    return "to all digits" if digit is None else f"to {digit} only"
 
 
 class DigitsExplorer(Trainer):
@@ -32,15 +46,15 @@ class DigitsExplorer(Trainer):
     and `wrong`, the numbers of the test images with a wrong answer, are those of `epoch`, which `epoch = …` sets.
     """
 
-    hidden = Any((32,))
-    activation = Choice("tanh")
-    activation_choices = NAMES
-    batch = Any(32)
-    epochs = Any(60)
-    pace = Choice(1)
-    pace_choices = (1, 2, 5, 10)
-    digit = Choice(None)  # show wrong answers to this digit only
-    digit_choices = (None, *range(CLASSES))
+    hidden = Pick("hidden", OFFERED, (32,), _nodes, read=as_given)
+    eta = Slider("η", 0.01, 2.0, default=0.5, positive=True)
+    batch = Pick("images a step", BATCHES, 32, _batch_name, read=as_given, label_width="116px")
+    epochs = Whole("epochs", 1, EPOCHS, default=60, wide=("132px", "50px"))
+    seed = Whole("seed", 0, 20, default=0, most=math.inf)
+    activation = Pick("activation", NAMES, "tanh")
+    pace = Pick("epochs a picture", (1, 2, 5, 10), 1, label_width="116px")
+    digit = Pick("wrong answers", (None, *range(CLASSES)), None, _digit_name, label_width="116px")
+    takes = ("hidden", "activation", "eta", "batch", "epochs", "seed")
     anew = frozenset({"hidden", "activation", "batch", "seed"})
     presets = DIGITS_PRESETS
     play_labels = "train", "stop"
@@ -51,47 +65,21 @@ class DigitsExplorer(Trainer):
         **AGAIN,
     }
 
-    def __init__(self, hidden=(32,), activation="tanh", eta=0.5, batch=32, epochs=60, seed=0):
+    epoch = place("epoch", "The number of epochs done; setting it goes there, on or back.")
+
+    def _open(self, **state) -> None:
         self.data = digits()
-        super().__init__()
-        self._put(hidden=hidden, activation=activation, eta=eta, batch=batch, epochs=epochs, seed=seed)
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
-        self._stage, self._framed = DigitsStage(), None
-        knobs = {
-            "hidden": Menu("hidden", OFFERED, self._to("hidden"), _nodes),
-            "eta": self._knob("eta", "η", 0.01, 2.0),
-            "batch": Menu("images a step", BATCHES, self._to("batch"), self._batch_name),
-            "epochs": self._knob("epochs", "epochs", 1, EPOCHS, 1),
-            "seed": self._knob("seed", "seed", 0, 20, 1),
-            "activation": Menu("activation", self.activation_choices, self._to("activation")),
-            "pace": Menu("epochs a picture", self.pace_choices, self._to("pace")),
-            "digit": Menu("wrong answers", self.digit_choices, self._to("digit"), _digit_name),
-        }
-        for name in ("batch", "pace", "digit"):
-            knobs[name].view.style.description_width = "116px"
-        knobs["epochs"].box.label_width = "50px"
-        self._begin(self._stage.live, knobs, [], 0)
-        self._picture.on_place(self._stage.confusion.ax, self._guard(lambda said, label: self._pick(round(label))))
+        super()._open(**state)
+
+    def _stage(self) -> tuple[Live, dict]:
+        self._plots, self._framed = DigitsStage(), None
+        return self._plots.live, {self._plots.confusion.ax: lambda said, label: self._pick(round(label))}
 
     # epochs ----------------------------------------------------------------------------------------------------------
-    @property
-    def epoch(self) -> int:
-        """The number of epochs done; setting it goes there, on or back."""
-        return self._place
-
-    @epoch.setter
-    def epoch(self, value: int) -> None:
-        if whole_number("epoch", value, least=0) > self.epochs:
-            raise InputError(f"epoch: expected at most epochs = {self.epochs}, got {shown(value)}")
-        self._go_to(int(value))
-
-    def step(self) -> None:
-        """One epoch on."""
-        self.epoch = self._place + 1
-
-    def step_back(self) -> None:
-        """One epoch back."""
-        self.epoch = max(0, self._place - 1)
+    def _go_to(self, place: int, seconds: float = np.inf) -> None:
+        if place > self.epochs and seconds == np.inf:
+            raise InputError(f"epoch: expected at most epochs = {self.epochs}, got {shown(place)}")
+        super()._go_to(place, seconds)
 
     @property
     def _limit(self) -> int:
@@ -130,13 +118,10 @@ class DigitsExplorer(Trainer):
         batch = n if self.batch is None else whole_number("batch", self.batch)
         if batch > n:
             raise InputError(f"batch: expected at most all {n} images, got {shown(self.batch)}")
-        self._put(hidden=layers(self.hidden, LAYERS, NODES), batch=batch, seed=whole_number("seed", self.seed, least=0))
+        self._put(hidden=layers(self.hidden, LAYERS, NODES), batch=batch)
         return EpochRun(self.data, self.hidden, self.activation, self.eta, self.batch, self.seed)
 
     def _compute(self) -> None:
-        if whole_number("epochs", self.epochs) > EPOCHS:
-            raise InputError(f"epochs: expected a whole number from 1 to {EPOCHS}, got {shown(self.epochs)}")
-        self._put(epochs=int(self.epochs))
         super()._compute()
         self._place = min(self._place, self.epochs)
         self.network = self._run.network(self._place)
@@ -157,7 +142,7 @@ class DigitsExplorer(Trainer):
         settings = f"epoch ({run.steps} step{'s' * (run.steps > 1)} of {batch}, η = {number(self.eta)})"
         if self._framed != self.hidden:
             self._framed = self.hidden
-            self._stage.set_axes(self.hidden)
+            self._plots.set_axes(self.hidden)
         costs, shares = (self.costs, self.test_costs), (self.train_accuracies, self.accuracies)
         wrong = test.wrong(self.digit)
         total = len(test.label) if self.digit is None else int((test.label == self.digit).sum())
@@ -165,7 +150,7 @@ class DigitsExplorer(Trainer):
         title = f"wrong: {len(wrong)} of {total} {of}, surest first"
         images = self.data[2][wrong], test.said[wrong], test.label[wrong]
         W = self.network.weights[0][:, :-1]
-        self._stage.move(settings, costs, shares, self.epochs, self.confusion, W, title, *images)
+        self._plots.move(settings, costs, shares, self.epochs, self.confusion, W, title, *images)
 
     def _pick(self, digit: int) -> None:
         """Show the wrong answers to this digit only; once more: to all."""
@@ -185,9 +170,6 @@ class DigitsExplorer(Trainer):
         )
 
     # in and out ------------------------------------------------------------------------------------------------------
-    def _batch_name(self, batch) -> str:
-        return f"all {len(self.data[0])}" if batch in (None, len(self.data[0])) else str(batch)
-
     def _source(self) -> str:
         return digits_source(self)
 
@@ -197,11 +179,3 @@ class DigitsExplorer(Trainer):
             f" {self.activation}, η = {number(self.eta)}, {self.batch} images a step, seed {self.seed};"
             f" right: {percent(self.accuracy)} of {len(self._test.label)} test images"
         )
-
-
-def _nodes(hidden) -> str:
-    return f"{', '.join(map(str, hidden))} nodes" if hidden else "no layer"
-
-
-def _digit_name(digit) -> str:
-    return "to all digits" if digit is None else f"to {digit} only"

@@ -24,10 +24,10 @@ from bplesson.digits.presets import DRAW_PRESETS
 from bplesson.digits.run import Answers
 from bplesson.engine.network import Network
 from bplesson.errors import InputError
-from bplesson.kit.controls import button
+from bplesson.kit.explorer import Explorer
 from bplesson.kit.figure import Still
 from bplesson.kit.palette import css_variables
-from bplesson.kit.screen import Screen
+from bplesson.kit.traits import Slider
 
 
 class DrawingPage(anywidget.AnyWidget):
@@ -41,7 +41,7 @@ class DrawingPage(anywidget.AnyWidget):
     answer = Dict().tag(sync=True)
 
 
-class DrawExplorer(Screen):
+class DrawExplorer(Explorer):
     """Draw a digit, and see what `network` makes of it, layer by layer; without one, one is trained in a moment.
 
     `image`: 64 numbers from 0, paper, to 1, ink; `example = k` loads test image k of `bp.digits()`, with which it
@@ -52,35 +52,33 @@ class DrawExplorer(Screen):
     image = Image()
     example = Example()
     network = Reader()
+    takes = ("network", "image")
+    buttons = {
+        "clear": ("clear", "an empty page", "clear"),
+        "centre": ("centre", "move it to where the training images have their ink", "centre"),
+        "next": ("next image ▸", "the next test image", "next"),
+        "mistake": ("next mistake ▸", "the next test image with a wrong answer", "next_mistake"),
+    }
     presets = DRAW_PRESETS
 
-    def __init__(self, network: Network | None = None, image=None):
+    def _open(self, network: Network | None = None, image=None) -> None:
         self.data = digits()
-        super().__init__()
-        self._put(network=trained() if network is None else network)
-        self._put(**({"example": 0, "image": self.data[2][0]} if image is None else {"example": None, "image": image}))
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
+        example, image = (0, self.data[2][0]) if image is None else (None, image)
+        self.also = {"example": Slider("test image", 0, len(self.data[2]) - 1, step=1, wide=("160px", "70px"))}
         self._page = DrawingPage()
-        knobs = {"example": self._knob("example", "test image", 0, len(self.data[2]) - 1, 1)}
-        knobs["example"].box.label_width = "70px"
-        knobs["example"].box.layout.width = "160px"
         self._above = (self._page,)
-        self._begin(None, knobs, [], 0)
+        super()._open(network=trained() if network is None else network, example=example, image=image)
         self._page.observe(self._guard(lambda change: setattr(self, "image", change.new)), "image")
+
+    def _stage(self) -> tuple[None, dict]:
+        return None, {}
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
         self._erase = widgets.ToggleButton(
             description="erase", tooltip="the pen takes ink away; so does the right button", layout={"width": "auto"}
         )
         self._erase.observe(lambda change: setattr(self._page, "erasing", change.new), "value")
-        made = {
-            "clear": ("clear", "an empty page", self.clear),
-            "centre": ("centre", "move it to where the training images have their ink", self.centre),
-            "next": ("next image ▸", "the next test image", self.next),
-            "mistake": ("next mistake ▸", "the next test image with a wrong answer", self.next_mistake),
-        }
-        made = {name: button(label, tip, self._guard(react)) for name, (label, tip, react) in made.items()}
-        return {"erase": self._erase, **made}
+        return {"erase": self._erase, **super()._make_buttons()}
 
     # what a learner does ---------------------------------------------------------------------------------------------
     def clear(self) -> None:

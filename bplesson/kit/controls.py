@@ -97,6 +97,18 @@ class Menu:
         self.view.value = name
 
 
+class Tick:
+    """Yes or no, as a box to tick."""
+
+    def __init__(self, label: str, react: Callable):
+        self.view = widgets.Checkbox(description=label, indent=False, layout={"width": "auto"})
+        self.view.observe(lambda change: react(change.new), "value")
+
+    def show(self, value: bool) -> None:
+        """Put the box on `value`."""
+        self.view.value = value
+
+
 def button(label: str, tooltip: str, react: Callable[[], None], **layout) -> widgets.Button:
     """A button with a word on it."""
     made = widgets.Button(description=label, tooltip=tooltip, layout={"width": "auto", **layout})

@@ -1,66 +1,297 @@
-"""An explorer as its class declares it: traits that bring their controls make constructor, controls and presets."""
+"""An explorer: traits that bring their controls, and one way from a change to the screen."""
 
-from inspect import Parameter, Signature
+import html
+import os
+from collections.abc import Callable
+from inspect import Parameter, Signature, signature
 
+import ipywidgets as widgets
+from traitlets import TraitType
+
+from bplesson.checks.results import quiet
+from bplesson.errors import InputError, one_of
+from bplesson.kit.cells import note
+from bplesson.kit.controls import Choice, button, everything, row
+from bplesson.kit.diagram import Diagram
+from bplesson.kit.figure import Still
 from bplesson.kit.live import Live
-from bplesson.kit.scene import Scene
-from bplesson.kit.screen import Screen
+from bplesson.kit.picture import Picture
+from bplesson.kit.presets import Preset
+from bplesson.kit.saving import save_picture, still
+from bplesson.kit.scene import Filling, Scene
+from bplesson.kit.state import State, alone
+
+FREE = "move freely, or choose a state with a question"
 
 
-class Explorer(Screen):
-    """Each trait with a control is an argument of the constructor, in the order of the class, and stands on the screen.
+class Explorer(State):
+    """A state on a screen: a question, perhaps a diagram, a sentence, controls and plots.
 
-    A subclass names in `on_top` the controls of the first screen, and fills in `_stage` beside the methods of `Screen`.
+    One direction: a control sets a trait, the trait gives results, the results move the picture; `_refresh` is the
+    whole way. Each trait with a control is an argument of the constructor, in the order of the class or of `takes`,
+    stands on the screen, and begins a preset at its default. A subclass declares such traits, and fills in the methods
+    that raise NotImplementedError.
     """
 
+    selected = Choice("")
+    selected_choices: tuple[str, ...] = ("",)
     declared: dict = {}  # the traits with a control, by name
-    on_top: tuple[str, ...] = ()  # the first ones, if nothing else is said
+    also: dict = {}  # controls of properties: by name, a trait that brings such a control
+    takes: tuple[str, ...] = ()  # the arguments of the constructor, if they are others than the traits with a control
+    on_top: tuple[str, ...] = ()  # the controls of the first screen, if they are others than the first four
+    buttons: dict[str, tuple[str, str, str]] = {}  # what stands on each, what it says of itself, the method it calls
+    presets: dict[str, Preset] = {}
+    _above: tuple[widgets.Widget, ...] = ()  # what stands between the question and the sentence, if not a diagram
+    _showing = False  # the explorer itself is setting its controls
+    _seen = False  # displayed; nothing is drawn that nobody has asked to see
 
+    # what a subclass fills in ----------------------------------------------------------------------------------------
+    def _compute(self) -> None:
+        """Results from the state."""
+        raise NotImplementedError
+
+    def _stage(self) -> tuple[Live | None, dict]:
+        """Make the plots, if there are any, and say what a click into which of their axes does."""
+        raise NotImplementedError
+
+    def _make_scene(self) -> Scene | None:
+        """The layout of the diagram, where there is one."""
+
+    def _filling(self) -> tuple[Filling, str]:
+        """What the diagram shows, and the same in words."""
+        raise NotImplementedError
+
+    def _follow(self) -> None:
+        """Bring buttons and layout in line with the state, where that is needed."""
+
+    def _notice(self) -> str:
+        """A sentence on where things stand, as HTML."""
+        raise NotImplementedError
+
+    def _draw(self) -> None:
+        """Move the artists of the plots."""
+        raise NotImplementedError
+
+    def _says(self) -> str:
+        """What the plots show, in words."""
+        raise NotImplementedError
+
+    def _source(self) -> str:
+        """The present state as plain NumPy."""
+        raise NotImplementedError
+
+    # the way from a change to the screen -----------------------------------------------------------------------------
+    @quiet
+    def _refresh(self) -> None:
+        """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""
+        self._compute()
+        self._showing = True
+        try:
+            self._follow()
+            if self._scene is not None:
+                self._diagram.show(*self._filling())
+                self._diagram.selected = self.selected
+            self._sentence.value = self._notice()
+            self._show_controls()
+            if self._live is not None:
+                self._draw()
+                self._picture.show(self._live.jpeg() if self._seen else b"", self._says())
+        finally:
+            self._showing = False
+
+    # construction ----------------------------------------------------------------------------------------------------
     def __init_subclass__(cls, **named) -> None:
         super().__init_subclass__(**named)
         cls.declared = cls.declared | {name: trait for name, trait in vars(cls).items() if hasattr(trait, "control")}
-        if "__init__" not in vars(cls):
-            kind = Parameter.POSITIONAL_OR_KEYWORD
-            cls.__signature__ = Signature([Parameter(each, kind, default=d) for each, d in cls._arguments().items()])
+        kind, defaults = Parameter.POSITIONAL_OR_KEYWORD, cls._defaults()
+        cls.__signature__ = Signature(
+            [Parameter(each, kind, default=defaults.get(each, Parameter.empty)) for each in cls.takes or defaults]
+        )
 
     @classmethod
-    def _arguments(cls) -> dict:
-        """The arguments of the constructor, with their defaults."""
-        return {name: trait.default_value for name, trait in cls.declared.items()}
+    def _defaults(cls) -> dict:
+        """The default of every argument that has one: of a trait its own, of another what `_open` says."""
+        traits = cls.declared | {name: getattr(cls, name, None) for name in cls.takes}
+        found = {name: trait.default_value for name, trait in traits.items() if isinstance(trait, TraitType)}
+        for ancestor in reversed(cls.__mro__):
+            own = signature(vars(ancestor)["_open"]).parameters.values() if "_open" in vars(ancestor) else ()
+            found |= {each.name: each.default for each in own if each.default is not Parameter.empty}
+        return found
 
     def __init__(self, *given, **named):
         try:
-            state = self.__signature__.bind(*given, **named).arguments
+            bound = self.__signature__.bind(*given, **named)
         except TypeError as problem:
             raise TypeError(f"{type(self).__name__}() {problem}") from None
-        self._open(**state)
+        self._open(**bound.arguments)
 
     def _open(self, **state) -> None:
-        """Take the first state and put it on the screen."""
+        """Take the first state and put it on the screen; a subclass turns arguments that are no traits into traits."""
         super().__init__()
         self._put(**state)
         self._compute()  # raises here, before anything is on the screen, if something does not fit
-        live, places = self._stage()
-        self._begin(live, self._controls(), self._make_more(), 0, self._make_scene())
+        self._live, places = self._stage()
+        self._scene, self._picture = None, Picture() if self._live else None
         for axes, react in places.items():
             self._picture.on_place(axes, self._guard(react))
+        if (scene := self._make_scene()) is not None:
+            self._diagram = Diagram()
+            self._lay_out(scene)
+            self._diagram.observe(self._guard(lambda change: setattr(self, "selected", change.new)), "selected")
+        self._make_view()
+        self._begin_state()
+        self._given = self._snapshot()
+        note(self)
 
-    def _controls(self) -> dict:
-        """A control for every trait that brings one; those of the first screen stand first."""
-        if self.on_top:
-            self.first = len(self.on_top)
-        return {name: self.declared[name].control(self) for name in dict.fromkeys([*self.on_top, *self.declared])}
+    def _make_view(self) -> None:
+        self._question, self._sentence = widgets.HTML(FREE), widgets.HTML()
+        self._choose = widgets.Dropdown(
+            options=["your own numbers", *self.presets],
+            description="Try",
+            style={"description_width": "28px"},
+            layout={"width": "250px"},
+        )
+        self._choose.observe(self._guard(lambda change: self._chosen(change.new)), "value")
+        if self._live:
+            self._picture.observe(self._guard(lambda change: self._sharpen(change.new)), "screen")
+        self._controls, self._buttons = self._make_controls(), self._make_buttons()
+        views, first = [each.view for each in self._controls.values()], len(self.on_top) or 4
+        folded = [*([row(*views[first:])] if views[first:] else []), *self._make_more()]
+        self._more = widgets.VBox(folded, layout={"display": "none"})
+        self._more_button = button("more ▾", "everything else that can be set", self._fold)
+        self.view = widgets.VBox(
+            [
+                *([row(self._choose, self._question)] if self.presets else []),
+                *([self._diagram] if self._scene else []),
+                *self._above,
+                self._sentence,
+                row(*views[:first]),
+                *([row(*self._buttons.values())] if self._buttons else []),
+                *([self._picture] if self._live else []),
+                *([self._more_button, self._more] if folded else []),
+            ]
+        )
 
-    def _stage(self) -> tuple[Live, dict]:
-        """Make the plots, and say what a click into which of their axes does."""
-        raise NotImplementedError
+    def _make_controls(self) -> dict:
+        """A control for everything that brings one; those of the first screen stand first."""
+        bring = self.declared | self.also
+        return {name: bring[name].control(self, name) for name in dict.fromkeys([*self.on_top, *bring])}
 
-    def _make_more(self) -> list:
+    def _make_buttons(self) -> dict[str, widgets.Widget]:
+        """The row of buttons between the controls and the plots."""
+        return {
+            name: button(label, tip, self._guard(getattr(self, method)))
+            for name, (label, tip, method) in self.buttons.items()
+        }
+
+    def _make_more(self) -> list[widgets.Widget]:
         """What is folded away beside the controls."""
         return []
 
-    def _make_scene(self) -> Scene | None:
-        """What the diagram shows, where there is one."""
+    def _lay_out(self, scene: Scene) -> None:
+        self._scene = scene
+        self._diagram.lay_out(scene)
+
+    def close(self) -> None:
+        """Take the explorer off the screen and out of memory."""
+        for part in (self.view, self._choose, self._question, self._more, self._more_button):  # not all are in view
+            for widget in everything(part):
+                widget.close()
+        self.view.children = ()  # a box of the learner's around it need not keep what is closed
+        self.unobserve_all()
+
+    # controls --------------------------------------------------------------------------------------------------------
+    def _to(self, name: str) -> Callable:
+        """What a control calls to set that trait."""
+        return self._guard(lambda value: setattr(self, name, value))
+
+    def _show_controls(self) -> None:
+        for name, control in self._controls.items():
+            control.show(getattr(self, name))
+
+    def _settle(self) -> None:
+        """Put every control on what is held: a box must not keep what was refused, or was taken as something else."""
+        self._showing = True
+        self._show_controls()
+        self._showing = False
+
+    def _fold(self) -> None:
+        folded = self._more.layout.display == "none"
+        self._more.layout.display = "" if folded else "none"
+        self._more_button.description = "less ▴" if folded else "more ▾"
+
+    def _sharpen(self, screen: float) -> None:
+        """Draw with as many pixels as the reader's screen has, up to two for one."""
+        sharpness = min(2.0, max(1.0, screen))
+        if self._seen and self._picture.sharpness == sharpness:
+            return
+        self._seen, self._picture.sharpness = True, sharpness
+        self._live.figure.set_dpi(100 * sharpness)
+        self._refresh()
+
+    def _guard(self, react: Callable) -> Callable:
+        """`react` for a widget: what it raises is shown in the explorer, since a widget's errors reach no cell."""
+
+        def guarded(*arguments):
+            with self._lock:
+                if not self._showing:
+                    self._attempt(react, *arguments)
+
+        return guarded
+
+    def _attempt(self, react: Callable, *arguments) -> None:
+        try:
+            react(*arguments)
+        except Exception as problem:
+            kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
+            said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
+            self._settle()
+            self._sentence.value = f"<b>That cannot be done.</b> {said}"
+            if os.environ.get("BPLESSON_DEBUG"):
+                raise
+
+    # presets ---------------------------------------------------------------------------------------------------------
+    @property
+    def preset(self) -> str:
+        """The preset shown last; setting it to another name of `presets` puts its state on the screen."""
+        return self._choose.value
+
+    @preset.setter
+    def preset(self, name: str) -> None:
+        self._chosen(one_of("preset", name, self.presets))
+
+    def _chosen(self, name: str) -> None:
+        if self._choose.value != name:
+            self._choose.value = name  # comes back here
+            return
+        preset = self.presets.get(name)
+        self._question.value = f"<b>{html.escape(preset.question)}</b>" if preset else FREE
+        self._pause()
+        self._put(**self._from_preset(preset.state) if preset else self._given)
+        self._react(set(self.trait_names()))
+        self._origin = self._snapshot()
 
     def _from_preset(self, state: dict) -> dict:
-        return {name: trait.default_value for name, trait in self.declared.items()} | state
+        """The traits that a preset sets: its own, and all with a control to their defaults."""
+        return {"selected": ""} | {name: trait.default_value for name, trait in self.declared.items()} | state
+
+    # out of the explorer ---------------------------------------------------------------------------------------------
+    def code(self) -> None:
+        """Print the present state as plain NumPy that runs."""
+        print(self._source())
+
+    def save(self, path: str) -> None:
+        """Write what is on the screen to a .png."""
+        save_picture(self._still, path)
+
+    def _still(self) -> Still:
+        return still(self)
+
+    @alone
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        note(self)
+        if self._live and not self._seen:
+            self._seen = True
+            self._picture.frame = self._live.jpeg()
+        bundle = dict(self.view._repr_mimebundle_())
+        return {**bundle, "image/png": self._still().png(), "text/plain": repr(self)}

@@ -3,10 +3,7 @@
 import asyncio
 from time import perf_counter
 
-import ipywidgets as widgets
-
 from bplesson.errors import InputError
-from bplesson.kit.screen import Screen
 
 RATE = 16  # pictures a second at most
 AHEAD = 2  # pictures that may be on their way to the browser
@@ -21,8 +18,8 @@ class Player:
     the pace, since it reports each one that it has drawn. However many places of a page show it, there is one player.
     """
 
-    def __init__(self, explorer: "Playing"):
-        self.explorer, self.picture, self.beat = explorer, explorer._picture, explorer._guard(explorer._try_beat)
+    def __init__(self, explorer):
+        self.explorer, self.picture, self.beat = explorer, explorer._picture, explorer._guard(self._try_beat)
         self.playing = False
 
     def play(self) -> None:
@@ -72,54 +69,9 @@ class Player:
     def _far_ahead(self) -> bool:
         return self.picture.asked - self.picture.drawn >= AHEAD
 
-
-class Playing(Screen):
-    """A screen that moves by itself while it plays; among its buttons is one named "play"."""
-
-    rate: float = RATE
-    play_labels = "play", "pause"  # of the button, while it stands and while it plays
-
-    def _beat(self) -> None:
-        """What happens between one picture and the next, and the picture."""
-        raise NotImplementedError
-
     def _try_beat(self) -> None:
         try:
-            self._beat()
+            self.explorer._beat()
         except Exception:
-            self._pause()
-            raise
-
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        self._player = Player(self)
-        return {}
-
-    @property
-    def playing(self) -> bool:
-        """Whether it moves by itself now."""
-        return self._player.playing
-
-    def play(self) -> None:
-        """Go on by itself, picture after picture, until `pause` or until nothing moves any more."""
-        self._player.play()
-
-    def pause(self) -> None:
-        """Stop after the present picture."""
-        self._pause()
-
-    def _pause(self) -> None:
-        self._player.pause()
-
-    def _toggle(self) -> None:
-        if self.playing:
             self.pause()
-        else:
-            self.play()
-
-    def _label_play(self) -> None:
-        self._buttons["play"].description = self.play_labels[self.playing]
-
-    def close(self) -> None:
-        """Stop, and take the explorer off the screen and out of memory."""
-        self._pause()
-        super().close()
+            raise

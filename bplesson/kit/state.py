@@ -31,6 +31,7 @@ class State(HasTraits):
     _built = False
     _busy = True  # under construction, or several traits set as one change
     _good: dict = {}  # the last state that could be shown
+    held: tuple[str, ...] = ()  # what belongs to a state beside the traits
 
     def __init_subclass__(cls, **named) -> None:
         super().__init_subclass__(**named)
@@ -71,9 +72,12 @@ class State(HasTraits):
     def _keep(self) -> None:
         """Remember this state as one that could be shown."""
         self._good = self._snapshot()
+        self._good_held = {name: getattr(self, name) for name in self.held}
 
     def _go_back(self) -> None:
         """Return to the last state that could be shown."""
+        for name, value in self._good_held.items():
+            setattr(self, name, value)
         self._put(**self._good)
         self._refresh()
 

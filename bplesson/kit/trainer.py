@@ -1,11 +1,11 @@
-"""An explorer that trains a network: its buttons, its play, and where it stands in the run."""
+"""An explorer that goes step by step: its place in a run, its buttons, and its play."""
 
-import ipywidgets as widgets
-from traitlets import Any
+import math
 
-from bplesson.kit.controls import Number, button
-from bplesson.kit.player import Playing
-from bplesson.kit.run import Run
+from bplesson.errors import whole_number
+from bplesson.kit.controls import Number
+from bplesson.kit.explorer import Explorer
+from bplesson.kit.player import RATE, Player
 
 BUSY = 0.04  # seconds that the steps or epochs of one picture may take
 AGAIN = {
@@ -14,60 +14,58 @@ AGAIN = {
 }
 
 
-class Trainer(Playing):
+def place(name: str, doc: str) -> property:
+    """The place in the run as a property of that name; setting it goes there."""
+
+    def go(self, value: int) -> None:
+        self._go_to(whole_number(name, value, least=0))
+
+    return property(lambda self: self._place, go, doc=doc)
+
+
+class Trainer(Explorer):
     """Stands at a place of a run, a step or an epoch, which follows from the settings and its number alone.
 
-    η may change on the way; every trait in `anew` begins another run. A subclass has a trait `pace`, places a picture.
+    η may change on the way; every trait in `anew` begins another run. The run is a `Run` of trained networks, or a
+    `Path` of weights. Among the buttons is one named "play".
     """
 
-    eta = Number(0.5, positive=True)
-    seed = Any(0)  # of the first weights and of the order of the examples
+    eta = Number(0.1, positive=True)
+    pace = 1  # places a picture
+    rate: float = RATE  # pictures a second, at most
     anew: frozenset[str] = frozenset()
-    buttons: dict[str, tuple[str, str, str]] = {}  # what stands on each, what it says of itself, the method it calls
-    held = ("_run", "_place")  # what belongs to a good state beside the traits
-    _run: Run | None = None
+    held = ("_run", "_place")
+    play_labels = "play", "pause"  # of the button, while it stands and while it plays
+    _run = None
     _place = 0
+    _limit = math.inf  # the last place that may be reached
 
-    def _begin_run(self) -> Run:
+    def _begin_run(self):
         """A run with the present settings; InputError if one of them does not fit."""
         raise NotImplementedError
 
-    @property
-    def _limit(self) -> int:
-        """The last place that may be reached."""
-        raise NotImplementedError
+    def _arrive(self, **state) -> None:
+        """Bring the traits in line with the place, where some of them follow from it; `state` are others to set."""
 
     def _arrived(self, before: str) -> bool:
         """Whether playing ends here, where the status was `before` one picture ago."""
         return False
 
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        made = {
-            name: button(label, tip, self._guard(getattr(self, method)))
-            for name, (label, tip, method) in self.buttons.items()
-        }
-        return super()._make_buttons() | made
+    def _make_view(self) -> None:
+        self._player = Player(self)
+        super()._make_view()
 
-    # state -----------------------------------------------------------------------------------------------------------
+    # places ----------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
         if self._run is None:
             self._run, self._place = self._begin_run(), 0
-
-    def _keep(self) -> None:
-        super()._keep()
-        self._good_run = {name: getattr(self, name) for name in self.held}
-
-    def _go_back(self) -> None:
-        for name, value in self._good_run.items():
-            setattr(self, name, value)
-        super()._go_back()
 
     def _react(self, changed: set[str]) -> None:
         """Bring the run in line with what changed, then all else; another run does not begin by itself."""
         anew = changed & self.anew
         if anew:
             self._run = None
-        elif "eta" in changed:
+        elif "eta" in changed and self._run:
             self._run.change_eta(self._place, self.eta)
         try:
             super()._react(changed)
@@ -75,16 +73,25 @@ class Trainer(Playing):
             if anew:
                 self._pause()
 
-    def _from_preset(self, state: dict) -> dict:
-        return self.trait_defaults() | state
+    def _go_to(self, place: int, seconds: float = math.inf, **state) -> None:
+        """Go to that place, on or back; it ends earlier at the limit, or where numbers run away.
 
-    # places ----------------------------------------------------------------------------------------------------------
-    def _go_to(self, place: int) -> None:
-        """Go to that place, on or back; it ends earlier at the limit, or where numbers run away."""
-        self._place = self._run.go_to(min(place, self._limit))
+        `state` are traits that are set where the place was reached.
+        """
+        begun, place = self._place, min(place, self._limit)
+        self._place = self._run.go_to(place, seconds)
+        self._arrive(**state if self._place == place else {})
         self._react(set())
-        if self._place < place or self._place == self._limit:
+        if self._place == self._limit or self._place < place and (seconds == math.inf or self._place == begun):
             self._pause()
+
+    def step(self) -> None:
+        """One step of gradient descent."""
+        self._go_to(self._place + 1)
+
+    def step_back(self) -> None:
+        """One step back."""
+        self._go_to(max(0, self._place - 1))
 
     def reset(self) -> None:
         """Back to the SAME start, with the present η; from there, back to the settings that were given or chosen."""
@@ -97,15 +104,41 @@ class Trainer(Playing):
         self.seed = self.seed + 1
 
     # play ------------------------------------------------------------------------------------------------------------
+    @property
+    def playing(self) -> bool:
+        """Whether it moves by itself now."""
+        return self._player.playing
+
+    def play(self) -> None:
+        """Go on by itself, picture after picture, until `pause` or until nothing moves any more."""
+        self._player.play()
+
+    def pause(self) -> None:
+        """Stop after the present picture."""
+        self._pause()
+
+    def _pause(self) -> None:
+        self._player.pause()
+
+    def _toggle(self) -> None:
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
     def _beat(self) -> None:
         """The places of one picture, no longer than BUSY seconds, and the picture."""
-        begun, before = self._place, self.status
-        self._place = self._run.go_to(min(begun + self.pace, self._limit), BUSY)
-        self._react(set())
-        if self._place in (begun, self._limit) or self._arrived(before):
+        before = self.status
+        self._go_to(self._place + self.pace, BUSY)
+        if self._arrived(before):
             self._pause()
 
     def _label_play(self) -> None:
-        super()._label_play()
+        self._buttons["play"].description = self.play_labels[self.playing]
         if not self.playing:
             self._sentence.value = self._notice()  # spoken, now that nothing moves any more
+
+    def close(self) -> None:
+        """Stop, and take the explorer off the screen and out of memory."""
+        self._pause()
+        super().close()

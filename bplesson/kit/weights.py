@@ -10,9 +10,9 @@ from bplesson.checks.results import quiet
 from bplesson.engine.descent import run_away
 from bplesson.engine.network import Network, Passes, matrices
 from bplesson.errors import InputError, listed
-from bplesson.kit.controls import LARGEST, Number
-from bplesson.kit.path import FLAT, Point
-from bplesson.kit.path_explorer import PathExplorer
+from bplesson.kit.controls import LARGEST
+from bplesson.kit.live import Live
+from bplesson.kit.path import FLAT, PathExplorer, Point
 from bplesson.kit.undefined import no_number
 from bplesson.kit.weight_plots import WeightPlots
 
@@ -28,28 +28,29 @@ class WeightExplorer(PathExplorer):
     activations = Any("identity")
     axes = Any()  # the two weights of the landscape
 
-    def _name_weights(self, shapes, name: Callable, label: Callable, bias: bool = False) -> None:
-        """Make a trait of every entry of the matrices; name and label are functions of (i, b, a)."""
+    def _name_weights(self, shapes, name: Callable, label: Callable, trait: Callable, bias: bool = False) -> None:
+        """Make a trait of every entry of the matrices; name and label are functions of (i, b, a), trait of a label."""
         self._shapes, self._bias = shapes, bias
         places = [(i, b, a) for i, (rows, columns) in enumerate(shapes) for b in range(rows) for a in range(columns)]
         self.places = {name(*place): place for place in places}
         self.names = tuple(self.places)
         self.labels = {each: label(*place) for each, place in self.places.items()}
-        self.add_traits(**{each: Number() for each in self.names})
+        self.add_traits(**{each: trait(label) for each, label in self.labels.items()})
 
-    def _make_plots(self) -> WeightPlots:
+    def _stage(self) -> tuple[Live, dict]:
         self._plots = WeightPlots(len(self.names))
-        return self._plots
-
-    def _hear_clicks(self, over_curve: Callable[[float], None]) -> None:
-        """A click into the landscape sets its two weights, one beside it calls `over_curve`."""
+        places = {self._plots.curve.ax: lambda across, up: self._placed_on_curve(round(across, 2))}
         if self._plots.surface:
-            self._picture.on_place(self._plots.surface.ax, self._guard(self._placed))
-        self._picture.on_place(self._plots.curve.ax, self._guard(lambda across, up: over_curve(round(across, 2))))
+            places[self._plots.surface.ax] = self._placed
+        return self._plots.live, places
 
     def _placed(self, x: float, y: float) -> None:
         self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
         self._react(set(self.axes))
+
+    def _placed_on_curve(self, value: float) -> None:
+        """Give that value to the weight of the curve."""
+        setattr(self, self._plots.over, value)
 
     # state -----------------------------------------------------------------------------------------------------------
     def _example(self) -> tuple:
@@ -73,12 +74,13 @@ class WeightExplorer(PathExplorer):
 
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
+        super()._compute()
         self.axes = self._checked_axes(self.axes)
         self.network = Network(self._matrices(self._point()), self.activations, bias=self._bias)
         self.passes = self.network.backward(self.x, self.y)
         self.cost = float(self.passes.cost)
         self.undefined = no_number(self.network, self.passes)
-        start = self._cost_at(self._visited[0]) if self._t else self.cost
+        start = self._cost_at(self._run.points[0]) if self._place else self.cost
         self.after, self.cost_after = self._after(self.network, self.passes, start)
         self.after_undefined = not self.undefined and self.after is None and self._leads_to_no_number()
 
@@ -95,7 +97,7 @@ class WeightExplorer(PathExplorer):
 
     def _next(self, point: Point) -> Point | None:
         network = self._at(point)
-        return self._after(network, network.backward(self.x, self.y), self._cost_at(self._visited[0]))[0]
+        return self._after(network, network.backward(self.x, self.y), self._cost_at(self._run.points[0]))[0]
 
     @quiet
     def _after(self, network: Network, passes: Passes, start: float) -> tuple[Point | None, float | None]:
@@ -144,7 +146,7 @@ class WeightExplorer(PathExplorer):
     @property
     def path(self) -> np.ndarray:
         """The weights at every step up to now, shape (t+1, number of weights), in the order of `names`."""
-        return np.array(self._visited[: self._t + 1])
+        return np.array(self._run.points[: self._place + 1])
 
     @property
     def status(self) -> str:

@@ -1,15 +1,15 @@
 """Layers of several nodes: every number of both passes on the diagram or in matrices, and each one's own story."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_array, shown
-from bplesson.kit.controls import LARGEST, Choice, Number, button
+from bplesson.kit.controls import LARGEST, Choice, Number
 from bplesson.kit.menus import Menus
 from bplesson.kit.noise import as_seen
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.sentence import network_notice
+from bplesson.kit.traits import Check, Slider
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number
 from bplesson.layers.code import layers_source
@@ -34,20 +34,24 @@ class LayersExplorer(WeightExplorer):
 
     view_as = Choice("numbers")
     view_as_choices = ("numbers", "matrices")
-    paths = Choice(False)
-    paths_choices = (False, True)
-    first = 2
+    eta = Slider("η", 0.005, 0.5, default=0.02, step=0.005, positive=True)
+    paths = Check("all paths")
+    also = {"weight": Slider("", -REACH, REACH, wide=("168px", "76px"))}
+    on_top = ("weight", "eta", "paths")
+    takes = ("weights", "x", "y", "activations", "eta", "bias", "select", "view", "paths", "axes", "seed")
+    buttons = WeightExplorer.buttons | {
+        "view": ("", "the same numbers on a diagram, or as matrices", "_turn"),
+        "entry back": ("◂ entry", "the weight whose derivative comes before", "_entry_back"),
+        "entry on": ("entry ▸", "the weight whose derivative comes next", "_entry_on"),
+    }
 
-    def __init__(
-        self, weights=SMALL, x=(2.0, 1.0), y=(0.0, 1.0), activations="identity", eta=0.02, bias=False, select="",
-        view="numbers", paths=False, axes=None, seed=0,
-    ):  # fmt: skip
-        network = _checked(weights, activations, bias)
+    def _open(
+        self, weights=SMALL, x=(2.0, 1.0), y=(0.0, 1.0), bias=False, select="", view="numbers", axes=None, **state
+    ) -> None:
+        network = _checked(weights, state.get("activations", "identity"), bias)
         self._shape, sizes = Shape.of(network), network.sizes
-        self._inputs, self._outputs = (
-            tuple(f"x_{a}" for a in range(sizes[0])),
-            tuple(f"y_{b}" for b in range(sizes[-1])),
-        )
+        self._inputs = tuple(f"x_{a}" for a in range(sizes[0]))
+        self._outputs = tuple(f"y_{b}" for b in range(sizes[-1]))
         self.data = ("activations", *self._inputs, *self._outputs)
         self._order = filling_order(self._shape)
         shapes = [W.shape for W in network.weights]
@@ -56,26 +60,22 @@ class LayersExplorer(WeightExplorer):
             for name, preset in LAYERS_PRESETS.items()
             if not bias and [np.shape(W) for W in preset.state["weights"]] == shapes
         }
-        super().__init__()
-        self._name_weights(shapes, lambda *w: Weight(*w).name, lambda *w: Weight(*w).label, network.bias)
-        self.add_traits(**{name: Number() for name in (*self._inputs, *self._outputs)})
-        nodes = [Node(i, a).name for i, d in enumerate(sizes) for a in range(d)]
-        self.selected_choices = ("", *self.names, *nodes)
-        self._put(
+        self._name_weights(
+            shapes, lambda *w: Weight(*w).name, lambda *w: Weight(*w).label, lambda label: Number(), network.bias
+        )
+        example = {name: Slider(name.replace("_", "[") + "]", -2.0, 2.0) for name in (*self._inputs, *self._outputs)}
+        self.add_traits(**example)
+        self.declared |= example
+        self.selected_choices = ("", *self.names, *(Node(i, a).name for i, d in enumerate(sizes) for a in range(d)))
+        super()._open(
             **dict(zip(self.names, _flat(network.weights), strict=True)),
             **dict(zip(self._inputs, _vector("x", x, sizes[0]), strict=True)),
             **dict(zip(self._outputs, _vector("y", y, sizes[-1]), strict=True)),
-            activations=activations, eta=eta, selected=select, view_as=view, paths=paths,
-            axes=self._checked_axes(dict.fromkeys((self.names[0], self.names[-1])) if axes is None else axes),
-        )  # fmt: skip
-        self._compute()
-        plots, self._menus = self._make_plots(), Menus(self)
-        knobs = {"weight": self._knob("weight", "", -REACH, REACH), "eta": self._knob("eta", "η", 0.005, 0.5, 0.005)}
-        knobs["weight"].box.label_width, knobs["weight"].box.layout.width = "76px", "168px"
-        for name in (*self._inputs, *self._outputs):
-            knobs[name] = self._knob(name, name.replace("_", "[") + "]", -2.0, 2.0)
-        self._begin(plots.live, knobs, self._menus.folded(), seed, self._make_scene())
-        self._hear_clicks(lambda w: setattr(self, self._plots.over, w))
+            selected=select,
+            view_as=view,
+            axes=tuple(dict.fromkeys((self.names[0], self.names[-1]))) if axes is None else axes,
+            **state,
+        )
 
     # state -----------------------------------------------------------------------------------------------------------
     @property
@@ -133,17 +133,9 @@ class LayersExplorer(WeightExplorer):
         self._laid_out = self._shape, self.view_as
         return (layers_scene if self.view_as == "numbers" else matrices_scene)(self._shape)
 
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        self._view = button("", "the same numbers on a diagram, or as matrices", self._guard(self._turn))
-        self._all_paths = widgets.Checkbox(description="all paths", indent=False, layout={"width": "100px"})
-        self._all_paths.observe(self._guard(lambda change: setattr(self, "paths", change.new)), "value")
-        return {
-            **super()._make_buttons(),
-            "view": self._view,
-            "entry back": button("◂ entry", "the weight whose derivative comes before", self._guard(self._entry_back)),
-            "entry on": button("entry ▸", "the weight whose derivative comes next", self._guard(self._entry_on)),
-            "paths": self._all_paths,
-        }
+    def _make_more(self) -> list:
+        self._menus = Menus(self)
+        return self._menus.folded()
 
     def _turn(self) -> None:
         self.view_as = "matrices" if self.view_as == "numbers" else "numbers"
@@ -175,9 +167,8 @@ class LayersExplorer(WeightExplorer):
         super()._follow()
         if self._laid_out != (self._shape, self.view_as):
             self._lay_out(self._make_scene())
-        self._view.description = "as matrices" if self.view_as == "numbers" else "as a diagram"
-        self._all_paths.value = self.paths
-        self._knobs["weight"].box.description = self.labels[self._held()]
+        self._buttons["view"].description = "as matrices" if self.view_as == "numbers" else "as a diagram"
+        self._controls["weight"].box.description = self.labels[self._held()]
         self._menus.follow()
 
     def _draw(self) -> None:
@@ -191,10 +182,10 @@ class LayersExplorer(WeightExplorer):
     # in and out ------------------------------------------------------------------------------------------------------
     def _from_preset(self, state: dict) -> dict:
         weights = _flat([np.array(W) for W in state["weights"]])
-        rest = {"activations": "identity", "view_as": "numbers", "paths": False}
-        rest |= {name: value for name, value in state.items() if name not in ("weights", "x", "y")}
-        rest |= dict(zip(self._inputs, state["x"], strict=True)) | dict(zip(self._outputs, state["y"], strict=True))
-        return {**dict(zip(self.names, weights, strict=True)), **rest}
+        own = {"activations": "identity", "view_as": "numbers"} | dict(zip(self.names, weights, strict=True))
+        own |= {name: value for name, value in state.items() if name not in ("weights", "x", "y")}
+        own |= dict(zip(self._inputs, state["x"], strict=True)) | dict(zip(self._outputs, state["y"], strict=True))
+        return super()._from_preset(own)
 
     def _source(self) -> str:
         return layers_source(self.network, self.x, self.y, self.eta)
@@ -205,7 +196,7 @@ class LayersExplorer(WeightExplorer):
         outputs = ", ".join(number(v) for v in seen.q[-1][0])
         largest = max(float(np.abs(g).max()) for g in seen.gradients)
         return (
-            f"LayersExplorer at step {self._t}: {sizes}{', biases' * self._shape.bias};"
+            f"LayersExplorer at step {self.t}: {sizes}{', biases' * self._shape.bias};"
             f" x = {', '.join(map(number, self.x))}, prediction {outputs}, y = {', '.join(map(number, self.y))},"
             f" C = {number(seen.cost)}; largest derivative {number(largest)}"
         )

@@ -9,6 +9,7 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown
 from bplesson.kit.controls import button
 from bplesson.kit.explorer import Explorer
+from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.undefined import no_value, refusal
@@ -53,7 +54,7 @@ class StartExplorer(Explorer):
     on_top = "scale", "activation", "depth", "width"
     presets = START_PRESETS
 
-    def _stage(self):
+    def _stage(self) -> tuple[Live, dict]:
         live, self._panels = start_stage()
         return live, {}
 

@@ -9,8 +9,8 @@ from bplesson.engine.activations import activation
 from bplesson.engine.network import Network, stepped
 from bplesson.engine.training import LEARNED
 from bplesson.errors import InputError, listed, shown
-from bplesson.kit.controls import button
 from bplesson.kit.explorer import Explorer
+from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.palette import SEVERAL
 from bplesson.kit.traits import Pick, Slider, Whole
@@ -19,7 +19,7 @@ from bplesson.start.presets import STARTS_PRESETS
 from bplesson.start.starts_code import starts_source
 from bplesson.start.starts_plots import starts_stage
 
-SEEDS, PLACES = len(SEVERAL), ("left", "middle", "right")
+SEEDS, PLACES, SCALES = len(SEVERAL), ("left", "middle", "right"), (0.5, 2**0.5, 3.0)
 LAYERS = ((2,), (4,), (8,), (8,) * 3, (8,) * 5, (16,), (16,) * 3, (16,) * 5)
 DATA = {
     "xor": datasets.xor,
@@ -47,36 +47,27 @@ class StartsExplorer(Explorer):
     data = Pick("data", DATA, "two moons")
     hidden = Pick("hidden", LAYERS, (16,) * 5, _nodes, read=layers)
     activation = Pick("activation", NAMES, "relu", name_of, read=activation)
-    left = Slider("left", 0.0, 4.0, default=0.5, step=0.05)
-    middle = Slider("middle", 0.0, 4.0, default=2**0.5, step=0.05)
-    right = Slider("right", 0.0, 4.0, default=3.0, step=0.05)
+    left = Slider("left", 0.0, 4.0, default=SCALES[0], step=0.05)
+    middle = Slider("middle", 0.0, 4.0, default=SCALES[1], step=0.05)
+    right = Slider("right", 0.0, 4.0, default=SCALES[2], step=0.05)
     eta = Slider("η", 0.01, 1.0, default=0.1, positive=True)
     steps = Whole("steps", 10, 1000, default=300, step=10, least=1, most=2000)
     seed = Whole("seed", 0, 20, default=0, most=10**6)
+    takes = "data", "hidden", "activation", "scales", "eta", "steps", "seed"
     on_top = "eta", "steps", "hidden", "activation"
+    buttons = {"other": ("other starts", "the next four seeds", "other_starts")}
     presets = STARTS_PRESETS
     _trained = None
 
-    @classmethod
-    def _arguments(cls) -> dict:
-        given = super()._arguments()
-        scales = tuple(given.pop(place) for place in PLACES)  # one argument
-        return {name: given.pop(name) for name in ("data", "hidden", "activation")} | {"scales": scales} | given
+    def _open(self, scales=SCALES, **state) -> None:
+        scales = listed("scales", scales, "three numbers")
+        if len(scales) != len(PLACES):
+            raise InputError(f"scales: expected three numbers, got {shown(scales)}")
+        super()._open(**dict(zip(PLACES, scales)), **state)
 
-    def _open(self, scales=None, **state) -> None:
-        if scales is not None:
-            scales = listed("scales", scales, "three numbers")
-            if len(scales) != len(PLACES):
-                raise InputError(f"scales: expected three numbers, got {shown(scales)}")
-            state |= zip(PLACES, scales)
-        super()._open(**state)
-
-    def _stage(self):
+    def _stage(self) -> tuple[Live, dict]:
         live, *self._panels = starts_stage(LEARNED)
         return live, {}
-
-    def _make_buttons(self) -> dict:
-        return {"other": button("other starts", "the next four seeds", self._guard(self.other_starts))}
 
     def other_starts(self) -> None:
         """Four other starts: the next seeds."""

@@ -1,6 +1,7 @@
 """The cost around a path of training, on a plane of weights whose two directions the learner chooses (5.7)."""
 
-import ipywidgets as widgets
+from collections.abc import Callable
+
 import numpy as np
 
 from bplesson.checks.inputs import like_weights
@@ -8,8 +9,10 @@ from bplesson.engine.descent import Path
 from bplesson.engine.landscape import landscape
 from bplesson.engine.network import single
 from bplesson.errors import InputError, shown, whole_number
-from bplesson.kit.controls import Choice, Number, button, row
-from bplesson.kit.screen import Screen
+from bplesson.kit.controls import Number
+from bplesson.kit.explorer import Explorer
+from bplesson.kit.live import Live
+from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.words import number
 from bplesson.training.directions_plots import directions_stage
 from bplesson.training.directions_presets import DIRECTIONS_PRESETS
@@ -18,7 +21,7 @@ from bplesson.training.plane import Walked
 WORK = 160_000  # numbers of a layer in one landscape: so many take about five milliseconds
 
 
-class DirectionsExplorer(Screen):
+class DirectionsExplorer(Explorer):
     """The cost of `network` for x, y on a plane of weights through one end of `path`, which is what descend returns.
 
     `across` and `up` name the two directions; the second is turned until it stands at right angles to the first.
@@ -28,61 +31,48 @@ class DirectionsExplorer(Screen):
     `apart`, the distance of the point from the plane, are those of the state on the screen.
     """
 
-    across = Choice("start to end")
-    up = Choice("downhill at the start")
-    around = Choice("end")
-    around_choices = ("end", "start")
-    reach = Number(0.75, positive=True)
-    t = Number(0.0)
+    around = Pick("around the", ("end", "start"), "end", width="220px")
+    reach = Slider("reach", 0.1, 3.0, default=0.75, step=0.05, positive=True)
     draws = Number(0.0)  # how often random directions have been drawn
+    on_top = ("across", "up", "t", "reach")
+    takes = ("network", "x", "y", "path", "across", "up", "around", "reach", "t", "seed")
+    buttons = {"random": ("new random directions", "two directions drawn at random", "random_directions")}
     presets = DIRECTIONS_PRESETS
     _drawn = _plane_of = None  # what the map and the plane were made for
 
-    def __init__(
-        self, network, x, y, path, across="start to end", up="downhill at the start", around="end", reach=0.75, t=None,
-        seed=0,
-    ):  # fmt: skip
-        super().__init__()
+    def _open(
+        self, network, x, y, path, across="start to end", up="downhill at the start", t=None, seed=0, **state
+    ) -> None:
         x, y = single(network).examples(x, y)
         if not isinstance(path, Path):
             raise InputError(f"path: expected what bp.descend returns, got {shown(path)}")
         like_weights("path.weights[0]", path.weights[0], network.weights)
         self.network, self.path, self._seed = network, path, whole_number("seed", seed, least=0)
         self._walked = Walked(network, x, y, path)
-        self.labels = self._walked.names
-        self.across_choices = self.up_choices = tuple(self.labels)
-        self._put(across=across, up=up, around=around, reach=reach, t=len(path) - 1 if t is None else t)
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
-        live, self._map, self._costs = directions_stage(path.costs)
-        knobs = {
-            "t": self._knob("t", "t", 0, max(1, len(path) - 1), step=1),
-            "reach": self._knob("reach", "reach", 0.1, 3.0, step=0.05),
+        self.labels, last = self._walked.names, len(path) - 1
+        made = {
+            "across": Pick("across", self.labels, across, self.labels.get, width="265px", label_width="45px"),
+            "up": Pick("up", self.labels, up, self.labels.get, width="265px", label_width="45px"),
+            "t": Slider("t", 0, max(1, last), default=last, step=1),
         }
-        self._begin(live, knobs, self._make_more(), seed)
-        self._picture.on_place(self._map.ax, self._guard(self._nearest))
+        self.add_traits(**made)
+        self.declared |= made
+        super()._open(across=across, up=up, t=last if t is None else t, **state)
 
-    def _make_buttons(self) -> dict[str, widgets.Widget]:
-        made, options = {}, [(label, key) for key, label in self.labels.items()]
-        for name in ("across", "up"):
-            made[name] = widgets.Dropdown(
-                options=options, description=name, style={"description_width": "45px"}, layout={"width": "265px"}
-            )
-            made[name].observe(self._guard(lambda change, name=name: self._pick(name, change.new)), "value")
-        draw = self._guard(self.random_directions)
-        return made | {"random": button("new random directions", "two directions drawn at random", draw)}
+    def _stage(self) -> tuple[Live, dict]:
+        live, self._map, self._costs = directions_stage(self.path.costs)
+        return live, {self._map.ax: self._nearest}
 
-    def _make_more(self) -> list:
-        self._around = widgets.Dropdown(
-            options=self.around_choices, description="around the", layout={"width": "220px"}
-        )
-        self._around.observe(self._guard(lambda change: setattr(self, "around", change.new)), "value")
-        return [row(self._around)]
+    def _to(self, name: str) -> Callable:
+        """The two directions change places where a menu would make them the same."""
+        other = {"across": "up", "up": "across"}.get(name)
 
-    def _pick(self, name: str, key: str) -> None:
-        other = "up" if name == "across" else "across"
-        if key == getattr(self, other):  # the two change places
-            self._put(**{other: getattr(self, name)})
-        setattr(self, name, key)
+        def pick(key) -> None:
+            if other and key == getattr(self, other):
+                self._put(**{other: getattr(self, name)})
+            setattr(self, name, key)
+
+        return self._guard(pick)
 
     def random_directions(self) -> None:
         """Two new directions, drawn at random."""
@@ -108,10 +98,6 @@ class DirectionsExplorer(Screen):
         return self._walked.cost(self.plane.anchor + self.plane.shadow[steps] @ self.plane.axes)
 
     # screen ----------------------------------------------------------------------------------------------------------
-    def _follow(self) -> None:
-        self._buttons["across"].value, self._buttons["up"].value = self.across, self.up
-        self._around.value = self.around
-
     def _draw(self) -> None:
         plane, walked, t = self.plane, self._walked, int(self.t)
         drawn = self._plane_of, self.reach, self._live.pixel_ratio

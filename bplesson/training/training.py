@@ -1,15 +1,18 @@
 """Training: a network learns from examples, and every part of it is to be seen while it does."""
 
+import math
+from collections.abc import Callable
+
 import numpy as np
-from traitlets import Any
 
 from bplesson.checks.inputs import layers
 from bplesson.engine.training import LEARNED, right_side
 from bplesson.errors import InputError, one_of, whole_number
-from bplesson.kit.controls import Choice, Menu
+from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES
 from bplesson.kit.path import FLAT
-from bplesson.kit.trainer import AGAIN, Trainer
+from bplesson.kit.trainer import AGAIN, Trainer, place
+from bplesson.kit.traits import Pick, Slider, Whole, as_given
 from bplesson.kit.undefined import no_number
 from bplesson.kit.words import number
 from bplesson.training.code import training_source
@@ -25,6 +28,18 @@ LAYERS = ((), (1,), (2,), (3,), (4,), (6,), (8,), (16,), (4, 4), (8, 8), (8, 8, 
 BATCHES = (None, 1, 2, 5, 10, 20, 50)
 
 
+def _nodes(hidden) -> str:
+    return f"{', '.join(map(str, hidden))} node{'s' * (hidden != (1,))}" if hidden else "no layer"
+
+
+def _name(activation) -> str:
+    return activation if isinstance(activation, str) else getattr(activation, "name", None) or activation.__name__
+
+
+def _data_name(data) -> str:
+    return data if isinstance(data, str) else "your own"
+
+
 class TrainingExplorer(Trainer):
     """A network with biases learns `data`: "xor", "two moons", "circles", "line", "sine" or your own (x, y).
 
@@ -34,15 +49,16 @@ class TrainingExplorer(Trainer):
     shape (t+1,), `gradients`, `accuracy` and `status` are those of step `t`, which `t = …` sets.
     """
 
-    data = Any("xor")
-    hidden = Any((3,))
-    activation = Any("tanh")
-    output = Choice("identity")
-    output_choices = tuple(OUTPUTS)
-    batch = Any(None)
-    pace = Choice(1)
-    pace_choices = (1, 2, 5, 10, 50)
-    layer = Any(1)  # the hidden layer whose nodes are shown
+    data = Pick("data", DATA, "xor", _data_name, read=as_given)
+    hidden = Pick("hidden", LAYERS, (3,), _nodes, read=as_given)
+    eta = Slider("η", 0.01, 2.0, default=0.5, positive=True)
+    batch = Pick("examples a step", BATCHES, None, lambda n: str(n or "all"), read=as_given, label_width="116px")
+    seed = Whole("seed", 0, 20, default=0, most=math.inf)
+    activation = Pick("activation", NAMES, "tanh", _name, read=as_given)
+    output = Pick("output", OUTPUTS, "identity")
+    pace = Pick("steps a picture", (1, 2, 5, 10, 50), 1, label_width="116px")
+    layer = Pick("show layer", (1,), 1, read=as_given)  # the hidden layer whose nodes are shown
+    takes = ("data", "hidden", "activation", "output", "eta", "batch", "seed", "pace")
     anew = frozenset({"data", "hidden", "activation", "output", "batch", "seed"})
     held = (*Trainer.held, "kept", "x", "y", "_labelled")
     presets = TRAINING_PRESETS
@@ -58,50 +74,16 @@ class TrainingExplorer(Trainer):
     x: np.ndarray | None = None
     kept: np.ndarray | None = None  # the costs of the run before
 
-    def __init__(
-        self, data="xor", hidden=(3,), activation="tanh", output="identity", eta=0.5, batch=None, seed=0, pace=1
-    ):
-        super().__init__()
-        self._put(data=data, hidden=hidden, activation=activation, output=output)
-        self._put(eta=eta, batch=batch, seed=seed, pace=pace)
-        self._compute()  # raises here, before anything is on the screen, if something does not fit
-        self._stage, self._framed = TrainingStage(), None
-        knobs = {
-            "data": Menu("data", DATA, self._guard(self._switch_data), _data_name),
-            "hidden": Menu("hidden", LAYERS, self._to("hidden"), _nodes),
-            "eta": self._knob("eta", "η", 0.01, 2.0),
-            "batch": Menu("examples a step", BATCHES, self._to("batch"), lambda batch: str(batch or "all")),
-            "seed": self._knob("seed", "seed", 0, 20, 1),
-            "activation": Menu("activation", NAMES, self._to("activation"), _name),
-            "output": Menu("output", self.output_choices, self._to("output")),
-            "pace": Menu("steps a picture", self.pace_choices, self._to("pace")),
-            "layer": Menu("show layer", (1,), self._to("layer")),
-        }
-        for name in ("batch", "pace"):
-            knobs[name].view.style.description_width = "116px"
-        self._begin(self._stage.live, knobs, [], 0)
+    t = place("t", "The number of steps taken in this run; setting it goes there, on or back.")
+
+    def _stage(self) -> tuple[Live, dict]:
+        self._plots, self._framed = TrainingStage(), None
+        return self._plots.live, {}
 
     # steps -----------------------------------------------------------------------------------------------------------
-    @property
-    def t(self) -> int:
-        """The number of steps taken in this run; setting it goes there, on or back."""
-        return self._place
-
-    @t.setter
-    def t(self, value: int) -> None:
-        self._go_to(whole_number("t", value, least=0))
-
     def walk_to(self, t: int) -> None:
         """Go to step t, on or back; it ends earlier at the budget, or where numbers run away."""
         self._go_to(t)
-
-    def step(self) -> None:
-        """One step of gradient descent."""
-        self._go_to(self._place + 1)
-
-    def step_back(self) -> None:
-        """One step back."""
-        self._go_to(max(0, self._place - 1))
 
     def keep(self) -> None:
         """Keep this run's costs beside the next one, which then gets as many steps: an equal budget."""
@@ -166,7 +148,6 @@ class TrainingExplorer(Trainer):
         self._put(
             hidden=layers(self.hidden),
             batch=batch_size(self.batch, len(self.x)),
-            seed=whole_number("seed", self.seed, least=0),
         )
         one_of("output", self.output, OUTPUTS)
         network = first_network(self.x, self.y, self.hidden, self.activation, self.output, self.seed)
@@ -197,9 +178,9 @@ class TrainingExplorer(Trainer):
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
         n, few = len(self.y), len(self.hidden) < 2
-        self._knobs["batch"].offer([each for each in BATCHES if each is None or each <= n])
-        self._knobs["layer"].offer(range(1, max(2, len(self.hidden) + 1)))
-        self._knobs["layer"].view.layout.display = "none" if few else ""
+        self._controls["batch"].offer([each for each in BATCHES if each is None or each <= n])
+        self._controls["layer"].offer(range(1, max(2, len(self.hidden) + 1)))
+        self._controls["layer"].view.layout.display = "none" if few else ""
         buttons = self._buttons
         buttons["back"].disabled = self._place == 0
         buttons["keep"].layout.display = "" if self.kept is None else "none"
@@ -210,10 +191,10 @@ class TrainingExplorer(Trainer):
         framed = self.hidden, self.layer, _name(self.activation)
         if self._framed != framed or self._framed_x is not self.x:
             self._framed, self._framed_x = framed, self.x
-            self._stage.set_axes(self.x, self.y, self._labelled, *framed)
-        forward = self.network.forward(self._stage.grid())
+            self._plots.set_axes(self.x, self.y, self._labelled, *framed)
+        forward = self.network.forward(self._plots.grid())
         norms = [float(np.linalg.norm(g)) for g in self.gradients]
-        self._stage.move(forward, self.layer, self._right, self.costs, self.kept, self._run.last, norms)
+        self._plots.move(forward, self.layer, self._right, self.costs, self.kept, self._run.last, norms)
 
     def _notice(self) -> str:
         return training_notice(self)
@@ -228,6 +209,9 @@ class TrainingExplorer(Trainer):
         return f"Prediction, cost over the steps, nodes and gradients: {self!r}; sizes of the gradients {norms}{kept}"
 
     # in and out ------------------------------------------------------------------------------------------------------
+    def _to(self, name: str) -> Callable:
+        return self._guard(self._switch_data) if name == "data" else super()._to(name)
+
     def _switch_data(self, data) -> None:
         batch = self.batch if self.batch and self.batch <= len(examples(data)[0]) else None
         self._put(data=data, batch=batch)
@@ -244,15 +228,3 @@ class TrainingExplorer(Trainer):
             f" η = {number(self.eta)}, {self.batch or 'all'} examples a step, seed {self.seed};"
             f" C = {number(self.cost)}{right}"
         )
-
-
-def _nodes(hidden) -> str:
-    return f"{', '.join(map(str, hidden))} node{'s' * (hidden != (1,))}" if hidden else "no layer"
-
-
-def _name(activation) -> str:
-    return activation if isinstance(activation, str) else getattr(activation, "name", None) or activation.__name__
-
-
-def _data_name(data) -> str:
-    return data if isinstance(data, str) else "your own"

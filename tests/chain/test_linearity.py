@@ -79,10 +79,10 @@ def test_a_click_puts_the_nearer_of_the_two_numbers_there():
 
 def test_a_function_of_ones_own_is_in_the_menu_and_can_be_chosen_again():
     explorer = bp.LinearityExplorer(square)
-    assert "square" in explorer._knobs["g"].view.options and explorer._knobs["g"].view.value == "square"
-    explorer._knobs["g"].view.value = "identity, x"
+    assert "square" in explorer._controls["g"].view.options and explorer._controls["g"].view.value == "square"
+    explorer._controls["g"].view.value = "identity, x"
     assert explorer.g == "identity" and explorer.equal
-    explorer._knobs["g"].view.value = "square"
+    explorer._controls["g"].view.value = "square"
     assert explorer.left == explorer.at**2
 
 

@@ -39,15 +39,15 @@ def test_another_weight_lays_out_its_own_columns():
     few = len(explorer._diagram.scene["items"])
     explorer._menu.view.value = "w₀₁"
     assert explorer.weight == "w01" and len(explorer._diagram.scene["items"]) > few
-    assert explorer._knobs["w"].box.description == "w₀₁" and explorer._knobs["w"].box.value == 0.5
+    assert explorer._controls["w"].box.description == "w₀₁" and explorer._controls["w"].box.value == 0.5
 
 
 def test_the_slider_of_h_is_logarithmic():
     explorer = bp.NudgeExplorer(h=0.1)
-    explorer._knobs["log_h"].slider.value = -3.0
-    assert explorer.h == pytest.approx(1e-3) and explorer._knobs["log_h"].box.value == -3.0
+    explorer._controls["log_h"].slider.value = -3.0
+    assert explorer.h == pytest.approx(1e-3) and explorer._controls["log_h"].box.value == -3.0
     explorer.h = 1e-7
-    assert explorer._knobs["log_h"].slider.value == pytest.approx(-7.0)
+    assert explorer._controls["log_h"].slider.value == pytest.approx(-7.0)
     assert explorer._error.point.get_xydata()[0] == pytest.approx([1e-7, explorer.error])
 
 

@@ -91,7 +91,7 @@ def test_eta_may_change_on_the_way_and_other_settings_begin_anew():
 def test_code_moves_the_controls_and_controls_move_the_state():
     explorer = small()
     explorer.eta, explorer.epochs, explorer.hidden, explorer.batch = 0.25, 30, (16, 4), None
-    knobs = explorer._knobs
+    knobs = explorer._controls
     assert (knobs["eta"].box.value, knobs["epochs"].box.value) == (0.25, 30)
     assert (knobs["hidden"].view.value, knobs["batch"].view.value) == ("16, 4 nodes", "all 1437")
     knobs["eta"].slider.value, knobs["epochs"].box.value = 0.8, 7
@@ -271,7 +271,7 @@ def test_an_epoch_beyond_those_that_are_to_be_done_is_refused():
     for value in (13, -1, 1.5, "last"):
         with pytest.raises(bp.InputError, match="^epoch: expected "):
             explorer.epoch = value
-    explorer._knobs["epochs"].box.value = 0.5
+    explorer._controls["epochs"].box.value = 0.5
     assert "That cannot be done" in explorer._sentence.value and explorer.epochs == 12
     assert explorer._picture.frame == frame != b""
 

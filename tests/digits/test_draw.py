@@ -91,7 +91,7 @@ def test_test_images_are_loaded_and_known_until_they_are_changed():
     assert explorer.label == Y_TEST[0].argmax() and "This is test image 0: right" in explorer._sentence.value
     explorer._buttons["next"].click()
     assert explorer.example == 1 and np.array_equal(explorer.image, X_TEST[1])
-    explorer._knobs["example"].slider.value = 42
+    explorer._controls["example"].slider.value = 42
     assert explorer.example == 42 and explorer.label == Y_TEST[42].argmax()
     explorer.image = np.maximum(explorer.image, 0.5)
     assert explorer.label is None and "began as test image 42" in explorer._sentence.value

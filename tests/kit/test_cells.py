@@ -10,9 +10,9 @@ import gc
 gc.collect()
 from ipywidgets import Widget
 from matplotlib.figure import Figure
-from bplesson.kit.screen import Screen
+from bplesson.kit.explorer import Explorer
 found = gc.get_objects()
-print([sum(isinstance(each, kind) for each in found) for kind in (Screen, Widget, Figure)],
+print([sum(isinstance(each, kind) for each in found) for kind in (Explorer, Widget, Figure)],
       sum(each.comm is not None for each in found if isinstance(each, Widget)))
 del found
 """

@@ -77,17 +77,17 @@ def test_a_bad_value_is_refused_and_the_last_good_state_stays(subtests):
 def test_trouble_in_a_control_is_shown_in_the_explorer_and_not_swallowed(monkeypatch):
     explorer = bp.ChainExplorer()
     frame = explorer._picture.frame
-    explorer._knobs["eta"].box.value = -1.0  # typed by the learner: no cell could show an error
+    explorer._controls["eta"].box.value = -1.0  # typed by the learner: no cell could show an error
     assert (
         "That cannot be done" in explorer._sentence.value and "η: expected a number above 0" in explorer._sentence.value
     )
-    assert explorer.eta == 0.1 and explorer._knobs["eta"].box.value == 0.1
+    assert explorer.eta == 0.1 and explorer._controls["eta"].box.value == 0.1
     assert explorer._picture.frame == frame != b""
     explorer.w01 = 0.6
     assert "That cannot be done" not in explorer._sentence.value
     monkeypatch.setenv("BPLESSON_DEBUG", "1")
     with pytest.raises(bp.InputError):
-        explorer._knobs["eta"].box.value = -2.0
+        explorer._controls["eta"].box.value = -2.0
 
 
 def test_what_is_shown_of_an_error_is_escaped():

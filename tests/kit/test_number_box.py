@@ -31,15 +31,15 @@ NOT_READ += ["inf", "nan", "--1", "e5", "½"]
 def test_a_decimal_comma_a_true_minus_and_a_power_of_ten_are_understood(text):
     assert read_number("w", text) == READ[text]
     explorer = bp.ChainExplorer(weights=[0.7, 1.0, 1.0])
-    explorer._knobs["w01"].box.text = text
+    explorer._controls["w01"].box.text = text
     assert explorer.w01 == READ[text] and "cannot be done" not in explorer._sentence.value
-    assert explorer._knobs["w01"].box.text == written(READ[text])
+    assert explorer._controls["w01"].box.text == written(READ[text])
 
 
 @pytest.mark.parametrize("text", NOT_READ)
 def test_what_cannot_be_read_is_told_in_a_sentence_and_the_box_shows_what_is_held(text):
     explorer = bp.ChainExplorer(weights=[0.7, 1.0, 1.0])
-    box = explorer._knobs["w01"].box
+    box = explorer._controls["w01"].box
     for _ in range(2):
         box.text = text
         assert "<b>That cannot be done.</b> w₀₁: expected a number " in explorer._sentence.value
@@ -56,7 +56,7 @@ def test_a_box_says_every_digit_of_its_number_without_a_power_of_ten(number):
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 def test_every_box_of_every_explorer_takes_a_comma_and_shows_what_is_held(make):
     explorer = make()
-    for name, knob in explorer._knobs.items():
+    for name, knob in explorer._controls.items():
         if not isinstance(knob, Knob):
             continue
         value = round(knob.low + 0.3 * (knob.high - knob.low) + (0 if knob.step >= 1 else 0.0625), 4)
@@ -70,9 +70,9 @@ def test_a_box_shows_what_is_held_to_the_last_digit_and_changes_nothing_by_that(
     explorer = bp.ChainExplorer()
     for value in (0.12345678, 123456.789012345, -1e-7, 1 / 3):
         explorer.w01 = value
-        assert explorer._knobs["w01"].box.value == explorer.w01 == value
+        assert explorer._controls["w01"].box.value == explorer.w01 == value
     explorer.step()
-    held, box = explorer._point(), explorer._knobs["w12"].box
+    held, box = explorer._point(), explorer._controls["w12"].box
     assert box.value == explorer.w12 != round(explorer.w12, 4)
     box.text = box.text + "0"  # as from a box that was entered and left
     assert explorer._point() == held and explorer.t == 1
@@ -81,7 +81,7 @@ def test_a_box_shows_what_is_held_to_the_last_digit_and_changes_nothing_by_that(
 def test_a_page_that_is_no_test_image_has_no_number_in_its_box():
     explorer = bp.DrawExplorer()
     explorer.clear()
-    box = explorer._knobs["example"].box
+    box = explorer._controls["example"].box
     assert box.text == "" and explorer.example is None
     box.text = "0"
     assert explorer.example == 0 and np.array_equal(explorer.image, explorer.data[2][0])

@@ -80,7 +80,7 @@ def test_a_step_that_lands_at_0_is_shown_to_land_there():
 def test_code_moves_the_controls_and_controls_move_the_state():
     explorer = bp.ChainExplorer()
     explorer.w01 = 0.7
-    knob = explorer._knobs["w01"]
+    knob = explorer._controls["w01"]
     assert knob.slider.value == pytest.approx(0.7) and knob.box.value == 0.7
     knob.slider.value = -0.25
     assert explorer.w01 == -0.25 and knob.box.value == -0.25
@@ -94,7 +94,7 @@ def test_the_rounding_of_a_browser_slider_is_not_a_movement():
     explorer = bp.ChainExplorer()
     explorer.step()
     exact = explorer.w01
-    explorer._knobs["w01"].slider.value += 1e-9
+    explorer._controls["w01"].slider.value += 1e-9
     assert explorer.w01 == exact and explorer.t == 1
 
 

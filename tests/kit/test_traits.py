@@ -37,9 +37,9 @@ def test_an_argument_that_does_not_exist_is_refused_with_the_name_of_the_explore
 @pytest.mark.parametrize("cls", DECLARED)
 def test_every_declared_trait_has_a_control_that_shows_its_default(cls):
     explorer = cls(**{"steps": 10} if cls is bp.StartsExplorer else {})
-    assert set(explorer._knobs) == set(cls.declared)
+    assert set(explorer._controls) == set(cls.declared)
     for name, trait in cls.declared.items():
-        control = explorer._knobs[name]
+        control = explorer._controls[name]
         if isinstance(control, Menu):
             assert control.values[control.view.value] == getattr(explorer, name)
         else:

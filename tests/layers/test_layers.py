@@ -104,15 +104,15 @@ def test_every_number_of_both_passes_stands_on_the_screen(given, view):
 def test_code_moves_the_controls_and_controls_move_the_state():
     explorer = bp.LayersExplorer()
     explorer.selected = "w12_01"
-    knob = explorer._knobs["weight"]
+    knob = explorer._controls["weight"]
     assert knob.box.description == "W₁₂[0, 1]" and knob.box.value == -2.0
     knob.slider.value = 0.25
     assert explorer.w12_01 == explorer.weights[1][0, 1] == 0.25
     explorer.w12_01 = -2.5
     assert knob.box.value == -2.5 and knob.slider.value == pytest.approx(-2.5)
     explorer.x = [0.5, -1]
-    assert (explorer.x_0, explorer.x_1) == (0.5, -1) and explorer._knobs["x_1"].box.value == -1
-    explorer._knobs["y_0"].box.value = 3.0
+    assert (explorer.x_0, explorer.x_1) == (0.5, -1) and explorer._controls["x_1"].box.value == -1
+    explorer._controls["y_0"].box.value = 3.0
     assert explorer.y.tolist() == [3.0, 1.0]
     explorer.weights = np.zeros((3, 2)), np.ones((2, 3))
     assert explorer.w01_20 == 0 and explorer.w12_12 == 1 and explorer.t == 0

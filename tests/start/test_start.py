@@ -148,16 +148,16 @@ def test_the_widest_place_of_a_histogram_is_where_most_values_are():
 
 def test_controls_and_state_are_one():
     explorer = bp.StartExplorer()
-    explorer._knobs["scale"].slider.value = 1.3
+    explorer._controls["scale"].slider.value = 1.3
     assert explorer.scale == 1.3
     explorer._buttons["two"].click()
-    assert explorer.scale == pytest.approx(math.sqrt(2)) and explorer._knobs["scale"].box.value == 2**0.5
-    explorer._knobs["activation"].view.value = "relu"
+    assert explorer.scale == pytest.approx(math.sqrt(2)) and explorer._controls["scale"].box.value == 2**0.5
+    explorer._controls["activation"].view.value = "relu"
     assert explorer.activation == "relu" and "relu" in repr(explorer)
     explorer._buttons["new"].click()
-    assert explorer.seed == 1 and explorer._knobs["seed"].box.value == 1
+    assert explorer.seed == 1 and explorer._controls["seed"].box.value == 1
     explorer.activation = np.arctan
-    assert explorer._knobs["activation"].view.value == "arctan"
+    assert explorer._controls["activation"].view.value == "arctan"
 
 
 # --- StartsExplorer ---
@@ -226,7 +226,7 @@ def test_the_same_settings_are_not_trained_again_and_the_same_seed_gives_the_sam
 
 def test_scales_can_be_moved_one_by_one():
     explorer = bp.StartsExplorer(hidden=(4,), steps=20)
-    explorer._knobs["left"].slider.value = 0.8
+    explorer._controls["left"].slider.value = 0.8
     assert explorer.scales == (0.8, 2**0.5, 3.0) and explorer._panels[0].title.get_text().startswith("scale 0.8:")
 
 
@@ -298,7 +298,7 @@ def test_bad_scales_are_named(scales):
 
 def test_trouble_in_a_control_is_shown_in_the_explorer():
     explorer = bp.StartExplorer(depth=3, width=4)
-    explorer._knobs["scale"].box.value = -1.0
+    explorer._controls["scale"].box.value = -1.0
     assert "That cannot be done" in explorer._sentence.value and explorer.scale == 1.0
-    explorer._knobs["depth"].box.value = 99
+    explorer._controls["depth"].box.value = 99
     assert "depth: expected a whole number from 1 to 40" in explorer._sentence.value and explorer.depth == 3

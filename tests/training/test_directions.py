@@ -123,8 +123,8 @@ def test_a_finer_grid_keeps_what_was_computed_and_is_straight_in_the_logarithm_b
 def test_code_moves_the_controls_and_controls_move_the_state():
     explorer = make()
     explorer.t = 7
-    assert explorer._knobs["t"].box.value == 7 and explorer._knobs["t"].slider.value == 7
-    explorer._knobs["t"].slider.value = 90
+    assert explorer._controls["t"].box.value == 7 and explorer._controls["t"].slider.value == 7
+    explorer._controls["t"].slider.value = 90
     assert explorer.t == 90 and explorer.cost == PATH.costs[90]
     explorer._buttons["across"].value = "w01_20"
     assert explorer.across == "w01_20" and explorer._map.names[0].get_text().startswith("W₀₁[2, 0]")

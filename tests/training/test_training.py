@@ -157,7 +157,7 @@ def test_without_a_hidden_layer_xor_cannot_be_learned_and_that_is_said():
 def test_code_moves_the_controls_and_controls_move_the_state():
     explorer = bp.TrainingExplorer()
     explorer.eta, explorer.seed, explorer.hidden = 0.25, 7, (5, 2)
-    knobs = explorer._knobs
+    knobs = explorer._controls
     assert knobs["eta"].box.value == 0.25 and knobs["seed"].box.value == 7
     assert knobs["hidden"].view.value == "5, 2 nodes"
     knobs["eta"].slider.value = 0.8
@@ -179,7 +179,7 @@ def test_code_moves_the_controls_and_controls_move_the_state():
 
 def test_own_data_stay_in_the_menu():
     explorer = bp.TrainingExplorer(SETTINGS["own data"]["data"])
-    menu = explorer._knobs["data"].view
+    menu = explorer._controls["data"].view
     assert menu.value == "your own"
     menu.value = "xor"
     assert len(explorer.x) == 4
@@ -380,9 +380,9 @@ def test_a_step_that_is_none_is_refused(t):
 def test_what_was_refused_in_a_control_is_said_in_the_explorer():
     explorer = bp.TrainingExplorer()
     frame = explorer._picture.frame
-    explorer._knobs["seed"].box.value = 1.5
+    explorer._controls["seed"].box.value = 1.5
     assert "That cannot be done" in explorer._sentence.value and explorer.seed == 0
-    assert explorer._knobs["seed"].box.value == 0
+    assert explorer._controls["seed"].box.value == 0
     assert explorer._picture.frame == frame != b""
 
 
