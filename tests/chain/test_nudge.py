@@ -37,7 +37,7 @@ def test_numbers_of_the_diagram_and_bars_are_those_of_the_nudge():
 def test_another_weight_lays_out_its_own_columns():
     explorer = bp.NudgeExplorer(weight="w23")
     few = len(explorer._diagram.scene["items"])
-    explorer._menu.view.value = "w₀₁"
+    explorer._controls["weight"].view.value = "w₀₁"
     assert explorer.weight == "w01" and len(explorer._diagram.scene["items"]) > few
     assert explorer._controls["w"].box.description == "w₀₁" and explorer._controls["w"].box.value == 0.5
 

@@ -102,7 +102,8 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     explorer._buttons["step"].click()
     explorer._buttons["new"].click()
     assert (explorer.epoch, explorer.seed) == (0, 1)
-    assert explorer.first == 4 and list(knobs)[:4] == ["hidden", "eta", "batch", "epochs"]
+    below = explorer.view.children[explorer.view.children.index(explorer._sentence) + 1]
+    assert below.children == tuple(knobs[name].view for name in ("hidden", "eta", "batch", "epochs"))
 
 
 # picture -------------------------------------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ def places(numbers):
 def test_the_picture_shows_the_state():
     explorer = small()
     explorer.epoch = 10
-    stage = explorer._stage
+    stage = explorer._plots
     for panel, pair, factor in (
         (stage.costs, (explorer.costs, explorer.test_costs), 1),
         (stage.shares, (explorer.train_accuracies, explorer.accuracies), 100),
@@ -156,10 +157,10 @@ def test_images_and_weights_stand_the_right_way_up():
     explorer.epoch = 2
     for k in (0, 6):
         image = X_TEST[explorer.wrong[k]]
-        assert np.corrcoef(darkness(explorer, explorer._stage.wrong.tiles[0], k), image)[0, 1] > 0.99
+        assert np.corrcoef(darkness(explorer, explorer._plots.wrong.tiles[0], k), image)[0, 1] > 0.99
     W = explorer.network.weights[0][:, :-1]
     for k in (0, 7):
-        assert np.corrcoef(darkness(explorer, explorer._stage.weights.tiles, k), W[k])[0, 1] > 0.95
+        assert np.corrcoef(darkness(explorer, explorer._plots.weights.tiles, k), W[k])[0, 1] > 0.95
 
 
 def test_a_click_into_the_table_shows_the_wrong_answers_to_one_digit():
@@ -168,16 +169,16 @@ def test_a_click_into_the_table_shows_the_wrong_answers_to_one_digit():
     size = explorer._live.figure.bbox
 
     def click(said, label):
-        pixel = explorer._stage.confusion.ax.transData.transform((said, label))
+        pixel = explorer._plots.confusion.ax.transData.transform((said, label))
         explorer._picture._handle_custom_msg({"x": pixel[0] / size.width, "y": pixel[1] / size.height}, [])
 
     click(2.1, 4.2)
     wrong = int(explorer.confusion[4].sum() - explorer.confusion[4, 4])
     total = int(explorer.confusion[4].sum())
     assert explorer.digit == 4
-    assert f"wrong: {wrong} of {total} images of 4" in explorer._stage.wrong.title.get_text()
+    assert f"wrong: {wrong} of {total} images of 4" in explorer._plots.wrong.title.get_text()
     if wrong:
-        assert set(places(explorer._stage.wrong.numbers[0])[2]) == {4}
+        assert set(places(explorer._plots.wrong.numbers[0])[2]) == {4}
     click(7.0, 3.9)
     assert explorer.digit is None
 

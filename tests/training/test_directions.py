@@ -126,13 +126,13 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     assert explorer._controls["t"].box.value == 7 and explorer._controls["t"].slider.value == 7
     explorer._controls["t"].slider.value = 90
     assert explorer.t == 90 and explorer.cost == PATH.costs[90]
-    explorer._buttons["across"].value = "w01_20"
+    explorer._controls["across"].view.value = explorer.labels["w01_20"]
     assert explorer.across == "w01_20" and explorer._map.names[0].get_text().startswith("W₀₁[2, 0]")
     explorer.up = "second"
-    assert explorer._buttons["up"].value == "second"
-    explorer._buttons["up"].value = "w01_20"  # the same on both axes: they change places
+    assert explorer._controls["up"].view.value == explorer.labels["second"]
+    explorer._controls["up"].view.value = explorer.labels["w01_20"]  # the same on both axes: they change places
     assert (explorer.across, explorer.up) == ("second", "w01_20")
-    explorer._around.value = "start"
+    explorer._controls["around"].view.value = "start"
     assert explorer.around == "start" and "around the start" in repr(explorer)
 
 

@@ -174,7 +174,8 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     explorer.step()
     explorer._buttons["new"].click()
     assert explorer.seed == 8 and explorer.t == 0 and knobs["seed"].box.value == 8
-    assert len([name for name in list(knobs)[: explorer.first]]) <= 4
+    below = explorer.view.children[explorer.view.children.index(explorer._sentence) + 1]
+    assert below.children == tuple(knobs[name].view for name in ("data", "hidden", "eta", "batch"))
 
 
 def test_own_data_stay_in_the_menu():
@@ -190,7 +191,7 @@ def test_own_data_stay_in_the_menu():
 def test_the_picture_shows_the_state():
     explorer = bp.TrainingExplorer()
     explorer.t = 150
-    stage = explorer._stage
+    stage = explorer._plots
     assert stage.costs.here.get_xydata()[0] == pytest.approx([150, explorer.cost])
     assert stage.costs.now.get_xydata()[:, 1] == pytest.approx(explorer.costs)
     widths = [bar.get_width() + bar.get_x() for bar in stage.gradients.bars[:2]]
@@ -212,7 +213,7 @@ def test_the_picture_shows_the_state():
 def test_the_nodes_pictures_show_their_own_lines():
     explorer = bp.TrainingExplorer(hidden=(3, 2))
     explorer.t = 30
-    nodes, grid = explorer._stage.nodes, explorer._stage.grid()
+    nodes, grid = explorer._plots.nodes, explorer._plots.grid()
     for layer, count in ((1, 3), (2, 2)):
         explorer.layer = layer
         assert nodes.count == count and f"layer {layer}" in nodes.title.get_text()
@@ -235,20 +236,20 @@ def test_nothing_is_left_of_nodes_and_surfaces_that_are_gone():
         inside = picture[round(box.y0) + 3 : round(box.y1) - 3, round(box.x0) + 3 : round(box.x1) - 3]
         return float((inside < 250).mean())
 
-    third, surface = explorer._stage.nodes.axes[2], explorer._stage.answer.ax
+    third, surface = explorer._plots.nodes.axes[2], explorer._plots.answer.ax
     assert shown(third) > 0.5 and shown(surface) > 0.4
     explorer.hidden = (2,)
     assert shown(third) == 0
     explorer.data = "sine"
     assert shown(surface) < 0.2
     explorer.hidden = ()
-    assert shown(explorer._stage.nodes.axes[0]) == 0
+    assert shown(explorer._plots.nodes.axes[0]) == 0
 
 
 def test_a_fitted_curve_is_the_prediction():
     explorer = bp.TrainingExplorer("sine", (4,), eta=0.3)
     explorer.t = 200
-    x, y_hat = explorer._stage.answer.curve.get_data()
+    x, y_hat = explorer._plots.answer.curve.get_data()
     assert y_hat == pytest.approx(explorer.network.forward(x.reshape(-1, 1)).y_hat[:, 0])
     assert explorer.accuracy is None and "typical distance" in explorer._sentence.value
 
@@ -264,7 +265,7 @@ def test_the_second_run_stops_at_as_many_steps_as_the_first():
     assert explorer.t == 40
     explorer.step()
     assert explorer.t == 40 and "Both runs have taken 40 steps" in explorer._sentence.value
-    costs = explorer._stage.costs
+    costs = explorer._plots.costs
     assert costs.before.get_xydata()[:, 1] == pytest.approx(first) and costs.before.get_visible()
     assert costs.before.get_linestyle() == "--" and costs.before_name.get_text().strip() == "before"
     assert costs.now_name.get_visible()
@@ -514,7 +515,7 @@ def test_trouble_while_it_plays_is_shown_and_ends_it():
     def broken(*_):
         raise RuntimeError("the pen <broke>")
 
-    explorer._stage.move = broken
+    explorer._plots.move = broken
     debug = os.environ.pop("BPLESSON_DEBUG", None)
     try:
         played(explorer, 0.5)
