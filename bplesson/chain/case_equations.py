@@ -91,14 +91,6 @@ class Chain:
         return self.sigma(i, self.w[i - 1] * self.nested(i - 1) if i else self.x.item())
 
     @cached_property
-    def rest(self) -> list[float]:
-        """The factors of the longest backward chain: (q_N - y) σ_N' w_{N-1,N} σ_{N-1}' … w_01 σ_0'."""
-        factors = [self.error, self.slopes[-1]]
-        for w, bend in zip(reversed(self.w), reversed(self.slopes[:-1])):
-            factors += [w, bend]
-        return factors
-
-    @cached_property
     def deltas(self) -> list[float]:
         """δ_0 … δ_N, each from the one before it."""
         delta = [self.error * self.slopes[-1]]
