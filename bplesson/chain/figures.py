@@ -7,8 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bplesson.chain.case_equations import Chain
-from bplesson.chain.product_equations import derivative
+from bplesson.chain.case_equations import Chain, derivative
 from bplesson.chain.scene import STORY, chain_filling, chain_scene
 from bplesson.checks.functions import Function
 from bplesson.checks.work import microseconds, multiplications

@@ -1,6 +1,6 @@
 """What a chain says about the selected weight or node: where its number comes from, in two or three lines."""
 
-from bplesson.chain.product_equations import derivative
+from bplesson.chain.case_equations import derivative
 from bplesson.engine.network import Network
 from bplesson.kit.noise import Seen
 from bplesson.kit.scene import Filling, Runs
