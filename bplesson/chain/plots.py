@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from bplesson.chain.nudge_scene import title
+from bplesson.chain.scene import title
 from bplesson.kit.axis import DEPTHS, Axis, decades, powers, rung
 from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FAINTLY, FORWARD, GAP, INK, MUTED, VEILED
 from bplesson.kit.panels import Panel, put, stage
