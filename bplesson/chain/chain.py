@@ -1,5 +1,6 @@
 """The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
 
+from bplesson.chain.plots import ChainPlots
 from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.chain.scene import chain_filling, chain_scene, is_linear
 from bplesson.chain.sentence import chain_faint, chain_flat
@@ -50,7 +51,7 @@ class ChainExplorer(WeightExplorer):
         self.presets = {name: preset for name, preset in presets.items() if len(preset.state["weights"]) == N}
         self._linear = is_linear(self.network)
         self._menus = ChainMenus(self)
-        plots = self._make_plots()
+        plots = self._plots = ChainPlots(N)
         knobs = {name: self._knob(name, self.labels[name], -REACH, REACH) for name in self.names[:3]}
         knobs["eta"] = self._knob("eta", "η", 0.01, 1.0)
         knobs |= {name: self._knob(name, self.labels[name], -REACH, REACH) for name in self.names[3:]}
@@ -104,7 +105,7 @@ class ChainExplorer(WeightExplorer):
         return None if self._linear else self._menus.node
 
     def _draw(self) -> None:
-        self._plots.draw(self, self._limits(), self._node())
+        self._plots.draw(self, self._limits())
 
     def _placed_on_curve(self, value: float) -> None:
         """Give that value to the weight of the curve; over an activation, to p: the weight before the node makes it."""
