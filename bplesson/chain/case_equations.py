@@ -133,30 +133,10 @@ def with_a_middle(case):
     return longer
 
 
-A, B = 2.0, -3.0  # the a and b of (3.1)
-
-
-@dataclass(frozen=True)
-class Mixture:
-    """A network as a function g of one number, and two numbers x_1, x_2 for (3.1)."""
-
-    network: Network
-    x: tuple[float, float]
-
-    def g(self, x: float) -> float:
-        """g(x) number by number, without a matrix."""
-        return Examples(self.network, np.array([[x]]), np.zeros(1), 1.0).f()
-
-    @property
-    def mixed(self) -> float:
-        """a x_1 + b x_2."""
-        return A * self.x[0] + B * self.x[1]
-
-
-def mixture(network, x, y, eta):
+def two_inputs(network, x, y, eta):
     """A network with one input and one output, two examples; linear or not is what (3.1) finds out."""
     fits = network.sizes[0] == network.sizes[-1] == 1 and len(x) == 2
-    return Mixture(network, tuple(x[:, 0].tolist())) if fits else "one input, one output, and two examples"
+    return Examples(network, x, y[:, 0], eta) if fits else "one input, one output, and two examples"
 
 
 def by_stored_values(weights, x_0, y) -> list:

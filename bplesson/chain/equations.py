@@ -5,8 +5,6 @@ from math import prod
 import numpy as np
 
 from bplesson.chain.case_equations import (
-    A,
-    B,
     Chain,
     after,
     any_chain,
@@ -17,7 +15,7 @@ from bplesson.chain.case_equations import (
     derivative,
     forward_chain,
     linear_chain,
-    mixture,
+    two_inputs,
     with_a_middle,
 )
 from bplesson.checks.work import multiplications
@@ -29,6 +27,7 @@ from bplesson.kit.symbols import aligned, backward, bend, between, delta, forwar
 LINEAR, BENT = True, False  # a chain without activations, whose values are called x; and any chain
 SLOPES = named(r"\sigma_N'(p_N) \sigma_{N-1}'(p_{N-1}) \ldots \sigma_{N-k}'(p_{N-k})", r"\text{slopes}")
 WEIGHTS = named(r"w_{N-1,N} \ldots w_{N-k,N-k+1}", r"\text{weights}")
+A, B = 2.0, -3.0  # the a and b of (3.1)
 PLACES = [  # of the three weights: what each is called, and which weights of a longer chain it stands for
     ("the first weight", 0),
     ("a weight in the middle", slice(1, -1)),
@@ -206,9 +205,9 @@ EQUATIONS = [
         "3.1",
         "A function is linear when a mixture of inputs gives the same mixture of outputs.",
         "g(a x + b y) = a g(x) + b g(y)",
-        mixture,
-        lambda c: c.network.forward(c.mixed).y_hat.item(),
-        lambda c: A * c.g(c.x[0]) + B * c.g(c.x[1]),
+        two_inputs,
+        lambda c: c.network.forward(A * c.x[0] + B * c.x[1]).y_hat.item(),
+        lambda c: A * c.f(0) + B * c.f(1),
     ),
     Equation(
         "3.3",
