@@ -144,6 +144,7 @@ def _rows(weights, x, y, activations="identity", linear: bool = False, brackets:
         raise InputError("weights, x, y: expected all three, or none of them")
     chain = _chain(weights, x, y, activations) if all(given) else None
     N = chain.N if chain else 3
+    # of the sheet and of a factor: how wide; of the first row: where; from row to row: how far
     if linear:
         width, pitch, top, height = 720, min(104, 500 / (N + 2)), 34, 84 if brackets else 62
     else:
@@ -151,14 +152,16 @@ def _rows(weights, x, y, activations="identity", linear: bool = False, brackets:
     told, sheet = [], Sheet(width, N * height + top - 26)
     for k, i in enumerate(reversed(range(N))):
         product, label, result = derivative(i, N, linear, chain), f"∂C/∂{Weight(i).label}", ""
-        parts = [sub("δ", k), sub("x" if linear else "q", i)]
-        sides = [label, product.text, *([" · ".join(parts)] if brackets else [])]
+        names = [sub("δ", k), sub("x" if linear else "q", i)]
+        sides, groups = [label, product.text], names
+        if brackets:
+            sides.append(" · ".join(names))
         if chain:
-            parts = [f"{name} = {short(value)}" for name, value in zip(parts, (chain.deltas[k], chain.q[i]))]
+            groups = [f"{name} = {short(v)}" for name, v in zip(names, (chain.deltas[k], chain.q[i]))]
             sides.append(short(chain.gradients[i]))
             result = f"= {sides[-1]}"
         told.append(" = ".join(sides))
-        groups = parts if brackets else ()
+        groups = groups if brackets else ()
         sheet.row(top + k * height, f"{label} =", _boxes(product), result, pitch=pitch, groups=groups)
     return still("; ".join(told) + ".", sheet.scene, sheet.filling)
 
