@@ -31,8 +31,10 @@ DRAWN = {
     "bplesson.start.start": ["StartExplorer"],
     "bplesson.start.starts": ["StartsExplorer"],
     "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
-    "bplesson.chain.linear_figures": [f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)],
-    "bplesson.chain.figures": [f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)],
+    "bplesson.chain.figures": [
+        *(f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)),
+        *(f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)),
+    ],
     "bplesson.layers.figures": ["figure_4_1", "figure_4_1_entry", "figure_4_2", "figure_4_5"],
     "bplesson.layers.transpose_figures": ["figure_4_6", "figure_4_6_turned"],
     "bplesson.layers.products_figures": ["figure_4_7", "figure_4_7_passes", "figure_4_8"],

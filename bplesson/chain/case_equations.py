@@ -1,7 +1,9 @@
-"""Chains, one node a layer, in plain Python numbers: what the equations of lessons 2 and 3 are computed from."""
+"""Chains, one node a layer, in plain Python numbers and as products: what the equations of lessons 2 and 3 stand on."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import accumulate
+from operator import mul
 
 import numpy as np
 
@@ -9,6 +11,8 @@ from bplesson.checks.functions import numeric_slope
 from bplesson.descent.examples_equations import Examples
 from bplesson.engine.gradcheck import numeric_gradients
 from bplesson.engine.network import Network, Passes
+from bplesson.kit import symbols, words
+from bplesson.kit.product import Factor, Product
 
 
 @dataclass(frozen=True)
@@ -91,14 +95,6 @@ class Chain:
         return self.sigma(i, self.w[i - 1] * self.nested(i - 1) if i else self.x.item())
 
     @cached_property
-    def rest(self) -> list[float]:
-        """The factors of the longest backward chain: (q_N - y) σ_N' w_{N-1,N} σ_{N-1}' … w_01 σ_0'."""
-        factors = [self.error, self.slopes[-1]]
-        for w, bend in zip(reversed(self.w), reversed(self.slopes[:-1])):
-            factors += [w, bend]
-        return factors
-
-    @cached_property
     def deltas(self) -> list[float]:
         """δ_0 … δ_N, each from the one before it."""
         delta = [self.error * self.slopes[-1]]
@@ -128,62 +124,75 @@ def linear_chain(network, x, y, eta):
     return case if fits else "a linear chain (identity, squared error, no bias) and one example"
 
 
-def long_chain(network, x, y, eta):
-    """A chain that has weights between the first and the last."""
-    return any_chain(network, x, y, eta) if len(network.weights) > 2 else "a chain of at least three weights"
+def with_a_middle(case):
+    """Of the chains that `case` stands for, those that have weights between the first and the last."""
+
+    def longer(network, x, y, eta):
+        return case(network, x, y, eta) if len(network.weights) > 2 else "a chain of at least three weights"
+
+    return longer
 
 
-def long_linear_chain(network, x, y, eta):
-    """The same with the identity everywhere."""
-    return linear_chain(network, x, y, eta) if len(network.weights) > 2 else "a linear chain of at least three weights"
-
-
-A, B = 2.0, -3.0  # the a and b of (3.1)
-
-
-@dataclass(frozen=True)
-class Mixture:
-    """A network as a function g of one number, and two numbers x_1, x_2 for (3.1)."""
-
-    network: Network
-    x: tuple[float, float]
-
-    def g(self, x: float) -> float:
-        """g(x) number by number, without a matrix."""
-        return Examples(self.network, np.array([[x]]), np.zeros(1), 1.0).f()
-
-    @property
-    def mixed(self) -> float:
-        """a x_1 + b x_2."""
-        return A * self.x[0] + B * self.x[1]
-
-
-def mixture(network, x, y, eta):
+def two_inputs(network, x, y, eta):
     """A network with one input and one output, two examples; linear or not is what (3.1) finds out."""
     fits = network.sizes[0] == network.sizes[-1] == 1 and len(x) == 2
-    return Mixture(network, tuple(x[:, 0].tolist())) if fits else "one input, one output, and two examples"
+    return Examples(network, x, y[:, 0], eta) if fits else "one input, one output, and two examples"
 
 
 def by_stored_values(weights, x_0, y) -> list:
     """All derivatives from forward and backward values that are kept."""
-    N, x, delta = len(weights), [x_0], []
-    for w in weights:
-        x.append(w * x[-1])
-    delta.append(x[-1] - y)
-    for w in weights[:0:-1]:  # δ_N, which no weight uses, is not needed
-        delta.append(w * delta[-1])
-    return [delta[N - 1 - i] * x[i] for i in range(N)]
+    x = list(accumulate([x_0, *weights], mul))
+    delta = list(accumulate([x[-1] - y, *reversed(weights[1:])], mul))  # δ_N, which no weight uses, is not needed
+    return [d * value for d, value in zip(reversed(delta), x)]
 
 
 def by_expanded_formulas(weights, x_0, y) -> list:
     """All derivatives, each from scratch as in (2.5) to (2.7); only x_N is computed once."""
-    x_N = x_0
-    for w in weights:
-        x_N = w * x_N
-    gradients = []
-    for i in range(len(weights)):
-        gradient = x_N - y
-        for factor in [*weights[:i], *weights[i + 1 :], x_0]:
-            gradient = gradient * factor
-        gradients.append(gradient)
-    return gradients
+    error = reduce(mul, [x_0, *weights]) - y
+    return [reduce(mul, [error, *weights[:i], *weights[i + 1 :], x_0]) for i in range(len(weights))]
+
+
+# --- the same chains as products: every factor in LaTeX, in words and, where they are wanted, in numbers ---
+
+
+def before(i: int) -> str:
+    """p_i as one nested formula."""
+    return f"{symbols.w(i - 1)} {after(i - 1)}" if i else "p_0"
+
+
+def after(i: int) -> str:
+    """q_i as one nested formula: σ_i(w_{i-1,i} σ_{i-1}(…))."""
+    return symbols.sigma(i, before(i))
+
+
+def weight(i: int, chain: Chain | None = None) -> Factor:
+    """w_{i,i+1}."""
+    return Factor(symbols.w(i), words.sub("w", i, i + 1), chain and chain.w[i])
+
+
+def backward_chain(end: int, N: int, linear: bool, chain: Chain | None = None, nested: bool = False) -> list[Factor]:
+    """(q_N - y) σ_N' w_{N-1,N} σ_{N-1}' … down to the slope of node `end`: δ_{N-end}.
+
+    A linear chain has no slopes, and its values are called x; `nested`: the slopes are taken at nested formulas.
+    """
+    name = "x" if linear else "q"
+    factors = [Factor(f"({symbols.sub(name, N)} - y)", f"({words.sub(name, N)} − y)", chain and chain.error)]
+    for i in reversed(range(end, N + 1)):
+        if i < N:
+            factors.append(weight(i, chain))
+        if not linear:
+            at = before(i) if nested else None
+            factors.append(Factor(symbols.bend(i, at), words.slope_name(i), chain and chain.slopes[i]))
+    return factors
+
+
+def forward_chain(i: int, linear: bool, chain: Chain | None = None) -> list[Factor]:
+    """w_{i-1,i} … w_01 x_0, or q_i where there are activations: nested in LaTeX, by its name in words."""
+    if linear:
+        return [*(weight(j, chain) for j in reversed(range(i))), Factor("x_0", words.sub("x", 0), chain and chain.p[0])]
+    return [Factor(after(i), words.sub("q", i), chain and chain.q[i])]
+
+
+def derivative(i: int, N: int, linear: bool = False, chain: Chain | None = None, nested: bool = False) -> Product:
+    """∂C/∂w_{i,i+1}: the backward chain to the weight's end, itself missing, the forward chain to its source."""
+    return Product(backward_chain(i + 1, N, linear, chain, nested), weight(i), forward_chain(i, linear, chain))

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bplesson.chain.plots import ChainPlots
 from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.chain.scene import chain_filling, chain_scene, is_linear
 from bplesson.chain.sentence import chain_faint, chain_flat
@@ -30,6 +31,7 @@ class ChainExplorer(WeightExplorer):
     y = Slider("y", -2.0, 2.0, default=0.3)
     eta = Slider("η", 0.01, 1.0, default=0.1, positive=True)
     data = ("x", "y", "activations")
+    plots_of = ChainPlots
     takes = ("weights", "x", "y", "activations", "eta", "select", "axes", "seed")
 
     def _open(self, weights=(0.5, -1.2, 0.8), select="", axes=None, **state) -> None:
@@ -98,9 +100,6 @@ class ChainExplorer(WeightExplorer):
     def _node(self) -> int | None:
         """The node whose activation is shown: the selected one, in a chain that has activations."""
         return None if self._linear else self._menus.node
-
-    def _draw(self) -> None:
-        self._plots.draw(self, self._limits(), self._node())
 
     def _placed_on_curve(self, value: float) -> None:
         """Give that value to the weight of the curve; over an activation, to p: the weight before the node makes it."""

@@ -5,18 +5,19 @@ from math import prod
 import numpy as np
 
 from bplesson.chain.case_equations import (
-    A,
-    B,
     Chain,
+    after,
     any_chain,
+    backward_chain,
+    before,
     by_expanded_formulas,
     by_stored_values,
+    derivative,
+    forward_chain,
     linear_chain,
-    long_chain,
-    long_linear_chain,
-    mixture,
+    two_inputs,
+    with_a_middle,
 )
-from bplesson.chain.product_equations import after, backward_chain, before, derivative, forward_chain
 from bplesson.checks.work import multiplications
 from bplesson.kit import words
 from bplesson.kit.equation import Equation, Formula
@@ -26,6 +27,12 @@ from bplesson.kit.symbols import aligned, backward, bend, between, delta, forwar
 LINEAR, BENT = True, False  # a chain without activations, whose values are called x; and any chain
 SLOPES = named(r"\sigma_N'(p_N) \sigma_{N-1}'(p_{N-1}) \ldots \sigma_{N-k}'(p_{N-k})", r"\text{slopes}")
 WEIGHTS = named(r"w_{N-1,N} \ldots w_{N-k,N-k+1}", r"\text{weights}")
+A, B = 2.0, -3.0  # the a and b of (3.1)
+PLACES = [  # of the three weights: what each is called, and which weights of a longer chain it stands for
+    ("the first weight", 0),
+    ("a weight in the middle", slice(1, -1)),
+    ("the last weight", -1),
+]
 
 
 def joined(factors: list[Factor]) -> str:
@@ -38,8 +45,26 @@ def comes_to(factors: list[Factor]) -> float:
     return prod(each.value for each in factors)
 
 
+def products(c: Chain, linear: bool) -> list[float]:
+    """All factors of every derivative, multiplied."""
+    return [derivative(i, c.N, linear, c).value for i in range(c.N)]
+
+
+def in_full(tag: str, i: int, linear: bool) -> Equation:
+    """∂C/∂w_{i,i+1} of a chain of three weights, all formulas put in."""
+    (says, place), case = PLACES[i], linear_chain if linear else any_chain
+    return Equation(
+        tag,
+        f"The derivative by {says}." if linear else f"The derivative by {says}, in full.",
+        f"{slope(w(i))} = {derivative(i, 3, LINEAR).in_full}" if linear else in_two_lines(i),
+        with_a_middle(case) if i == 1 else case,
+        lambda c: c.gradients[place],
+        lambda c: products(c, linear)[place],
+    )
+
+
 def in_two_lines(i: int) -> str:
-    """∂C/∂w_{i,i+1} of the chain of lesson 3, all formulas put in: one line would be wider than a page."""
+    """That of the chain of lesson 3: one line would be wider than a page."""
     end = r"\sigma_0(p_0))))"
     first, rest = derivative(i, 3, BENT, nested=True).in_full.split(f"{end} ", 1)
     return aligned(f"{slope(w(i))} &= {first}{end}", rf"&\quad {rest}")
@@ -90,30 +115,7 @@ EQUATIONS = [
         lambda c: c.passes.cost,
         lambda c: c.error * c.error / 2,
     ),
-    Equation(
-        "2.5",
-        "The derivative by the last weight.",
-        f"{slope(w(2))} = {derivative(2, 3, LINEAR).in_full}",
-        linear_chain,
-        lambda c: c.gradients[-1],
-        lambda c: derivative(c.N - 1, c.N, LINEAR, c).value,
-    ),
-    Equation(
-        "2.6",
-        "The derivative by a weight in the middle.",
-        f"{slope(w(1))} = {derivative(1, 3, LINEAR).in_full}",
-        long_linear_chain,
-        lambda c: c.gradients[1:-1],
-        lambda c: [derivative(i, c.N, LINEAR, c).value for i in range(1, c.N - 1)],
-    ),
-    Equation(
-        "2.7",
-        "The derivative by the first weight.",
-        f"{slope(w(0))} = {derivative(0, 3, LINEAR).in_full}",
-        linear_chain,
-        lambda c: c.gradients[0],
-        lambda c: derivative(0, c.N, LINEAR, c).value,
-    ),
+    *(in_full(tag, i, LINEAR) for tag, i in (("2.5", 2), ("2.6", 1), ("2.7", 0))),
     Equation(
         "2.9",
         "Every derivative is proportional to the error: where there is no error, there is no correction.",
@@ -144,7 +146,7 @@ EQUATIONS = [
         aligned(*(f"{slope(w(i))} &= {derivative(i, 3, LINEAR).latex()}" for i in reversed(range(3)))),
         linear_chain,
         lambda c: c.nudged,
-        lambda c: [derivative(i, c.N, LINEAR, c).value for i in range(c.N)],
+        lambda c: products(c, LINEAR),
     ),
     Equation(
         "2.13",
@@ -203,9 +205,9 @@ EQUATIONS = [
         "3.1",
         "A function is linear when a mixture of inputs gives the same mixture of outputs.",
         "g(a x + b y) = a g(x) + b g(y)",
-        mixture,
-        lambda c: c.network.forward(c.mixed).y_hat.item(),
-        lambda c: A * c.g(c.x[0]) + B * c.g(c.x[1]),
+        two_inputs,
+        lambda c: c.network.forward(A * c.x[0] + B * c.x[1]).y_hat.item(),
+        lambda c: A * c.f(0) + B * c.f(1),
     ),
     Equation(
         "3.3",
@@ -234,30 +236,7 @@ EQUATIONS = [
         lambda c: c.passes.cost,
         lambda c: (c.nested(c.N) - c.y.item()) ** 2 / 2,
     ),
-    Equation(
-        "3.7",
-        "The derivative by the last weight, in full.",
-        in_two_lines(2),
-        any_chain,
-        lambda c: c.gradients[-1],
-        lambda c: derivative(c.N - 1, c.N, BENT, c).value,
-    ),
-    Equation(
-        "3.8",
-        "The derivative by a weight in the middle, in full.",
-        in_two_lines(1),
-        long_chain,
-        lambda c: c.gradients[1:-1],
-        lambda c: [derivative(i, c.N, BENT, c).value for i in range(1, c.N - 1)],
-    ),
-    Equation(
-        "3.9",
-        "The derivative by the first weight, in full.",
-        in_two_lines(0),
-        any_chain,
-        lambda c: c.gradients[0],
-        lambda c: derivative(0, c.N, BENT, c).value,
-    ),
+    *(in_full(tag, i, BENT) for tag, i in (("3.7", 2), ("3.8", 1), ("3.9", 0))),
     Equation(
         "3.10",
         "Every derivative is proportional to the error: where there is no error, there is no correction.",
@@ -290,7 +269,7 @@ EQUATIONS = [
         aligned(*(f"{slope(w(i))} &= {derivative(i, 3, BENT).latex()}" for i in reversed(range(3)))),
         any_chain,
         lambda c: c.nudged,
-        lambda c: [derivative(i, c.N, BENT, c).value for i in range(c.N)],
+        lambda c: products(c, BENT),
     ),
     Equation(
         "3.14",

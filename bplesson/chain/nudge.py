@@ -5,9 +5,9 @@ from traitlets import Any
 
 from bplesson.chain.chain import ChainExplorer, chain_weights
 from bplesson.chain.nudge_equations import difference_errors, nudge
-from bplesson.chain.nudge_scene import nudge_filling, nudge_scene, title
 from bplesson.chain.plots import SMALLEST, nudge_stage
 from bplesson.chain.presets import NUDGE_PRESETS
+from bplesson.chain.scene import nudge_filling, nudge_scene, title
 from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number

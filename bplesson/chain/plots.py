@@ -1,15 +1,16 @@
-"""The plots of lesson 3's explorers: is g linear (3.1), what depth does (3.17), and a nudged weight (3.16)."""
+"""The plots of the chain, of what linear means (3.1), of depth (3.17), and of a nudged weight (3.16)."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from bplesson.chain.nudge_scene import title
+from bplesson.chain.scene import title
 from bplesson.kit.axis import DEPTHS, Axis, decades, powers, rung
 from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FAINTLY, FORWARD, GAP, INK, MUTED, VEILED
 from bplesson.kit.panels import Panel, put, stage
-from bplesson.kit.words import power
+from bplesson.kit.weight_plots import NO_PATH, WeightPlots
+from bplesson.kit.words import cut, number, power, slope_name, sub
 
 LOWEST, HIGHEST = 1e-17, 1e3  # the errors of a nudge that are shown; 0 is drawn as the lowest
 SMALLEST = 1e-12  # the left end of the axis of h
@@ -30,6 +31,35 @@ def nudge_stage() -> tuple:
     """The error over h, and beside it what was measured and claimed."""
     left, right = [0.085, 0.185, 0.42, 0.7], [0.58, 0.185, 0.405, 0.7]
     return stage(2.9, lambda figure: [ErrorPanel(figure.add_axes(left)), RatesPanel(figure.add_axes(right))])
+
+
+class ChainPlots(WeightPlots):
+    """Landscape and curve of a chain; while a node is selected that has an activation, the curve is this one."""
+
+    def _draw_curve(self, explorer, limits) -> None:
+        """σ_i with its tangent at p_i, whose slope is a factor of δ (3.14)."""
+        i = explorer._node()
+        if i is None:
+            super()._draw_curve(explorer, limits)
+            return
+        self.over = ""
+        f = explorer.network.activations[i]
+        p, q = explorer.passes.p[i].item(), explorer.passes.q[i].item()
+        changed = self._across.change(rung(max(4.0, 1.05 * abs(p))), of=("node", i, f))
+        (reach,) = self._across.reach
+        along = np.linspace(-reach, reach, 181)
+        with np.errstate(all="ignore"):
+            values = f.value(along)
+        if changed:
+            self.curve.set_axes(sub("p", i), (-reach, reach), "", sub("q", i))
+            self.curve.reach_all(np.append(values, q))
+        self.curve.curve.set_data(along, values)
+        caption, slope = f"node {i}: {cut(f.name)}", None
+        if explorer.phase in ("backward", "update"):
+            slope = f.slope(explorer.passes.p[i], explorer.passes.q[i]).item()
+            caption = f"{caption}, slope {slope_name(i)} = {number(slope)}"
+        self.curve.caption.set_text(caption)
+        self.curve.move(p, q, slope, NO_PATH, None)
 
 
 class LinearityPanel(Panel):

@@ -1,21 +1,40 @@
-"""The chain as a diagram: forward values on the upper lane, backward values on the lower one, gradients in between.
+"""The chain as a diagram, and what it tells of the selected weight or node; a nudge as a table on the chain.
 
-The derivative of weight w_{i,i+1} stands between the two values it is made of: q_i up to its left, δ_{L-i} down to its
-right (2.15, 3.15).
+Forward values stand on the upper lane, backward values on the lower one. The derivative of weight w_{i,i+1} stands
+between the two values it is made of: q_i up to its left, δ_{L-i} down to its right (2.15, 3.15).
 """
 
-from bplesson.chain.story import is_linear, node_name, tell_node, tell_weight
+from collections.abc import Sequence
+from math import prod
+
+from bplesson.chain.case_equations import derivative
+from bplesson.chain.nudge_equations import Nudge
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import as_seen, stepped
+from bplesson.kit.noise import Seen, as_seen, stepped
 from bplesson.kit.parts import Node, Weight, cost, story, value
-from bplesson.kit.scene import Box, Filling, Line, Scene, Text
-from bplesson.kit.words import cut, fitting, number, sub
+from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
+from bplesson.kit.words import cut, digits, fitting, number, product, slope_name, sub
+from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
 PITCH, PILL = 172, 116
 TOP, MIDDLE, BOTTOM = 70, 132, 194  # the three lanes
 STORY = 240
-SEEN_LATE = ("dpill-", "d", "down-", "slope-")  # of a node, what only the backward pass brings
-BESIDE_LATE = ("back", "from-q", "from-d", "times")  # the same of an edge
+FORWARD_OF_NODE, BACKWARD_OF_NODE = ("pill-", "p", "q", "s"), ("dpill-", "d", "down-", "slope-")  # what a pass brings
+BACKWARD_OF_EDGE = ("back-", "from-q-", "from-d-", "times-")
+COLUMN, LABELS = 82, 126  # of the table of a nudge
+ROWS = {"low": 76, "high": 100, "measured": 132, "claimed": 156}
+
+
+def is_linear(network: Network) -> bool:
+    """Identity everywhere: p_i = q_i, and both are called x_i (lesson 2)."""
+    return all(activation.name == "identity" for activation in network.activations)
+
+
+def node_name(network: Network, i: int) -> str:
+    return sub("x" if is_linear(network) else "q", i)
+
+
+# --- the diagram ---
 
 
 def chain_scene(network: Network) -> Scene:
@@ -24,10 +43,11 @@ def chain_scene(network: Network) -> Scene:
     items: list[Box | Line | Text] = []
     for i in range(N + 1):
         items += [*(_edge(Weight(i), linear) if i < N else ()), *_node(i, linear)]
-    last, box = _boxes(N, linear), Box("cost-box", _x(N + 1) - 12, TOP, PILL, 54, "cost")
+    prediction, delta = _boxes(N, linear)
+    box = Box("cost-box", prediction.x + PITCH - 12, TOP, PILL, 54, "cost")
     items += [
-        Line("to-cost", (last[0].right, box.left), "forward"),
-        Line("from-cost", (box.bottom, (box.x, BOTTOM), last[1].right), "backward"),
+        Line("to-cost", (prediction.right, box.left), "forward"),
+        Line("from-cost", (box.bottom, (box.x, BOTTOM), delta.right), "backward"),
         *cost(box),
         Text("label", box.x, 24, "muted", size=14),
         *story(18, STORY, [16, 16] if linear else [16, 16, 15], 26 if linear else 25.5),
@@ -37,10 +57,10 @@ def chain_scene(network: Network) -> Scene:
 
 def _boxes(i: int, linear: bool) -> tuple[Box, Box]:
     """The boxes of node i: of its forward values and of its backward value."""
-    name = Node(i).name
+    name, x = Node(i).name, 64 + i * PITCH
     return (
-        Box(f"pill-{i}", _x(i), TOP, PILL, 38 if linear else 54, "forward", name, name),
-        Box(f"dpill-{i}", _x(i), BOTTOM, PILL, 38, "backward", name, f"backward value of {name}"),
+        Box(f"pill-{i}", x, TOP, PILL, 38 if linear else 54, "forward", name, name),
+        Box(f"dpill-{i}", x, BOTTOM, PILL, 38, "backward", name, f"backward value of {name}"),
     )
 
 
@@ -103,9 +123,9 @@ def chain_filling(
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
     fill.words["label"] = f"label y = {fitting(y)}"
     if phase in ("forward", "cost"):
-        fill.mark("hidden", *[f"{kind}{i}" for i in range(N + 1) for kind in SEEN_LATE], "from-cost")
+        fill.mark("hidden", "from-cost", *(f"{kind}{i}" for i in range(N + 1) for kind in BACKWARD_OF_NODE))
         for weight in map(Weight, range(N)):
-            fill.mark("hidden", weight.gradient, *[f"{kind}-{weight.name}" for kind in BESIDE_LATE])
+            fill.mark("hidden", weight.gradient, *(f"{kind}{weight.name}" for kind in BACKWARD_OF_EDGE))
     if selected.startswith("w"):
         tell_weight(fill, network, passes, Weight.parse(selected).i, phase)
     elif selected.startswith("node"):
@@ -117,5 +137,130 @@ def chain_filling(
     return fill
 
 
-def _x(i: int) -> float:
-    return 64 + i * PITCH
+# --- the story: two or three lines on where the selected number comes from ---
+
+
+def tell_weight(fill: Filling, network: Network, passes: Seen, i: int, phase: str) -> None:
+    """∂C/∂w_{i,i+1} = δ_{L-i} q_i: the chain up to the weight's source, the chain back to its end, itself missing."""
+    N, L, weight = len(network.weights), network.hidden, Weight(i)
+    upstream, downstream = range(i + 1), range(i + 1, N + 1)  # the nodes on either side of the weight
+    earlier, later = ([Weight(j).name for j in js] for js in (range(i), range(i + 1, N)))
+    marks = {
+        "forward": [f"from-q-{weight.name}", *(f"pill-{j}" for j in upstream), *(f"line-{name}" for name in earlier)],
+        "backward": [
+            *("from-cost", f"from-d-{weight.name}", *(f"back-{name}" for name in later)),
+            *(f"{kind}-{j}" for j in downstream for kind in ("dpill", "down")),
+        ],
+        "missing": [f"line-{weight.name}", weight.name, weight.gradient],
+        "dim": [
+            *(f"{kind}{j}" for j in upstream for kind in BACKWARD_OF_NODE),
+            *(f"{kind}{j}" for j in downstream for kind in FORWARD_OF_NODE),
+            *(f"{kind}-{name}" for name in (*earlier, weight.name) for kind in ("back", "times")),
+            *(f"{kind}-{name}" for name in (*earlier, *later) for kind in ("from-q", "from-d")),
+            *(Weight(j).gradient for j in range(N) if j != i),
+        ],
+    }
+    for mark, ids in marks.items():
+        fill.mark(mark, *(each for each in ids if fill.marks.get(each) != "hidden"))
+    if phase in ("forward", "cost"):
+        fill.words["story-1"] = [("muted", "The derivatives come with the backward sub-step.")]
+        return
+    delta, q, gradient = passes.delta[L - i].item(), passes.q[i].item(), passes.gradients[i].item()
+    symbols = delta_times_value(weight.label, sub("δ", L - i), node_name(network, i))
+    fill.words["story-1"] = [*symbols, *meeting(delta, q, gradient)]
+    fill.words["story-2"] = [("plain", "= "), *derivative(i, N, is_linear(network)).runs]
+
+
+def tell_node(fill: Filling, network: Network, passes: Seen, i: int, phase: str) -> None:
+    """p and q of node i, its δ with all factors, and what its slope has to do with it."""
+    N = len(network.weights)
+    fill.mark("forward", f"pill-{i}", *([f"line-{Weight(i - 1).name}", f"pill-{i - 1}"] if i else []))
+    fill.words["story-1"] = told = _told_forward(network, passes, i)
+    if phase in ("forward", "cost"):
+        fill.words["story-2"] = [("muted", "Its backward value comes with the backward sub-step.")]
+        return
+    behind = [f"back-{Weight(i).name}", f"dpill-{i + 1}"] if i < N else ["from-cost"]
+    fill.mark("backward", f"dpill-{i}", f"down-{i}", *behind)
+    fill.words["story-2"] = [("backward", _told_backward(network, passes, i))]
+    if not is_linear(network):
+        last = f" to {sub('δ', N)}" if i else ", which no weight uses"
+        fill.words["story-3"] = [
+            ("backward", f"{slope_name(i)} = {number(passes.slopes[i].item())}"),
+            ("plain", f": the slope of the green tangent, a factor of {sub('δ', N - i)}{last}"),
+        ]
+    elif i == 0:
+        told.append(("plain", f";  no weight uses its {sub('δ', N)}"))
+
+
+def _told_forward(network: Network, passes: Seen, i: int) -> Runs:
+    """How p_i comes from the node before, and q_i from p_i."""
+    p, linear = passes.p[i].item(), is_linear(network)
+    if i == 0:
+        told = [("forward", f"{sub('x', 0)} = {number(p)}"), ("plain", " is the input")]
+    else:
+        symbols = f"{sub('x' if linear else 'p', i)} = {Weight(i - 1).label} · {node_name(network, i - 1)}"
+        numbers = product_equals([network.weights[i - 1].item(), passes.q[i - 1].item()], p)
+        told = [("forward", f"{symbols} = {numbers}")]
+    if not linear:
+        taken = f"{cut(network.activations[i].name)}({sub('p', i)})"
+        told.append(("forward", f",  {sub('q', i)} = {taken} = {number(passes.q[i].item())}"))
+    return told
+
+
+def _told_backward(network: Network, passes: Seen, i: int) -> str:
+    """How δ of node i comes from the error, or from the δ of the node behind."""
+    k = len(network.weights) - i
+    if k == 0:
+        symbols, factors = f"({node_name(network, i)} − y)", [passes.error]
+    else:
+        symbols, factors = f"{Weight(i).label} · {sub('δ', k - 1)}", [network.weights[i], passes.delta[k - 1]]
+    if not is_linear(network):
+        symbols, factors = f"{symbols} · {slope_name(i)}", [*factors, passes.slopes[i]]
+    delta, values = passes.delta[k].item(), [each.item() for each in factors]
+    return f"{sub('δ', k)} = {symbols} = {product_equals(values, delta) if len(values) > 1 else number(delta)}"
+
+
+def product_equals(values: Sequence[float], result: float) -> str:
+    """The product of the values and its result."""
+    places = enough(lambda places: prod(read(value, places) for value in values), result)
+    return product(values, places or 3) + equals(places, result)
+
+
+# --- a nudged weight: w − h and w + h through the whole chain ---
+
+
+def nudge_scene(names: Sequence[str]) -> Scene:
+    """One column for each of the values, from the weight to C, and four rows of numbers."""
+    items: list[Box | Line | Text] = []
+    for k, name in enumerate(names):
+        x, role = LABELS + 50 + k * COLUMN, "forward" if 0 < k < len(names) - 1 else "cost" if k else "plain"
+        if k:
+            items.append(Line(f"to-{name}", ((x - 56, 32), (x - 30, 32)), "forward"))
+        items += [Box(f"box-{name}", x, 32, 60, 34, role), Text(f"name-{name}", x, 32, role)]
+        items += [
+            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", size=13) for row, y in ROWS.items()
+        ]
+    items += [Text(f"row-{row}", 14, y, "muted", anchor="start", size=14) for row, y in ROWS.items()]
+    items.append(Line("rule", ((14, 116), (LABELS + 50 + len(names) * COLUMN - 46, 116)), "muted", arrow=False))
+    return Scene(max(LABELS + 50 + len(names) * COLUMN - 36, 620), 176, tuple(items))
+
+
+def nudge_filling(nudge: Nudge) -> Filling:
+    """The numbers of every column."""
+    fill = Filling()
+    weight = title(nudge.names[0])
+    fill.words = {
+        "row-low": f"at {weight} − h",
+        "row-high": f"at {weight} + h",
+        "row-measured": "difference / 2h",
+        "row-claimed": "by the chain rule",
+    }
+    for name, *numbers in zip(nudge.names, nudge.low, nudge.high, nudge.measured, nudge.claimed):
+        fill.words[f"name-{name}"] = title(name)
+        fill.words |= {f"{row}-{name}": digits(value, letters=9) for row, value in zip(ROWS, numbers)}
+    return fill
+
+
+def title(name: str) -> str:
+    """ "w01" as w₀₁."""
+    return sub(name[0], *map(int, name[1:]))

@@ -4,9 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from bplesson.engine.landscape import direction, landscape
-from bplesson.kit.axis import Axis, rung
+from bplesson.kit.axis import Axis
 from bplesson.kit.panels import CurvePanel, LandscapePanel, Panel, stage
-from bplesson.kit.words import cut, number, slope_name, sub
 
 NO_PATH = np.empty((0, 2))
 
@@ -27,17 +26,11 @@ class WeightPlots:
         self._plane, self._across = Axis(), Axis(slack=3)
         self._surface_of = None  # what the landscape shows now
 
-    def draw(self, explorer, limits: dict[str, tuple[float, float]], node: int | None = None) -> None:
-        """Move everything to where the explorer is; `limits` says how far the picture reaches for every weight.
-
-        With `node`, in a chain, the curve is that of the activation of this node.
-        """
+    def draw(self, explorer, limits: dict[str, tuple[float, float]]) -> None:
+        """Move everything to where the explorer is; `limits` says how far the picture reaches for every weight."""
         if self.surface:
             self._draw_surface(explorer, limits)
-        if node is None:
-            self._draw_curve(explorer, limits)
-        else:
-            self._draw_activation(explorer, node)
+        self._draw_curve(explorer, limits)
 
     def _draw_surface(self, explorer, limits) -> None:
         network, point = explorer.network, np.array(explorer._point())
@@ -77,27 +70,6 @@ class WeightPlots:
             after = point[k], explorer._cost_at(tuple(point))
         slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase in ("backward", "update") else None
         self.curve.move(w, explorer.cost, slope, NO_PATH, after)
-
-    def _draw_activation(self, explorer, i: int) -> None:
-        """σ_i with its tangent at p_i, whose slope is a factor of δ (3.14)."""
-        self.over = ""
-        f = explorer.network.activations[i]
-        p, q = explorer.passes.p[i].item(), explorer.passes.q[i].item()
-        changed = self._across.change(rung(max(4.0, 1.05 * abs(p))), of=("node", i, f))
-        (reach,) = self._across.reach
-        along = np.linspace(-reach, reach, 181)
-        with np.errstate(all="ignore"):
-            values = f.value(along)
-        if changed:
-            self.curve.set_axes(sub("p", i), (-reach, reach), "", sub("q", i))
-            self.curve.reach_all(np.append(values, q))
-        self.curve.curve.set_data(along, values)
-        caption, slope = f"node {i}: {cut(f.name)}", None
-        if explorer.phase in ("backward", "update"):
-            slope = f.slope(explorer.passes.p[i], explorer.passes.q[i]).item()
-            caption = f"{caption}, slope {slope_name(i)} = {number(slope)}"
-        self.curve.caption.set_text(caption)
-        self.curve.move(p, q, slope, NO_PATH, None)
 
 
 def _shows_step(explorer) -> bool:

@@ -27,6 +27,7 @@ class WeightExplorer(PathExplorer):
 
     activations = Any("identity")
     axes = Any()  # the two weights of the landscape
+    plots_of = WeightPlots
 
     def _name_weights(self, shapes, name: Callable, label: Callable, trait: Callable, bias: bool = False) -> None:
         """Make a trait of every entry of the matrices; name and label are functions of (i, b, a), trait of a label."""
@@ -38,7 +39,7 @@ class WeightExplorer(PathExplorer):
         self.add_traits(**{each: trait(label) for each, label in self.labels.items()})
 
     def _stage(self) -> tuple[Live, dict]:
-        self._plots = WeightPlots(len(self.names))
+        self._plots = self.plots_of(len(self.names))
         places = {self._plots.curve.ax: lambda across, up: self._placed_on_curve(round(across, 2))}
         if self._plots.surface:
             places[self._plots.surface.ax] = self._placed
@@ -163,6 +164,9 @@ class WeightExplorer(PathExplorer):
         """How far the plots reach for every weight."""
         point = zip(self.names, self._point(), strict=True)
         return {name: (min(w, -REACH), max(w, REACH)) for name, w in point}
+
+    def _draw(self) -> None:
+        self._plots.draw(self, self._limits())
 
     def _random_point(self) -> Point:
         return tuple(float(w) for w in self._rng.uniform(-2, 2, len(self.names)).round(2))

@@ -5,7 +5,7 @@ from math import prod
 
 from bplesson.kit.noise import without_noise
 from bplesson.kit.scene import Runs
-from bplesson.kit.words import factor, number, product
+from bplesson.kit.words import factor, number
 
 MOST = 6  # digits; where even they cancel, the result is said to need more
 CLOSE = 0.01  # of the result: its first two digits are those that one gets
@@ -32,12 +32,6 @@ def add_up(terms: Sequence[Sequence[float]], digits: int) -> float:
 def equals(digits: int, result: float) -> str:
     """What stands behind the numbers: their result, or that they are not enough for it."""
     return f" = {number(result)}" if digits else f",  with more digits {number(result)}"
-
-
-def product_equals(values: Sequence[float], result: float) -> str:
-    """The product of the values and its result."""
-    digits = enough(lambda digits: prod(read(value, digits) for value in values), result)
-    return product(values, digits or 3) + equals(digits, result)
 
 
 def delta_times_value(weight: str, delta: str, value: str) -> Runs:

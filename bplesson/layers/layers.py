@@ -171,9 +171,6 @@ class LayersExplorer(WeightExplorer):
         self._controls["weight"].box.description = self.labels[self._held()]
         self._menus.follow()
 
-    def _draw(self) -> None:
-        self._plots.draw(self, self._limits())
-
     def _says(self) -> str:
         places = " and ".join(self.labels[name] for name in self.axes)
         here = ", ".join(number(getattr(self, name)) for name in self.axes)

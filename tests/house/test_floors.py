@@ -98,7 +98,7 @@ def test_a_file_imports_only_what_its_room_and_its_floor_may_know(path):
         ("bplesson.chain.scene", "from bplesson.chain.plots import stage"),
         ("bplesson.chain.scene", "from bplesson.layers.scene import Shape"),
         ("bplesson.layers.scene", "from bplesson.chain.plots import stage"),
-        ("bplesson.kit.panels", "from bplesson.chain.story import short"),
+        ("bplesson.kit.panels", "from bplesson.chain.scene import is_linear"),
     ],
 )
 def test_what_must_not_be_known_is_noticed(importer, source):

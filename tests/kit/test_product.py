@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from bplesson import Network
-from bplesson.chain.case_equations import any_chain
-from bplesson.chain.product_equations import derivative
+from bplesson.chain.case_equations import any_chain, derivative
 from bplesson.kit import palette
 from bplesson.kit.product import Factor, Product
 from tests.kit.plain import plain
