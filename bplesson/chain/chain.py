@@ -1,10 +1,10 @@
 """The chain: one node a layer, every number of both passes on the diagram, the cost landscape beside it."""
 
+from bplesson.chain.code import chain_code
 from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.chain.scene import chain_filling, chain_scene, is_linear
 from bplesson.chain.sentence import chain_faint, chain_flat
 from bplesson.errors import InputError, finite_number, listed
-from bplesson.kit.code import chain_source
 from bplesson.kit.controls import Number
 from bplesson.kit.menus import ChainMenus
 from bplesson.kit.noise import as_seen
@@ -129,7 +129,7 @@ class ChainExplorer(WeightExplorer):
         return {**dict(zip(self.names, state["weights"], strict=True)), **rest}
 
     def _source(self) -> str:
-        return chain_source(self.network, self._point(), self.x, self.y, self.eta)
+        return chain_code(self.network, self._point(), self.x, self.y, self.eta)
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(w)}" for name, w in zip(self.names, self._point(), strict=True))

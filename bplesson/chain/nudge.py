@@ -5,6 +5,7 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.chain.chain import ChainExplorer, chain_weights
+from bplesson.chain.code import nudge_code
 from bplesson.chain.nudge_equations import difference_errors, nudge
 from bplesson.chain.nudge_scene import nudge_filling, nudge_scene, title
 from bplesson.chain.plots import SMALLEST, nudge_stage
@@ -12,7 +13,6 @@ from bplesson.chain.presets import NUDGE_PRESETS
 from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number
-from bplesson.kit.code import nudge_source
 from bplesson.kit.controls import Choice, Menu, Number
 from bplesson.kit.parts import Weight
 from bplesson.kit.screen import Screen
@@ -165,7 +165,7 @@ class NudgeExplorer(Screen):
 
     def _source(self) -> str:
         weights = [getattr(self, name) for name in self.names]
-        return nudge_source(self.network, weights, self.x, self.y, self.weight, self.h)
+        return nudge_code(self.network, weights, self.x, self.y, self.names.index(self.weight), self.h)
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(getattr(self, name))}" for name in self.names)

@@ -8,7 +8,7 @@ from traitlets import Any
 
 from bplesson.checks.inputs import layers
 from bplesson.data.digits import CLASSES, digits
-from bplesson.digits.code import digits_source
+from bplesson.digits.code import digits_code
 from bplesson.digits.plots import DigitsStage
 from bplesson.digits.presets import DIGITS_PRESETS
 from bplesson.digits.run import EPOCHS, LAYERS, NODES, EpochRun
@@ -189,7 +189,7 @@ class DigitsExplorer(Trainer):
         return f"all {len(self.data[0])}" if batch in (None, len(self.data[0])) else str(batch)
 
     def _source(self) -> str:
-        return digits_source(self)
+        return digits_code(self)
 
     def __repr__(self) -> str:
         return (
