@@ -7,15 +7,15 @@ from bplesson.engine.network import Network
 from bplesson.kit.code import UPDATE, name_of, names, script, value_text
 
 LINEAR = """\
-x = linear_forward(weights, x0)
+x = linear_forward(weights, x0)  # x[0], x[1], …
 C = (x[-1] - y) ** 2 / 2
-delta = linear_backward(weights, x[-1] - y)
-gradients = [delta[L - i] * x[i] for i in range(L + 1)]"""
+delta = linear_backward(weights, x[-1] - y)  # delta[0] at the output, …
+gradients = [delta[L - i] * x[i] for i in range(L + 1)]  # dC/dw01, dC/dw12, …"""
 BENT = """\
-p, q = forward(weights, activations, x0)
+p, q = forward(weights, activations, x0)  # of nodes 0, 1, …
 C = (q[-1] - y) ** 2 / 2
-delta = backward(weights, slopes, p, q, q[-1] - y)
-gradients = [delta[L - i] * q[i] for i in range(L + 1)]"""
+delta = backward(weights, slopes, p, q, q[-1] - y)  # delta[0] at the output, …
+gradients = [delta[L - i] * q[i] for i in range(L + 1)]  # dC/dw01, dC/dw12, …"""
 
 
 def linear_forward(weights, x0):

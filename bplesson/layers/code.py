@@ -4,15 +4,15 @@ from bplesson.engine.network import Network
 from bplesson.kit.code import UPDATE, backward, forward, mean_gradients, names, script
 
 LINEAR = """\
-x = linear_forward(weights, x0)
+x = linear_forward(weights, x0)  # x[0], x[1], …
 C = ((x[-1] - y) ** 2).sum() / 2
-delta = linear_backward(weights, x[-1] - y)
-gradients = [np.outer(delta[L - i], x[i]) for i in range(L + 1)]"""
+delta = linear_backward(weights, x[-1] - y)  # delta[0] at the output, …
+gradients = [np.outer(delta[L - i], x[i]) for i in range(L + 1)]  # dC/dW01, dC/dW12, …"""
 BENT = """\
-p, q = forward(weights, activations, x0, bias)
+p, q = forward(weights, activations, x0, bias)  # of layers 0, 1, …
 C = ((q[-1] - y) ** 2).sum() / 2
-delta = backward(weights, slopes, p, q, q[-1] - y)
-gradients = mean_gradients(delta, q)"""
+delta = backward(weights, slopes, p, q, q[-1] - y)  # delta[0] at the output, …
+gradients = mean_gradients(delta, q)  # dC/dW01, dC/dW12, …"""
 
 
 def linear_forward(weights, x0):

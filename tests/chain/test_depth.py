@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import bplesson as bp
+from bplesson.kit.menus import NAMES
 from tests.kit.printed import ran
 
 
@@ -67,7 +68,7 @@ def test_the_picture_reaches_from_the_smallest_to_the_largest_number(w):
     assert explorer._panels.axes[0].get_xlim()[1] > 39
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "relu", "leaky relu", "softplus"])
+@pytest.mark.parametrize("activation", NAMES)
 def test_the_printed_code_runs_and_computes_the_same(activation):
     explorer = bp.DepthExplorer(9, activation, w=1.3, x=-0.4)
     space, _ = ran(explorer)

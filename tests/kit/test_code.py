@@ -97,4 +97,4 @@ def test_first_weights_are_those_of_the_package():
 
 def test_a_chain_of_lesson_2_is_printed_without_activations():
     code = code_of(bp.ChainExplorer([0.5, -1.2]))
-    assert "activation" not in code and "x = linear_forward(weights, x0)" in code
+    assert "activation" not in code and "x = linear_forward(weights, x0)  #" in code
