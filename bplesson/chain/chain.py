@@ -2,13 +2,13 @@
 
 from functools import partial
 
+from bplesson.chain.code import chain_code
 from bplesson.chain.plots import ChainPlots
 from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
 from bplesson.chain.scene import chain_filling, chain_scene, is_linear
 from bplesson.chain.sentence import chain_faint, chain_flat
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number, listed
-from bplesson.kit.code import chain_source
 from bplesson.kit.menus import ChainMenus
 from bplesson.kit.noise import as_seen
 from bplesson.kit.parts import Node, Weight
@@ -125,7 +125,7 @@ class ChainExplorer(WeightExplorer):
         return super()._from_preset({"activations": "identity"} | weights | rest)
 
     def _source(self) -> str:
-        return chain_source(self.network, self._point(), self.x, self.y, self.eta)
+        return chain_code(self.network, self._point(), self.x, self.y, self.eta)
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(w)}" for name, w in zip(self.names, self._point(), strict=True))

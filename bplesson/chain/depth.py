@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from bplesson.chain.code import depth_code
 from bplesson.chain.plots import depth_stage
 from bplesson.chain.presets import DEPTH_PRESETS
 from bplesson.engine.activations import activation
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown
-from bplesson.kit.code import depth_source
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
@@ -88,7 +88,7 @@ class DepthExplorer(Explorer):
 
     # in and out ------------------------------------------------------------------------------------------------------
     def _source(self) -> str:
-        return depth_source(self._function, self.depth, self.w, self.x)
+        return depth_code(self._function, self.depth, self.w, self.x)
 
     def __repr__(self) -> str:
         return (

@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from bplesson.chain.code import linearity_code
 from bplesson.chain.plots import linearity_stage
 from bplesson.chain.presets import LINEARITY_PRESETS
 from bplesson.checks.functions import Function, by_name
 from bplesson.engine.activations import ACTIVATIONS
 from bplesson.errors import InputError
-from bplesson.kit.code import linearity_source
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.noise import without_noise
@@ -108,7 +108,7 @@ class LinearityExplorer(Explorer):
 
     # in and out ------------------------------------------------------------------------------------------------------
     def _source(self) -> str:
-        return linearity_source(self._function, self.a, self.b, self.x1, self.x2)
+        return linearity_code(self._function, self.a, self.b, self.x1, self.x2)
 
     def __repr__(self) -> str:
         state = ", ".join(f"{name} = {number(getattr(self, name))}" for name in ("a", "b", "x1", "x2"))

@@ -4,6 +4,7 @@ import numpy as np
 from traitlets import Any
 
 from bplesson.chain.chain import ChainExplorer, chain_weights
+from bplesson.chain.code import nudge_code
 from bplesson.chain.nudge_equations import difference_errors, nudge
 from bplesson.chain.plots import SMALLEST, nudge_stage
 from bplesson.chain.presets import NUDGE_PRESETS
@@ -11,7 +12,6 @@ from bplesson.chain.scene import nudge_filling, nudge_scene, title
 from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number
-from bplesson.kit.code import nudge_source
 from bplesson.kit.controls import Number
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
@@ -159,7 +159,7 @@ class NudgeExplorer(Explorer):
 
     def _source(self) -> str:
         weights = [getattr(self, name) for name in self.names]
-        return nudge_source(self.network, weights, self.x, self.y, self.weight, self.h)
+        return nudge_code(self.network, weights, self.x, self.y, self.names.index(self.weight), self.h)
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(getattr(self, name))}" for name in self.names)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from bplesson.checks.functions import numeric_slope
+from bplesson.descent.code import slope_code
 from bplesson.descent.curves import CURVES, curvature, curve
 from bplesson.descent.plots import slope_stage
 from bplesson.descent.presets import SLOPE_PRESETS
@@ -11,7 +12,6 @@ from bplesson.descent.sentence import slope_notice
 from bplesson.engine.descent import run_away
 from bplesson.errors import InputError, finite_number, shown
 from bplesson.kit.axis import Axis
-from bplesson.kit.code import slope_source
 from bplesson.kit.controls import LARGEST, Choice
 from bplesson.kit.live import Live
 from bplesson.kit.path import FLAT, PathExplorer, Point
@@ -196,7 +196,7 @@ class SlopeExplorer(PathExplorer):
 
     # in and out ------------------------------------------------------------------------------------------------------
     def _source(self) -> str:
-        return slope_source(self._function, self._curvature, self.w, self.eta)
+        return slope_code(self._function, self._curvature, self.w, self.eta)
 
     def __repr__(self) -> str:
         probes = ""

@@ -1,17 +1,19 @@
 """What is on the screen as code that runs: a training on the digits, and the way of one image through a network."""
 
-import inspect
+import numpy as np
 
 from bplesson.digits.draw_settings import trained
-from bplesson.engine.network import Network
-from bplesson.kit.code import FORMULAS, formulas, own_definitions
+from bplesson.engine.activations import ACTIVATIONS
+from bplesson.kit.code import backward, forward, names, script
+
+IDENTITY = ACTIVATIONS["identity"]
 
 
-def digits_source(explorer) -> str:
+def digits_code(explorer) -> str:
     """The training up to the present epoch, written out with the package's own functions."""
     activations = ["identity", *[explorer.activation] * len(explorer.hidden), "softmax"]
     spans = list(explorer._run.etas.items())
-    ends = [begin for begin, _ in spans[1:]] + [explorer.epoch]
+    ends = [min(begin, explorer.epoch) for begin, _ in spans[1:]] + [explorer.epoch]
     plan = [(eta, end - begin) for (begin, eta), end in zip(spans, ends) if end > begin]
     return "\n".join(
         [
@@ -27,48 +29,31 @@ def digits_source(explorer) -> str:
     )
 
 
-def draw_source(explorer) -> str:
-    """Both passes for the image on the page, one line a value, in the lessons' names."""
+def softmax(p):
+    e = np.exp(p - p.max())
+    return e / e.sum()
+
+
+def draw_code(explorer) -> str:
+    """Both passes for the image on the page; a network that is trained where none is given is trained again."""
     network = explorer.network
-    own = [f.name for f in dict.fromkeys(network.activations[:-1]) if f.name not in FORMULAS]
-    return "\n".join(
-        [
-            *["import numpy as np", "", *own_definitions(network.activations[:-1])],
-            *(f"{name} = np.vectorize({name})" for name in own),
-            *_reader(network),
-            "weights = network.weights" + ("  # the last column of each: biases" if network.bias else ""),
-            "image = np.array([",
-            *(f"    {row}," for row in explorer.image.reshape(8, 8).tolist()),
-            "])",
-            *["", "# forward", *_forward(network)],
-            *["", "# backward: how the cost of this answer changes with the ink", *_backward(network)],
-            *["", "print(y_hat.argmax(), y_hat)"],
-        ]
-    )
-
-
-def _reader(network: Network) -> list[str]:
-    """Where the network comes from: the one that is trained where none is given is trained again."""
-    if network is not trained():
-        return ["# network: the one that this explorer shows"]
-    text = inspect.getsource(inspect.unwrap(trained)).splitlines()[1:]  # without its decorator
-    return ["from bplesson import Network, digits, train", "", "", *text, "", "", "network = trained()"]
-
-
-def _forward(network: Network) -> list[str]:
-    N, lines = len(network.weights), ["p0 = image.ravel()"]
-    for i, f in enumerate(network.activations[:-1]):
-        before = f"np.append(q{i}, 1)" if network.bias else f"q{i}"
-        lines += [f"q{i} = {formulas(f)[0].format(p=f'p{i}')}", f"p{i + 1} = weights[{i}] @ {before}"]
-    return [*lines, f"y_hat = np.exp(p{N} - p{N}.max())", "y_hat = y_hat / y_hat.sum()"]
-
-
-def _backward(network: Network) -> list[str]:
-    N, lines = len(network.weights), ["delta0 = y_hat - np.eye(10)[y_hat.argmax()]"]
-    for k in range(1, N + 1):
-        i = N - k
-        W = f"weights[{i}][:, :-1]" if network.bias else f"weights[{i}]"
-        slope = formulas(network.activations[i])[1].format(p=f"p{i}", q=f"q{i}")
-        times_slope = "" if slope == "1.0" else f" * ({slope})"
-        lines.append(f"delta{k} = {W}.T @ delta{k - 1}{times_slope}")
-    return lines
+    *inner, output = network.activations
+    known = network is trained()
+    lines = [
+        "network = trained()" if known else "# network: the one that this explorer shows",
+        "weights, bias = network.weights, network.bias  # biases: the last column of each",
+        f"activations = {names(network.activations)}",
+        f"slopes = {names([*inner, IDENTITY], '_slope')}  # with cross-entropy the slope of softmax is cancelled",
+        "image = np.array([",
+        *(f"    {row}," for row in explorer.image.reshape(8, 8).tolist()),
+        "])",
+        "",
+        "p, q = forward(weights, activations, image.reshape(1, 64), bias)",
+        "y_hat = q[-1][0]",
+        "print(y_hat.argmax(), y_hat)",
+        "",
+        "# how the cost of this answer changes with the ink: delta[-1]",
+        "delta = backward(weights, slopes, p, q, y_hat - np.eye(10)[[y_hat.argmax()]])",
+    ]
+    imports = "\n\nfrom bplesson import Network, digits, train" if known else ""
+    return script([IDENTITY, *inner, softmax, forward, backward, *([trained] if known else [])], lines, imports)

@@ -8,7 +8,7 @@ import numpy as np
 
 from bplesson.checks.inputs import layers
 from bplesson.data.digits import CLASSES, digits
-from bplesson.digits.code import digits_source
+from bplesson.digits.code import digits_code
 from bplesson.digits.plots import DigitsStage
 from bplesson.digits.presets import DIGITS_PRESETS
 from bplesson.digits.run import EPOCHS, LAYERS, NODES, EpochRun
@@ -171,7 +171,7 @@ class DigitsExplorer(Trainer):
 
     # in and out ------------------------------------------------------------------------------------------------------
     def _source(self) -> str:
-        return digits_source(self)
+        return digits_code(self)
 
     def __repr__(self) -> str:
         return (

@@ -9,7 +9,7 @@ from traitlets import Bool, Dict, List
 
 from bplesson.data.digits import CLASSES, PIXELS, digits
 from bplesson.digits.answer_plots import answer_still
-from bplesson.digits.code import draw_source
+from bplesson.digits.code import draw_code
 from bplesson.digits.draw_sentence import (
     delta_name,
     draw_notice,
@@ -159,7 +159,7 @@ class DrawExplorer(Explorer):
         return {"image": self.data[2][made["example"]], **made} if made["example"] is not None else made
 
     def _source(self) -> str:
-        return draw_source(self)
+        return draw_code(self)
 
     def code(self) -> None:
         """Print both passes for the image on the page as plain NumPy that runs; a `network` of yours has to be there.

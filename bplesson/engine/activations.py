@@ -9,10 +9,6 @@ from bplesson.checks.functions import Function, by_name
 from bplesson.errors import InputError
 
 
-def _sigmoid(p):
-    return 0.5 + 0.5 * np.tanh(0.5 * p)  # equals 1/(1 + e^-p), without overflow
-
-
 def _softmax(p):
     e = np.exp(p - row_max(p)[..., None])  # the shift cancels in the ratio and keeps e^p finite
     return e / row_sum(e)[..., None]
@@ -33,14 +29,14 @@ ACTIVATIONS = {
                  None),  # 1 everywhere
         Function("tanh", np.tanh,
                  lambda p, q: ONE - q * q),
-        Function("sigmoid", _sigmoid,
+        Function("sigmoid", lambda p: 0.5 + 0.5 * np.tanh(0.5 * p),  # equals 1/(1 + e^-p), without overflow
                  lambda p, q: q * (ONE - q)),
         Function("relu", lambda p: np.maximum(p, 0.0),
-                 lambda p, q: (p > 0).astype(float)),  # at the kink: 0
+                 lambda p, q: np.greater(p, 0).astype(float)),  # at the kink: 0
         Function("leaky relu", lambda p: np.maximum(p, LEAK * p),
                  lambda p, q: np.where(p > 0, 1.0, LEAK)),
         Function("softplus", lambda p: np.logaddexp(0.0, p),
-                 lambda p, q: _sigmoid(p)),
+                 lambda p, q: -np.expm1(-q)),  # equals 1 - e^-q, and 1/(1 + e^-p)
         Function("sine", np.sin,
                  lambda p, q: np.cos(p)),
         Function("softmax", _softmax,

@@ -1,176 +1,125 @@
-"""The state of an explorer as plain NumPy that runs without this package."""
+"""The state of an explorer as plain NumPy that runs without this package: real functions, shown with their text.
 
+Those at the end are shown by several rooms: both passes of layers of nodes, for many examples, one a row.
+"""
+
+import ast
 import inspect
 import textwrap
 
+import numpy as np
+
 from bplesson.checks.functions import Function
 from bplesson.engine.activations import LEAK
-from bplesson.engine.network import Network
 
-FORMULAS = {  # q from p, and the slope from p and q
-    "identity": ("{p}", "1.0"),
-    "tanh": ("np.tanh({p})", "1 - {q}**2"),
-    "sigmoid": ("1 / (1 + np.exp(-{p}))", "{q} * (1 - {q})"),
-    "relu": ("np.maximum({p}, 0.0)", "({p} > 0) * 1.0"),
-    "leaky relu": (f"np.maximum({{p}}, {LEAK} * {{p}})", f"np.where({{p}} > 0, 1.0, {LEAK})"),
-    "softplus": ("np.logaddexp(0.0, {p})", "1 / (1 + np.exp(-{p}))"),
-    "sine": ("np.sin({p})", "np.cos({p})"),
-}
-
-PLAIN_FORMULAS = {"times three": "3 * {p}", "affine": "{p} + 1"}  # of the linearity test
-
-CURVE_FORMULAS = {
-    "two minima": ("0.12 * (w**2 - 2.4)**2 + 0.1 * w + 0.2", "0.48 * w * (w**2 - 2.4) + 0.1"),
-    "plateau": ("1 - np.exp(-2 * (w - 1)**2)", "4 * (w - 1) * np.exp(-2 * (w - 1)**2)"),
-}
+GAP = "\n\n\n"
+UPDATE = "weights = [w - eta * g for w, g in zip(weights, gradients)]"
 
 
-def chain_source(network: Network, weights, x: float, y: float, eta: float) -> str:
-    """Both passes of a chain and one step, one line a value, in the lessons' names."""
-    names = [f"w{i}{i + 1}" for i in range(len(weights))]
-    lines = [
-        *_given(network, weights),
-        f"x, y, eta = {x!r}, {y!r}, {eta!r}",
-        *["", "# forward", *_forward(network)],
-        *["", "# cost", _cost(network)],
-        *["", "# backward", *_backward(network)],
-        *["", "# update", *(f"{name} = {name} - eta * g{name[1:]}" for name in names)],
-    ]
-    return "\n".join([*lines, "", f"print(C, {', '.join('g' + name[1:] for name in names)})"])
+def script(shown, lines, imports: str = "") -> str:
+    """What is `shown`, each once: Python functions, activations with their slopes, texts; below it these lines."""
+    texts = [text_of(each) for each in dict.fromkeys(shown)]
+    return (GAP if texts else "\n\n").join([f"import numpy as np{imports}", *texts, "\n".join(lines)])
 
 
-def nudge_source(network: Network, weights, x: float, y: float, weight: str, h: float) -> str:
-    """The derivative by both passes, and the cost of that `weight` nudged by h to both sides."""
-    gradient = f"g{weight[1:]}"
-    lines = [
-        *_given(network, weights),
-        f"x, y, h = {x!r}, {y!r}, {h!r}",
-        *["", "# forward", *_forward(network)],
-        *["", "# backward", *_backward(network)],
-        *["", "", f"def cost({weight}):  # the whole chain once more"],
-        *(f"    {line}" for line in _forward(network)),
-        f"    {_cost(network).replace('C =', 'return')}",
-        *["", "", f"measured = (cost({weight} + h) - cost({weight} - h)) / (2 * h)"],
-        f"print(measured, {gradient}, measured - {gradient})",
-    ]
-    return "\n".join(lines)
+def text_of(shown) -> str:
+    """The text that defines an activation and its slope, or a Python function: without decorators and types."""
+    if isinstance(shown, str):
+        return shown
+    if isinstance(shown, Function):
+        return f"{value_text(shown)}{GAP}{slope_text(shown)}"
+    text = inspect.getsource(inspect.unwrap(shown)).rstrip()
+    head, body = text[text.index("def ") :].split("\n", 1)
+    return f"{head.split(' ->')[0].rstrip(':')}:\n{body}"
 
 
-def _given(network: Network, weights) -> list[str]:
-    linear = _letter(network) == "x"
-    lines = ["import numpy as np", ""] if not linear else []
-    names = ", ".join(f"w{i}{i + 1}" for i in range(len(weights)))
-    return [*lines, *own_definitions(network.activations), f"{names} = {', '.join(map(repr, weights))}"]
+def name_of(f: Function) -> str:
+    """What a function is called in code."""
+    return f.name.replace(" ", "_")
 
 
-def _forward(network: Network) -> list[str]:
-    q, lines = _letter(network), []
-    for i, f in enumerate(network.activations):
-        value = "x" if i == 0 else f"w{i - 1}{i} * {q}{i - 1}"
-        if q == "x":
-            lines.append(f"x{i} = {value}")
-        else:
-            lines += [f"p{i} = {value}", f"q{i} = {formulas(f)[0].format(p=f'p{i}')}"]
-    return lines
+def names(functions, suffix: str = "") -> str:
+    """A list in code: the activations of all layers; with "_slope" their slopes."""
+    return f"[{', '.join(name_of(f) + suffix for f in functions)}]"
 
 
-def _cost(network: Network) -> str:
-    return f"C = ({_letter(network)}{len(network.weights)} - y)**2 / 2"
+def value_text(f: Function) -> str:
+    """The text of a function: the package's formula, or the reader's own text, if Python still knows it."""
+    if not _is_own(f):
+        return formula(name_of(f), f.value)
+    try:
+        text = textwrap.dedent(inspect.getsource(f.value)).rstrip()
+    except (OSError, TypeError):
+        text = ""
+    if not text.startswith("def "):
+        text = f"# put the definition of your own function {f.name} here"
+    if not _takes_arrays(f):
+        text += f"{GAP}{f.name} = np.vectorize({f.name}, otypes=[float])  # number by number"
+    return text
 
 
-def _backward(network: Network) -> list[str]:
-    q, N, lines = _letter(network), len(network.weights), []
-    for k in range(N + 1):
-        i = N - k
-        back = f"({q}{N} - y)" if k == 0 else f"delta{k - 1} * w{i}{i + 1}"
-        slope = "" if q == "x" else f" * ({formulas(network.activations[i])[1].format(p=f'p{i}', q=f'q{i}')})"
-        lines.append(f"delta{k} = {back}{slope}")
-    return lines + [f"g{i}{i + 1} = delta{N - 1 - i} * {q}{i}  # dC/dw{i}{i + 1}" for i in range(N)]
+def slope_text(f: Function) -> str:
+    """The text of the slope of a function; that of the reader's own is measured."""
+    name = name_of(f)
+    if _is_own(f):
+        return f"def {name}_slope(p, q):\n    return ({name}(p + 1e-5) - {name}(p - 1e-5)) / 2e-5"
+    return formula(f"{name}_slope", f.rule or (lambda p, q: 1.0))
 
 
-def _letter(network: Network) -> str:
-    """What a node's value is called: x in a chain without activations (lesson 2), else q."""
-    return "x" if all(f.name == "identity" for f in network.activations) else "q"
+def data_text(make, n: int) -> str:
+    """The text that defines a data set and makes it, with n examples where that can be chosen."""
+    given = f"{n}, 0.1, np.random.default_rng(0)" if inspect.unwrap(make) is not make else ""
+    return f"{text_of(make)}{GAP}x, y = {make.__name__}({given})"
 
 
-def slope_source(curve: Function, a: float | None, w: float, eta: float) -> str:
-    """One step on a cost curve of one weight; `a` is its curvature where the curve is a parabola."""
-    if a is not None:
-        w_star = w - float(curve.slope(w)) / a
-        value, slope = f"{a!r} * (w - {w_star!r})**2 / 2", f"{a!r} * (w - {w_star!r})"
-    elif curve.name in CURVE_FORMULAS:
-        value, slope = CURVE_FORMULAS[curve.name]
-    else:
-        value, slope = f"{curve.name}(w)", f"({curve.name}(w + 1e-5) - {curve.name}(w - 1e-5)) / 2e-5"
-    lines = ["import numpy as np", "", *own_definitions([curve] if a is None else [])]
-    lines += [
-        f"w, eta = {w!r}, {eta!r}",
-        f"C = {value}",
-        f"slope = {slope}",
-        "w = w - eta * slope",
-        "print(C, slope, w)",
-    ]
-    return "\n".join(lines)
+def formula(name: str, rule) -> str:
+    """The text of what the package writes down as a lambda, the only one on its line, with the comment behind it."""
+    if isinstance(rule, np.ufunc):
+        return f"def {name}(p):\n    return np.{rule.__name__}(p)"
+    source, place = inspect.getsource(inspect.getmodule(rule)), rule.__code__.co_firstlineno
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Lambda) and node.lineno == place]
+    comment = "".join(source.splitlines()[place - 1].partition("  # ")[1:])
+    result = ast.unparse(nodes[0].body).replace("ONE", "1").replace("LEAK", str(LEAK))
+    return f"def {name}({ast.unparse(nodes[0].args)}):\n    return {result}{comment}"
 
 
-def linearity_source(g: Function, a: float, b: float, x1: float, x2: float) -> str:
-    """Both sides of the test g(a x1 + b x2) = a g(x1) + b g(x2)."""
-    lines = ["import numpy as np", ""]
-    formula = PLAIN_FORMULAS.get(g.name) or FORMULAS.get(g.name, (None,))[0]
-    if formula is None:
-        lines += own_definitions([g]) + ([f"g = {g.name}"] if g.name != "g" else [])
-    else:
-        lines += ["", "def g(x):", f"    return {formula.format(p='x')}", "", ""]
-    return "\n".join(
-        [
-            *lines,
-            f"a, b, x1, x2 = {a!r}, {b!r}, {x1!r}, {x2!r}",
-            "left = g(a * x1 + b * x2)",
-            "right = a * g(x1) + b * g(x2)",
-            "print(left, right, left - right)",
-        ]
-    )
+def _is_own(f: Function) -> bool:
+    return hasattr(f.value, "__wrapped__") or not (f.rule or f.value).__module__.startswith("bplesson.")
 
 
-def depth_source(f: Function, depth: int, w: float, x: float) -> str:
-    """Both passes of a chain of equal weights, for an error of 1 at the output."""
-    value, slope = (each.format(p="p[i]", q="q[i]") for each in formulas(f))
-    return "\n".join(
-        [
-            "import numpy as np",
-            "",
-            *own_definitions([f]),
-            f"depth, w, x = {depth}, {w!r}, {x!r}",
-            "p, q = [x], [x]",
-            "for i in range(1, depth + 1):",
-            "    p.append(w * q[-1])",
-            f"    q.append({value})",
-            "",
-            "back = 1.0  # the error at the output",
-            "delta = []",
-            "for i in range(depth, 0, -1):",
-            f"    delta.append(back * ({slope}))",
-            "    back = delta[-1] * w",
-            "print(delta[0], delta[-1])",
-        ]
-    )
+def _takes_arrays(f: Function) -> bool:
+    """Whether a function of the reader's own works on a whole layer at once."""
+    try:
+        return np.shape(inspect.unwrap(f.value)(np.array([0.5, -0.5]))) == (2,)
+    except Exception:  # whatever it raises
+        return False
 
 
-def own_definitions(functions) -> list[str]:
-    """The definitions of functions of the reader's own, as far as Python still knows their text."""
-    lines = []
-    for f in dict.fromkeys(functions):
-        if f.name in FORMULAS or f.name in CURVE_FORMULAS:
-            continue
-        try:
-            text = textwrap.dedent(inspect.getsource(f.value))
-        except (OSError, TypeError):
-            text = ""
-        if not text.startswith("def "):
-            text = f"# put the definition of your own function {f.name} here"
-        lines += [*text.rstrip().splitlines(), ""]
-    return lines
+# shown by several rooms ----------------------------------------------------------------------------------------------
+def first_weights(sizes, seed, scale=1.0):
+    normal = np.random.default_rng(seed).standard_normal
+    weights = [scale * normal((e, d)) * d**-0.5 for d, e in zip(sizes, sizes[1:])]
+    return [np.pad(W, ((0, 0), (0, 1))) for W in weights]  # the last column: biases, 0 at first
 
 
-def formulas(f: Function) -> tuple[str, str]:
-    return FORMULAS.get(f.name, (f"{f.name}({{p}})", f"({f.name}({{p}} + 1e-5) - {f.name}({{p}} - 1e-5)) / 2e-5"))
+def forward(weights, activations, x, bias):
+    p, q = [x], [activations[0](x)]
+    for W, activation in zip(weights, activations[1:]):
+        if bias:
+            q[-1] = np.column_stack([q[-1], np.ones(len(x))])  # the node that is always 1
+        p.append(q[-1] @ W.T)
+        q.append(activation(p[-1]))
+    return p, q
+
+
+def backward(weights, slopes, p, q, deviation):
+    delta = [deviation * slopes[-1](p[-1], q[-1])]
+    for i in reversed(range(len(weights))):
+        d = p[i].shape[1]  # nothing flows back into the node that is always 1
+        delta.append(delta[-1] @ weights[i][:, :d] * slopes[i](p[i], q[i][:, :d]))
+    return delta
+
+
+def mean_gradients(delta, q):
+    L = len(q) - 2
+    return [delta[L - i].T @ q[i] / len(q[i]) for i in range(L + 1)]

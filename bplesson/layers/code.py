@@ -1,44 +1,49 @@
-"""The state of a network of layers as plain NumPy that runs without this package."""
+"""A network of layers as plain NumPy that runs without this package: real functions, shown with their text."""
 
-import numpy as np
-
-from bplesson.checks.functions import Function
 from bplesson.engine.network import Network
-from bplesson.kit.code import FORMULAS, formulas, own_definitions
+from bplesson.kit.code import UPDATE, backward, forward, mean_gradients, names, script
+
+LINEAR = """\
+x = linear_forward(weights, x0)  # x[0], x[1], …
+C = ((x[-1] - y) ** 2).sum() / 2
+delta = linear_backward(weights, x[-1] - y)  # delta[0] at the output, …
+gradients = [np.outer(delta[L - i], x[i]) for i in range(L + 1)]  # dC/dW01, dC/dW12, …"""
+BENT = """\
+p, q = forward(weights, activations, x0, bias)  # of layers 0, 1, …
+C = ((q[-1] - y) ** 2).sum() / 2
+delta = backward(weights, slopes, p, q, q[-1] - y)  # delta[0] at the output, …
+gradients = mean_gradients(delta, q)  # dC/dW01, dC/dW12, …"""
 
 
-def layers_source(network: Network, x, y, eta: float) -> str:
-    """Both passes of a network and one step for one example, one line a layer, in the lessons' names."""
-    N, bias = len(network.weights), network.bias
-    names = [f"W{i}{i + 1}" for i in range(N)]
-    linear = all(f.name == "identity" for f in network.activations)
-    q = "x" if linear else "q"
-    lines = ["import numpy as np", "", *own_definitions(network.activations)]
-    alone = {f.name for f in network.activations if f.name not in FORMULAS and not _takes_arrays(f)}
-    lines += [f"{name} = np.vectorize({name}, otypes=[float])  # number by number" for name in sorted(alone)]
-    lines += [f"{name} = np.array({W.tolist()})" for name, W in zip(names, network.weights, strict=True)]
-    lines += [f"x, y, eta = np.array({x.tolist()}), np.array({y.tolist()}), {eta!r}", "", "# forward"]
-    for i, f in enumerate(network.activations):
-        value = "x" if i == 0 else f"W{i - 1}{i} @ {q}{i - 1}"
-        lines += [f"x{i} = {value}"] if linear else [f"p{i} = {value}", f"q{i} = {formulas(f)[0].format(p=f'p{i}')}"]
-        if bias and i < N:
-            lines.append(f"{q}{i} = np.append({q}{i}, 1.0)  # the node that is always 1")
-    lines += ["", "# cost", f"C = (({q}{N} - y) ** 2).sum() / 2", "", "# backward"]
-    for k in range(N):
-        i = N - k
-        columns = "[:, :-1]" if bias else ""
-        back = f"({q}{N} - y)" if k == 0 else f"(W{i}{i + 1}{columns}.T @ delta{k - 1})"
-        here = f"{q}{i}[:-1]" if bias and k else f"{q}{i}"
-        slope = "" if linear else f" * ({formulas(network.activations[i])[1].format(p=f'p{i}', q=here)})"
-        lines.append(f"delta{k} = {back}{slope}")
-    lines += [f"g{i}{i + 1} = np.outer(delta{N - 1 - i}, {q}{i})  # dC/dW{i}{i + 1}" for i in range(N)]
-    lines += ["", "# update"] + [f"{name} = {name} - eta * g{name[1:]}" for name in names]
-    return "\n".join([*lines, "", f"print(C, {', '.join('g' + name[1:] for name in names)}, sep='\\n')"])
+def linear_forward(weights, x0):
+    x = [x0]
+    for W in weights:
+        x.append(W @ x[-1])
+    return x
 
 
-def _takes_arrays(f: Function) -> bool:
-    """Whether a function of the reader's own works on a whole layer at once."""
-    try:
-        return np.shape(getattr(f.value, "__wrapped__", f.value)(np.array([0.5, -0.5]))) == (2,)
-    except Exception:  # whatever it raises
-        return False
+def linear_backward(weights, deviation):
+    delta = [deviation]
+    for W in reversed(weights):
+        delta.append(W.T @ delta[-1])
+    return delta
+
+
+def layers_code(network: Network, x, y, eta: float) -> str:
+    """Both passes and one step for one example."""
+    matrices = [f"    np.array({W.tolist()})," for W in network.weights]
+    given = ["weights = [", *matrices, "]", f"L, eta = {network.hidden}, {eta!r}"]
+    step = [UPDATE, "print(C)", "for g in gradients:", "    print(g)"]
+    x, y, functions = x.tolist(), y.tolist(), network.activations
+    if not network.bias and all(f.name == "identity" for f in functions):
+        lines = [*given, f"x0, y = np.array({x}), np.array({y})\n", LINEAR, *step]
+        return script([linear_forward, linear_backward], lines)
+    lines = [
+        *given,
+        f"activations = {names(functions)}",
+        f"slopes = {names(functions, '_slope')}",
+        f"x0, y, bias = np.array([{x}]), np.array([{y}]), {network.bias}  # one example: one row\n",
+        BENT,
+        *step,
+    ]
+    return script([*functions, forward, backward, mean_gradients], lines)

@@ -12,7 +12,7 @@ from bplesson.kit.sentence import network_notice
 from bplesson.kit.traits import Check, Slider
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number
-from bplesson.layers.code import layers_source
+from bplesson.layers.code import layers_code
 from bplesson.layers.matrices_scene import filling_order, mark_matrices, matrices_filling, matrices_scene
 from bplesson.layers.presets import LAYERS_PRESETS
 from bplesson.layers.scene import Shape, layers_filling, layers_scene
@@ -185,7 +185,7 @@ class LayersExplorer(WeightExplorer):
         return super()._from_preset(own)
 
     def _source(self) -> str:
-        return layers_source(self.network, self.x, self.y, self.eta)
+        return layers_code(self.network, self.x, self.y, self.eta)
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self._shape.sizes))

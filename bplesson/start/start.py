@@ -14,7 +14,7 @@ from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.undefined import no_value, refusal
 from bplesson.kit.words import number
-from bplesson.start.code import DRAWS, start_source
+from bplesson.start.code import DRAWS, start_code
 from bplesson.start.plots import start_stage
 from bplesson.start.presets import START_PRESETS
 
@@ -26,12 +26,6 @@ LEVEL = {  # the scale that keeps q and δ level in wide layers, in units of 1/�
     "sine": (1.0, "1, that is mean(W²) = 1/d_in, as long as the values stay small"),
     "relu": (2**0.5, "√2 = 1.41, that is mean(W²) = 2/d_in"),
     "leaky relu": ((2 / (1 + LEAK**2)) ** 0.5, "1.41, that is mean(W²) = 1.98/d_in"),
-}
-DRAWN = {
-    "normal": lambda rng, d: rng.standard_normal((d, d)),
-    "uniform": lambda rng, d: rng.uniform(-(3**0.5), 3**0.5, (d, d)),
-    "coins": lambda rng, d: rng.choice([-1.0, 1.0], (d, d)),
-    "all equal": lambda rng, d: np.ones((d, d)),
 }
 
 
@@ -80,7 +74,7 @@ class StartExplorer(Explorer):
         self._function = activation(self.activation)
         rng, d, N = np.random.default_rng(self.seed), self.width, self.depth
         x, error = rng.standard_normal((2, EXAMPLES, d))
-        weights = [self.scale / d**0.5 * DRAWN[self.draw](rng, d) for _ in range(N)]
+        weights = [self.scale / d**0.5 * DRAWS[self.draw](rng, d) for _ in range(N)]
         self.network = network = Network(weights, ["identity"] + [self._function] * N)
         values = network.forward(x / size(x))
         slopes = [
@@ -140,7 +134,7 @@ class StartExplorer(Explorer):
         return super()._from_preset(state) | {"seed": self.seed}  # the weights in hand are seen in another state
 
     def _source(self) -> str:
-        return start_source(self._function, self.depth, self.width, self.scale, self.draw, self.seed)
+        return start_code(self._function, self.depth, self.width, self.scale, self.draw, self.seed)
 
     def __repr__(self) -> str:
         return (

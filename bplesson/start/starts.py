@@ -15,8 +15,8 @@ from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.palette import SEVERAL
 from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.words import number
+from bplesson.start.code import starts_code
 from bplesson.start.presets import STARTS_PRESETS
-from bplesson.start.starts_code import starts_source
 from bplesson.start.starts_plots import starts_stage
 
 SEEDS, PLACES, SCALES = len(SEVERAL), ("left", "middle", "right"), (0.5, 2**0.5, 3.0)
@@ -138,7 +138,7 @@ class StartsExplorer(Explorer):
 
     # in and out ------------------------------------------------------------------------------------------------------
     def _source(self) -> str:
-        return starts_source(self, SEEDS)
+        return starts_code(self, SEEDS)
 
     def __repr__(self) -> str:
         told = "; ".join(

@@ -15,7 +15,7 @@ from bplesson.kit.trainer import AGAIN, Trainer, place
 from bplesson.kit.traits import Pick, Slider, Whole, as_given
 from bplesson.kit.undefined import no_number
 from bplesson.kit.words import number
-from bplesson.training.code import training_source
+from bplesson.training.code import training_code
 from bplesson.training.plots import TrainingStage
 from bplesson.training.presets import TRAINING_PRESETS
 from bplesson.training.run import StepRun, first_network
@@ -218,7 +218,7 @@ class TrainingExplorer(Trainer):
         self._react({"data"})
 
     def _source(self) -> str:
-        return training_source(self)
+        return training_code(self)
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self.network.sizes))

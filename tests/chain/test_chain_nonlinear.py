@@ -1,12 +1,10 @@
 """The chain with activations: slopes on the diagram, the curve of a selected node, its menus, its own questions."""
 
-import contextlib
-import io
-
 import numpy as np
 import pytest
 
 import bplesson as bp
+from tests.kit.printed import ran
 
 
 def bump(p):
@@ -204,9 +202,5 @@ def test_a_wrong_slope_of_ones_own_is_caught_with_the_place_and_the_size():
 
 def test_the_printed_code_of_a_chain_with_a_function_of_ones_own_runs():
     explorer = bp.ChainExplorer([0.5, 0.9], activations=["identity", bp.Function.own(bump, bump_slope), "sigmoid"])
-    out, space = io.StringIO(), {}
-    with contextlib.redirect_stdout(out):
-        explorer.code()
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(out.getvalue(), "printed", "exec"), space)
-    assert [space["g01"], space["g12"]] == pytest.approx(explorer.gradients, abs=1e-8)
+    space, _ = ran(explorer)
+    assert space["gradients"] == pytest.approx(explorer.gradients, abs=1e-8)

@@ -1,8 +1,5 @@
 """The test of 3.1: both sides of the equation, their gap, and what stands on the picture."""
 
-import contextlib
-import io
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +7,7 @@ from hypothesis import strategies as st
 
 import bplesson as bp
 from bplesson.chain.linearity import CANDIDATES
+from tests.kit.printed import ran
 
 LINEAR = ("identity", "times three")
 near = st.floats(-3, 3).map(lambda value: round(value, 2))
@@ -88,9 +86,6 @@ def test_a_function_of_ones_own_is_in_the_menu_and_can_be_chosen_again():
 
 @pytest.mark.parametrize("g", [*CANDIDATES, square])
 def test_the_printed_code_runs_and_computes_the_same(g):
-    explorer, out, space = bp.LinearityExplorer(g, a=1.5, b=-0.5, x1=0.3, x2=-2.0), io.StringIO(), {}
-    with contextlib.redirect_stdout(out):
-        explorer.code()
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(out.getvalue(), "printed", "exec"), space)
+    explorer = bp.LinearityExplorer(g, a=1.5, b=-0.5, x1=0.3, x2=-2.0)
+    space, _ = ran(explorer)
     assert (space["left"], space["right"]) == pytest.approx((explorer.left, explorer.right))

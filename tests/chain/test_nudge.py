@@ -1,7 +1,5 @@
 """The nudge check: what was measured beside what is claimed, as numbers, as bars and as an error over h."""
 
-import contextlib
-import io
 import math
 
 import numpy as np
@@ -9,6 +7,7 @@ import pytest
 
 import bplesson as bp
 from bplesson.chain.nudge import GRID
+from tests.kit.printed import ran
 
 
 def test_measured_and_claimed_are_those_of_the_cost_and_of_the_backward_pass():
@@ -93,13 +92,9 @@ def test_a_dead_chain_has_no_error_at_all():
 @pytest.mark.parametrize("activations", ["tanh", "identity", ["sine", "relu", "sigmoid", "softplus"], np.sin])
 def test_the_printed_code_runs_and_computes_the_same(activations):
     explorer = bp.NudgeExplorer(activations=activations, weight="w12", h=0.1)
-    out, space = io.StringIO(), {"sin": np.sin}
-    with contextlib.redirect_stdout(out):
-        explorer.code()
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(out.getvalue(), "printed", "exec"), space)
+    space, _ = ran(explorer, sin=np.sin)
     assert space["measured"] == pytest.approx(explorer.measured, abs=1e-8)
-    assert space["g12"] == pytest.approx(explorer.claimed, abs=1e-8)
+    assert space["gradients"][1] == pytest.approx(explorer.claimed, abs=1e-8)
 
 
 def test_the_logarithm_of_h_is_a_number_and_a_bad_one_leaves_h():

@@ -1,7 +1,5 @@
 """The page to draw on without a browser: what is sent from it, what is shown beside it, and what the network says."""
 
-import contextlib
-import io
 import math
 
 import numpy as np
@@ -10,6 +8,7 @@ from PIL import Image
 
 import bplesson as bp
 from bplesson.digits.draw_settings import trained
+from tests.kit.printed import code_of, ran
 
 X, Y, X_TEST, Y_TEST = bp.digits()
 
@@ -220,18 +219,14 @@ PRINTED = {
 
 @pytest.mark.parametrize("make", PRINTED.values(), ids=PRINTED)
 def test_the_printed_code_gives_the_answer_that_is_shown(make):
-    explorer, out = bp.DrawExplorer(make()), io.StringIO()
+    explorer = bp.DrawExplorer(make())
     explorer.example = 5
-    with contextlib.redirect_stdout(out):
-        explorer.code()
     mine = {} if make is trained else {"network": explorer.network}
-    space = {"math": math, **mine}
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(compile(out.getvalue(), "printed", "exec"), space)
-    assert printed.getvalue().startswith(f"{explorer.prediction} [")
+    space, printed = ran(explorer, math=math, **mine)
+    assert printed.startswith(f"{explorer.prediction} [")
     assert space["y_hat"] == pytest.approx(explorer.probabilities, rel=1e-9)
-    assert space[f"delta{len(explorer.network.weights)}"] == pytest.approx(explorer.passes.delta[-1][0], rel=1e-5)
-    assert ("bplesson" in out.getvalue()) == (make is trained)
+    assert space["delta"][-1] == pytest.approx(explorer.passes.delta[-1], rel=1e-5)
+    assert ("bplesson" in code_of(explorer)) == (make is trained)
 
 
 def test_what_a_notebook_keeps_is_true_without_a_kernel(tmp_path):

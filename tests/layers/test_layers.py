@@ -1,7 +1,5 @@
 """LayersExplorer without a browser: traits, controls, diagram, matrices, stories and results are one state."""
 
-import contextlib
-import io
 import re
 from functools import cache
 from itertools import product
@@ -13,6 +11,7 @@ from matplotlib.textpath import text_to_path
 
 import bplesson as bp
 from bplesson.equations import equation
+from tests.kit.printed import code_of, ran
 
 RNG = np.random.default_rng(7)
 
@@ -384,17 +383,14 @@ def test_every_preset_shows_its_state_and_asks_its_question():
 
 @each_net
 def test_the_printed_code_runs_and_computes_the_same(given):
-    explorer, out, space = made(given), io.StringIO(), {}
-    with contextlib.redirect_stdout(out):
-        explorer.code()
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(out.getvalue(), "printed", "exec"), space)
+    explorer = made(given)
+    space, _ = ran(explorer)
     assert pytest.approx(explorer.cost) == space["C"]
-    for i, gradient in enumerate(explorer.gradients):
-        assert space[f"g{i}{i + 1}"] == pytest.approx(gradient, abs=1e-7)
+    for mine, gradient in zip(space["gradients"], explorer.gradients, strict=True):
+        assert mine == pytest.approx(gradient, abs=1e-7)
     stepped = explorer.network.step(explorer.gradients, explorer.eta).weights
-    for i, W in enumerate(stepped):
-        assert space[f"W{i}{i + 1}"] == pytest.approx(W, abs=1e-7)
+    for mine, W in zip(space["weights"], stepped, strict=True):
+        assert mine == pytest.approx(W, abs=1e-7)
 
 
 def one_number(p):
@@ -402,17 +398,10 @@ def one_number(p):
 
 
 def test_a_function_for_single_numbers_is_shown_and_printed_as_code_that_runs():
-    explorer, out, space = (
-        made({"weights": random([2, 3, 2]), "activations": ["identity", one_number, "tanh"]}),
-        io.StringIO(),
-        {},
-    )
-    with contextlib.redirect_stdout(out):
-        explorer.code()
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(compile(out.getvalue(), "printed", "exec"), space)
-    assert pytest.approx(explorer.cost) == space["C"] and "np.vectorize(one_number" in out.getvalue()
-    assert space["g01"] == pytest.approx(explorer.gradients[0], abs=1e-7)
+    explorer = made({"weights": random([2, 3, 2]), "activations": ["identity", one_number, "tanh"]})
+    space, _ = ran(explorer)
+    assert pytest.approx(explorer.cost) == space["C"] and "np.vectorize(one_number" in code_of(explorer)
+    assert space["gradients"][0] == pytest.approx(explorer.gradients[0], abs=1e-7)
     menu = explorer._menus.layers[1].view
     menu.value = "relu"
     assert explorer.network.activations[1].name == "relu"

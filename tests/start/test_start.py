@@ -1,7 +1,5 @@
 """First weights: what the two explorers show is what the engine computes, for every way to draw and to begin."""
 
-import contextlib
-import io
 import math
 
 import numpy as np
@@ -10,20 +8,10 @@ import pytest
 import bplesson as bp
 from bplesson.start.plots import BINS, REACH, counted
 from bplesson.start.starts_plots import HIGHEST, together
+from tests.kit.printed import code_of, ran
 
 MAKERS = [bp.StartExplorer, lambda **given: bp.StartsExplorer(**{"steps": 20, "hidden": (4,), **given})]
 both = pytest.mark.parametrize("make", MAKERS, ids=["StartExplorer", "StartsExplorer"])
-
-
-def ran(explorer):
-    """What the printed code leaves behind, and what it prints."""
-    out, again, space = io.StringIO(), io.StringIO(), {}
-    with contextlib.redirect_stdout(out):
-        explorer.code()
-    with contextlib.redirect_stdout(again):
-        exec(compile(out.getvalue(), "printed", "exec"), space)
-    assert "bplesson" not in out.getvalue()
-    return space, again.getvalue()
 
 
 def root_mean_square(values):
@@ -63,6 +51,7 @@ def test_the_printed_code_runs_and_computes_the_same():
     for activation, draw in [("tanh", "normal"), ("relu", "uniform"), ("softplus", "coins"), ("sine", "all equal")]:
         explorer = bp.StartExplorer(depth=6, width=10, activation=activation, scale=1.2, seed=5, draw=draw)
         space, _ = ran(explorer)
+        assert "bplesson" not in code_of(explorer)
         assert space["sizes_q"] == pytest.approx(explorer.size_q.tolist())
         sizes = np.array(space["sizes_delta"])
         assert sizes[::-1] / sizes[0] == pytest.approx(explorer.size_delta)
@@ -179,8 +168,12 @@ def test_the_printed_code_of_the_starts_ends_at_the_same_costs():
     for data, activation in [("xor", "tanh"), ("circles", "relu"), ("sine", "sine")]:
         explorer = bp.StartsExplorer(data, (3,), activation, scales=(0.5, 1, 1.5), eta=0.1, steps=12, seed=2)
         space, printed = ran(explorer)
-        assert space["costs"](1.5, 3) == pytest.approx(explorer.costs[2, 1].tolist())
-        assert len(printed.splitlines()) == 3
+        assert "bplesson" not in code_of(explorer)
+        ends = [float(line.split()[-1]) for line in printed.splitlines()]
+        assert ends == pytest.approx(explorer.costs[..., -1].ravel())
+        given = (space[name] for name in ("activations", "slopes", "x", "y", "eta", "steps"))
+        weights = space["first_weights"](space["sizes"], seed=3, scale=1.5)
+        assert space["costs"](weights, *given) == pytest.approx(explorer.costs[2, 1].tolist())
 
 
 @pytest.mark.usefixtures("seen")

@@ -1,8 +1,6 @@
 """The training explorer without a browser: its path, its controls, its picture, its play."""
 
 import asyncio
-import contextlib
-import io
 import math
 import os
 from time import perf_counter
@@ -14,6 +12,7 @@ from PIL import Image
 import bplesson as bp
 from bplesson.kit import player, run, trainer
 from bplesson.training.settings import OUTPUTS
+from tests.kit.printed import code_of, ran
 
 
 def wavy(p):
@@ -315,14 +314,10 @@ def test_the_printed_code_ends_at_the_same_weights(given):
     explorer.t = 21
     explorer.eta = 0.07  # on the way
     explorer.t = 43
-    out, space = io.StringIO(), {"math": math}
-    with contextlib.redirect_stdout(out):
-        explorer.code()
-    assert "bplesson" not in out.getvalue()
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(compile(out.getvalue(), "printed", "exec"), space)
+    assert "bplesson" not in code_of(explorer)
+    space, printed = ran(explorer, math=math)
     assert same(space["weights"], weights(explorer))
-    assert float(printed.getvalue()) == pytest.approx(explorer.cost)
+    assert float(printed) == pytest.approx(explorer.cost)
 
 
 CONSTRUCTED = {
