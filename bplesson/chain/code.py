@@ -1,6 +1,6 @@
 """A chain as plain NumPy that runs without this package: real functions, shown with their text."""
 
-from bplesson.chain.story import is_linear
+from bplesson.chain.scene import is_linear
 from bplesson.checks.functions import Function
 from bplesson.engine.activations import ACTIVATIONS
 from bplesson.engine.network import Network
