@@ -11,6 +11,7 @@ from bplesson.kit.figure import Still
 from bplesson.kit.parts import Sheet, Weight, between
 from bplesson.kit.pen import still
 from bplesson.kit.words import short, sub
+from bplesson.layers.equations import paths
 from bplesson.layers.net_figures import (
     as_words,
     bracketed,
@@ -22,7 +23,6 @@ from bplesson.layers.net_figures import (
     put_paths,
     sum_of_products,
 )
-from bplesson.layers.paths_equations import paths
 from bplesson.layers.scene import matrix, values
 
 MOST_PATHS = 8  # that can be told apart in a picture

@@ -8,7 +8,7 @@ import pytest
 
 import bplesson as bp
 from bplesson.engine.gradcheck import numeric_gradients
-from bplesson.layers.paths_equations import path_by_path, with_stored_values
+from bplesson.layers.equations import path_by_path, with_stored_values
 from bplesson.layers.products_figures import by_paths, stored
 from bplesson.layers.shapes_figures import gradient_factors
 
