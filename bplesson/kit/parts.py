@@ -96,13 +96,14 @@ class Factor(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """Where a matrix stands: its left edge, its middle, its number of rows and columns, the width of an entry."""
+    """Where a matrix stands: its left edge, its middle, how many rows and columns; width and height of an entry."""
 
     left: float
     middle: float
     rows: int
     columns: int
     cell: float = 36
+    row: float = ROW
 
     @property
     def right(self) -> float:
@@ -114,15 +115,15 @@ class Grid:
 
     @property
     def top(self) -> float:
-        return self.middle - self.rows * ROW / 2
+        return self.middle - self.rows * self.row / 2
 
     @property
     def bottom(self) -> float:
-        return self.middle + self.rows * ROW / 2
+        return self.middle + self.rows * self.row / 2
 
     def at(self, b: float, a: float) -> Point:
         """The middle of entry [b, a]."""
-        return self.left + (a + 0.5) * self.cell, self.top + (b + 0.5) * ROW
+        return self.left + (a + 0.5) * self.cell, self.top + (b + 0.5) * self.row
 
 
 class Sheet:
@@ -223,7 +224,7 @@ class Sheet:
         x = grid.centre if column is None else grid.at(0, column)[0]
         y = grid.middle if row is None else grid.at(row, 0)[1]
         width = grid.columns * grid.cell - 6 if column is None else grid.cell - 4
-        height = grid.rows * ROW - 4 if row is None else ROW - 4
+        height = grid.rows * grid.row - 4 if row is None else grid.row - 4
         self.box(x, y, width, height, role, rounding=7, clear=True)
 
     def _next_id(self) -> str:

@@ -18,6 +18,7 @@ DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into
 BACK = 26  # the height of the box of a δ
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
+EARLY = ("forward", "cost")  # the sub-steps before the backward pass, which brings δ and the derivatives
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
 
 
@@ -196,7 +197,7 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
         fill.words[f"label-{b}"] = f"y[{b}] = {fitting(label)}"
     fill.words["cost-name"] = "C = ½‖ŷ − y‖²" if network.cost.name == "squared error" else network.cost.name
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
-    if phase in ("forward", "cost"):
+    if phase in EARLY:
         nodes = [f"{i}-{b}" for i in range(shape.N + 1) for b in range(shape.sizes[i])]
         fill.mark("hidden", *[f"{kind}-{key}" for key in nodes for kind in ("dpill", "d", "dv")])
         fill.mark("hidden", *[weight.gradient for weight in shape.weights()])
