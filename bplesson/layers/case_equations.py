@@ -74,14 +74,9 @@ class Layers:
         return [sigma.slope(p) for sigma, p in zip(self.network.activations, self.p)]
 
     @property
-    def label(self) -> np.ndarray:
-        """y as a column."""
-        return self.y[:1].T
-
-    @property
     def error(self) -> np.ndarray:
         """q_N - y, a column."""
-        return self.q[-1] - self.label
+        return self.q[-1] - self.y[:1].T
 
     @cached_property
     def deltas(self) -> list[np.ndarray]:
