@@ -191,11 +191,12 @@ def nudged(C: str, name: str, arrays: dict[str, np.ndarray]) -> np.ndarray:
 # --- a product with its own matrix missing (4.11) ---
 
 
-def derivative(i: int, N: int, sizes: Sequence, c: Layers | None = None, in_full: bool = False) -> Product:
+def derivative(i: int, sizes: Sequence, c: Layers | None = None, in_full: bool = False) -> Product:
     """∂C/∂W_{i,i+1} = W_{i+1,i+2}ᵀ … (x_N - y) [W_{i,i+1} missing] x_iᵀ, under every factor its shape.
 
     `in_full`: x_iᵀ as x_0ᵀ W_01ᵀ … too.
     """
+    N = len(sizes) - 1
 
     def factor(latex: str, name: str, rows, columns, value=None) -> Factor:
         return Factor(named(latex, rf"{rows} \times {columns}"), name, value)
@@ -300,11 +301,9 @@ EQUATIONS = [
     Equation(
         "4.11",
         "Each derivative is a backward chain times a forward value, with its own matrix missing in between.",
-        aligned(
-            *(rf"{slope(symbols.W(i))} &= {derivative(i, 3, SIZES).latex(between=QUAD)}" for i in reversed(range(3)))
-        ),
+        aligned(*(rf"{slope(symbols.W(i))} &= {derivative(i, SIZES).latex(between=QUAD)}" for i in reversed(range(3)))),
         linear_layers,
         lambda c: flat(reversed(numeric_gradients(c.network, c.x, c.y))),
-        lambda c: flat([derivative(i, c.N, c.network.sizes, c).value for i in reversed(range(c.N))]),
+        lambda c: flat([derivative(i, c.network.sizes, c).value for i in reversed(range(c.N))]),
     ),
 ]

@@ -54,8 +54,11 @@ class Net:
         for i, layer in enumerate(self.places, start=first):
             self.sheet.text(layer[0].x, level, f"layer {i}", "muted", 13.2)
 
-    def node(self, i: int, b: int, name: str, value: str = "", role: str = "forward") -> None:
-        self.sheet.node(self.places[i][b].x, self.places[i][b].y, self.radius, name, value, role)
+    def nodes(self, said: dict[tuple[int, int], tuple[str, str, str]]) -> None:
+        """`said`: name, number and role of node (i, b); what it does not tell of is an empty circle."""
+        for i, layer in enumerate(self.places):
+            for b, place in enumerate(layer):
+                self.sheet.node(place.x, place.y, self.radius, *said.get((i, b), ("", "", "muted")))
 
     def on_edge(self, weight: Weight, words: str, role: str = "plain", along: float = 0.78) -> None:
         self.sheet.on_edge(*self.ends(weight), words, role, along)
@@ -128,8 +131,7 @@ def figure_4_1(weights: Sequence | None = None, x: Sequence[float] | None = None
     net = Net(sheet, sizes, 62, 658, sheet.height / 2 + 12, 102, 30)
     net.edges("muted")
     net.names(13)
-    for i, b in places:
-        net.node(i, b, values("x", i, b), said[i, b])
+    net.nodes({(i, b): (values("x", i, b), said[i, b], "forward") for i, b in places})
     for weight in net.weights:
         words = weight.label if weights is None else short(network.weights[weight.i][weight.b, weight.a])
         net.on_edge(weight, words, along=0.74 if weights is None else 0.78)
@@ -163,7 +165,7 @@ def figure_4_1_entry(W: Sequence, b: int, a: int) -> Still:
 def _put_used(net: Net, W, i: int, role: str, line: int, said: dict, along: float, back: bool = False) -> None:
     """Two layers, and on their edges the row (forward) or the column (backward) of that number of W_{i,i+1}.
 
-    `said`: name, number and role of nodes; `back`: whether the edges point back.
+    `said`: as in Net.nodes; `back`: whether the edges point back.
     """
     used = [weight for weight in net.weights if line == (weight.b if role == "forward" else weight.a)]
     net.edges("faint", without=used)
@@ -171,9 +173,7 @@ def _put_used(net: Net, W, i: int, role: str, line: int, said: dict, along: floa
         start, stop = between(*net.ends(weight))
         net.sheet.line(*((stop, start) if back else (start, stop)), role=role)
     net.names(42, first=i)
-    for j, layer in enumerate(net.places):
-        for c in range(len(layer)):
-            net.node(j, c, *said.get((j, c), ("", "", "muted")))
+    net.nodes(said)
     for weight in used:
         net.on_edge(weight, short(W[weight.b, weight.a]), along=along)
 
@@ -243,10 +243,10 @@ def _put_paths(net: Net, network: Network, own: Weight, paths: Sequence[tuple[in
     _put_lines(net, own, paths)
     net.names(13)
     passed = {(own.i, own.a), *((own.i + 1 + j, b) for path in paths for j, b in enumerate(path))}
-    for i, layer in enumerate(net.places):
-        for b in range(len(layer)):
-            here = value if (i, b) == (own.i, own.a) else ""
-            net.node(i, b, values("x", i, b), here, "forward" if (i, b) in passed else "muted")
+    said = {(i, b): (values("x", i, b), "", "muted") for i, layer in enumerate(net.places) for b in range(len(layer))}
+    said |= {(i, b): (values("x", i, b), "", "forward") for i, b in passed}
+    said[own.i, own.a] = values("x", own.i, own.a), value, "forward"
+    net.nodes(said)
     net.on_edge(own, own.label, "missing", 0.5)
     for weight in net.weights:
         if weight.i > own.i and {(weight.i, weight.a), (weight.i + 1, weight.b)} <= passed:
@@ -464,7 +464,7 @@ def products(sizes: Sequence[int]) -> list[Product]:
     """The derivatives by all matrices of a network of these sizes, the last one first (4.11)."""
     N, ones = len(sizes) - 1, Network([np.ones((e, d)) for d, e in zip(sizes, sizes[1:])])
     case = Layers(ones, np.ones((1, sizes[0])), np.ones((1, sizes[-1])), eta=1.0)
-    return [derivative(i, N, sizes, case, in_full=True) for i in reversed(range(N))]
+    return [derivative(i, sizes, case, in_full=True) for i in reversed(range(N))]
 
 
 def _put_row(sheet: Sheet, level: float, label: str, factors, result: str, groups: Sequence[str] = ()) -> None:
