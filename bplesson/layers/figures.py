@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from math import hypot, prod
+from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -15,7 +16,6 @@ from bplesson.kit.pen import still
 from bplesson.kit.product import Product
 from bplesson.kit.scene import Box
 from bplesson.kit.words import amount, bracketed, short, sub
-from bplesson.layers.case_equations import Layers
 from bplesson.layers.equations import derivative, paths_from, weights_back, work_by_formula
 from bplesson.layers.scene import Shape, matrix, values
 
@@ -462,9 +462,13 @@ def figure_4_11(sizes: Sequence[int] = (2, 3, 2, 2)) -> Still:
 
 def products(sizes: Sequence[int]) -> list[Product]:
     """The derivatives by all matrices of a network of these sizes, the last one first (4.11)."""
-    N, ones = len(sizes) - 1, Network([np.ones((e, d)) for d, e in zip(sizes, sizes[1:])])
-    case = Layers(ones, np.ones((1, sizes[0])), np.ones((1, sizes[-1])), eta=1.0)
-    return [derivative(i, sizes, case, in_full=True) for i in reversed(range(N))]
+
+    def ones(*shape: int) -> np.ndarray:
+        return np.broadcast_to(1.0, shape)  # a single number, however large the shape
+
+    columns, matrices = [ones(d, 1) for d in sizes], [ones(e, d) for d, e in zip(sizes, sizes[1:])]
+    case = SimpleNamespace(W=matrices, q=columns, error=columns[-1])
+    return [derivative(i, sizes, case, in_full=True) for i in reversed(range(len(matrices)))]
 
 
 def _put_row(sheet: Sheet, level: float, label: str, factors, result: str, groups: Sequence[str] = ()) -> None:
