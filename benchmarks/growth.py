@@ -12,7 +12,7 @@ from benchmarks.table import Row
 from bplesson.checks.work import microseconds
 from bplesson.engine.network import Network
 from bplesson.equations import equation
-from bplesson.layers.paths_equations import path_by_path, with_stored_values
+from bplesson.layers.equations import path_by_path, with_stored_values
 
 PLOT = Path(__file__).parent / "growth.png"
 # depth in weight matrices, width in nodes a layer, examples: what grows, while the other two stay

@@ -96,13 +96,14 @@ class Factor(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """Where a matrix stands: its left edge, its middle, its number of rows and columns, the width of an entry."""
+    """Where a matrix stands: its left edge, its middle, how many rows and columns; width and height of an entry."""
 
     left: float
     middle: float
     rows: int
     columns: int
     cell: float = 36
+    row: float = ROW
 
     @property
     def right(self) -> float:
@@ -114,15 +115,15 @@ class Grid:
 
     @property
     def top(self) -> float:
-        return self.middle - self.rows * ROW / 2
+        return self.middle - self.rows * self.row / 2
 
     @property
     def bottom(self) -> float:
-        return self.middle + self.rows * ROW / 2
+        return self.middle + self.rows * self.row / 2
 
     def at(self, b: float, a: float) -> Point:
         """The middle of entry [b, a]."""
-        return self.left + (a + 0.5) * self.cell, self.top + (b + 0.5) * ROW
+        return self.left + (a + 0.5) * self.cell, self.top + (b + 0.5) * self.row
 
 
 class Sheet:
@@ -135,8 +136,7 @@ class Sheet:
     def scene(self) -> Scene:
         return Scene(self.width, self.height, tuple(self.items))
 
-    def text(self, x: float, y: float, words: str, role: str = "plain", size: float = 15, anchor: str = "middle",
-             lifted: bool = False) -> None:  # fmt: skip
+    def text(self, x: float, y: float, words: str, role="plain", size=15.0, anchor="middle", lifted=False) -> None:
         """Words at that place; a question mark leaves it open."""
         item = Text(self._next_id(), x, y, role, anchor, size, lifted=lifted)
         self.items.append(item)
@@ -152,6 +152,10 @@ class Sheet:
 
     def line(self, *points: Point, role: str = "plain", arrow: bool = True, dash: tuple[float, ...] = ()) -> None:
         self._put(Line(self._next_id(), points, role, arrow, dash=dash))
+
+    def thin(self, *points: Point, role: str) -> None:
+        """A line without an arrow and without gaps, no thicker in a strong role: a bracket."""
+        self.items.append(Line(self._next_id(), points, role, arrow=False, dash=SOLID))
 
     def node(self, x: float, y: float, radius: float, name: str, value: str = "", role: str = "forward") -> Box:
         """A circle with a name and, below it, a number."""
@@ -170,8 +174,9 @@ class Sheet:
         at = source.x + along * (end.x - source.x), source.y + along * (end.y - source.y)
         self.text(*at, words, role, 13.2, lifted=True)
 
-    def row(self, y: float, label: str, factors: Sequence[Factor], result: str = "", left: float = 112,
-            pitch: float = 80, groups: Sequence[str] = (), sign: str = "·") -> None:  # fmt: skip
+    def row(
+        self, y: float, label: str, factors: Sequence[Factor], result="", left=112.0, pitch=80.0, groups=(), sign="·"
+    ) -> None:
         """A product as a row of boxes, its own weight missing; `groups` name what stands left and right of that."""
         self.text(left - 14, y, label, size=16, anchor="end")
         boxes, parts = [], [factor.part for factor in factors]
@@ -191,21 +196,20 @@ class Sheet:
     def bracket(self, first: Box, last: Box, words: str, role: str) -> None:
         """A bracket below some boxes of a row, and the words for all of them."""
         start, stop, y = first.left[0], last.right[0], first.y + first.height / 2 + 6
-        self.items.append(
-            Line(self._next_id(), ((start, y), (start, y + 5), (stop, y + 5), (stop, y)), role, arrow=False, dash=SOLID)
-        )
+        self.thin((start, y), (start, y + 5), (stop, y + 5), (stop, y), role=role)
         self.text((start + stop) / 2, y + 16, words, role)
 
-    def matrix(self, left: float, middle: float, words: Sequence[Sequence[str]], name: str = "", role: str = "plain",
-               cell: float = 36, shape: str | None = None) -> Grid:  # fmt: skip
+    def matrix(
+        self, left: float, middle: float, words: Sequence[Sequence[str]], name="", role="plain", cell=36.0, shape=None
+    ) -> Grid:
         """Entries between brackets, the name above, the shape below (`shape`: other words for it, "" for none)."""
         grid = Grid(left, middle, len(words), len(words[0]), cell)
         for b, row in enumerate(words):
             for a, word in enumerate(row):
                 self.text(*grid.at(b, a), word, role, 16)
         for edge, inward in ((grid.left, 5), (grid.right, -5)):
-            corners = [(edge + inward, grid.top), (edge, grid.top), (edge, grid.bottom), (edge + inward, grid.bottom)]
-            self.items.append(Line(self._next_id(), tuple(corners), role, arrow=False, dash=SOLID))
+            top, bottom, end = grid.top, grid.bottom, edge + inward
+            self.thin((end, top), (edge, top), (edge, bottom), (end, bottom), role=role)
         self.text(grid.centre, grid.top - 13, name, role, 16)
         told = f"{grid.rows} × {grid.columns}" if shape is None else shape
         self.text(grid.centre, grid.bottom + 13, told, "muted", 13.2)
@@ -223,7 +227,7 @@ class Sheet:
         x = grid.centre if column is None else grid.at(0, column)[0]
         y = grid.middle if row is None else grid.at(row, 0)[1]
         width = grid.columns * grid.cell - 6 if column is None else grid.cell - 4
-        height = grid.rows * ROW - 4 if row is None else ROW - 4
+        height = grid.rows * grid.row - 4 if row is None else grid.row - 4
         self.box(x, y, width, height, role, rounding=7, clear=True)
 
     def _next_id(self) -> str:
@@ -240,5 +244,5 @@ def between(source: Box, end: Box) -> tuple[Point, Point]:
     """The two points at which the straight line between two nodes leaves the one and reaches the other."""
     length = hypot(end.x - source.x, end.y - source.y)
     dx, dy = (end.x - source.x) / length, (end.y - source.y) / length
-    (r, s) = source.width / 2, end.width / 2
+    r, s = source.width / 2, end.width / 2
     return (source.x + r * dx, source.y + r * dy), (end.x - s * dx, end.y - s * dy)

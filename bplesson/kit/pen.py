@@ -8,10 +8,9 @@ from bplesson.kit.figure import Still
 from bplesson.kit.palette import BACKWARD, FAINT, FAINTLY, FORWARD, INK, LIFTED, LOOSE, MISSING, MUTED
 from bplesson.kit.scene import Box, Filling, Line, Scene
 
-COLOURS = {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING, "muted": MUTED, "faint": FAINT,
-           "plain": INK, "cost": INK}  # fmt: skip
-DASHES = {"forward": "-", "backward": LOOSE, "missing": FAINTLY, "muted": "-", "faint": "-",
-          "plain": "-", "cost": "-"}  # fmt: skip
+COLOURS = {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING, "muted": MUTED, "faint": FAINT}  # else INK
+DASHES = {"backward": LOOSE, "missing": FAINTLY}  # else none
+STRONG = ("forward", "backward", "missing")  # the marks that make lines thicker
 POINTS = 0.72  # of a point for a unit of the scene: a unit is a pixel at 100 dots an inch
 
 
@@ -25,9 +24,8 @@ def draw_scene(ax: Axes, scene: Scene, filling: Filling) -> None:
         mark = filling.marks.get(item.id, "")
         if mark == "hidden":
             continue
-        role = mark if mark in COLOURS else item.role
-        strength = 0.35 if mark == "dim" else 1.0
-        strong = mark in ("forward", "backward", "missing")
+        strong = mark in STRONG
+        role, strength = mark if strong else item.role, 0.35 if mark == "dim" else 1.0
         if isinstance(item, Box):
             _draw_box(ax, item, role, strength, strong, unit)
         elif isinstance(item, Line):
@@ -47,8 +45,8 @@ def still(says: str, scene: Scene, filling: Filling) -> Still:
 
 
 def _draw_box(ax, box: Box, role, strength, strong, unit):
-    look = {"facecolor": "none" if box.clear else "white", "edgecolor": COLOURS[role], "linestyle": DASHES[role],
-            "linewidth": (2.4 if strong else 1.4) * unit, "alpha": strength}  # fmt: skip
+    look = {"facecolor": "none" if box.clear else "white", "edgecolor": COLOURS.get(role, INK), "alpha": strength}
+    look |= {"linestyle": DASHES.get(role, "-"), "linewidth": (2.4 if strong else 1.4) * unit}
     if box.width == box.height == 2 * box.rounding:
         ax.add_artist(Circle((box.x, box.y), box.rounding, **look))
         return
@@ -59,30 +57,25 @@ def _draw_box(ax, box: Box, role, strength, strong, unit):
 
 def _draw_line(ax, line: Line, role, strength, strong, unit):
     points = line.points[::-1] if line.turns and role == "backward" else line.points
+    look = {"color": COLOURS.get(role, INK), "linestyle": (0, line.dash) if line.dash else DASHES.get(role, "-")}
+    look |= {"linewidth": (2.6 if strong else 1.3) * unit, "mutation_scale": (18 if strong else 11) * unit}
     for start, end in zip(points, points[1:], strict=False):
-        last = end == points[-1]
-        ax.add_artist(
-            FancyArrowPatch(start, end, arrowstyle="-|>" if line.arrow and last else "-",
-                            mutation_scale=(18 if strong else 11) * unit, color=COLOURS[role],
-                            linestyle=(0, line.dash) if line.dash else DASHES[role], shrinkA=0, shrinkB=0,
-                            linewidth=(2.6 if strong else 1.3) * unit, alpha=strength)
-        )  # fmt: skip
+        style = "-|>" if line.arrow and end == points[-1] else "-"
+        ax.add_artist(FancyArrowPatch(start, end, arrowstyle=style, shrinkA=0, shrinkB=0, alpha=strength, **look))
 
 
 def _draw_words(ax, text, words, role, strength, unit):
     runs = [(role, words)] if isinstance(words, str) else words
-    styles = [
-        {"color": COLOURS[own], "size": text.size * unit, "alpha": strength,
-         "weight": "bold" if own == "missing" else "normal"}
-        for own, _ in runs
-    ]  # fmt: skip
+
+    def look(own: str) -> dict:
+        weight = "bold" if own == "missing" else "normal"
+        return {"color": COLOURS.get(own, INK), "size": text.size * unit, "alpha": strength, "weight": weight}
+
     if len(runs) == 1:  # most are, and need no packing, which takes most of the time
-        align = {"start": "left", "middle": "center", "end": "right"}[text.anchor]
-        ax.text(text.x, text.y, runs[0][1], ha=align, va="center", bbox=LIFTED if text.lifted else None, **styles[0])
+        (own, run), align = runs[0], {"start": "left", "middle": "center", "end": "right"}[text.anchor]
+        ax.text(text.x, text.y, run, ha=align, va="center", bbox=LIFTED if text.lifted else None, **look(own))
         return
-    areas = [TextArea(run, textprops=style) for (_, run), style in zip(runs, styles, strict=True)]
+    areas = [TextArea(run, textprops=look(own)) for own, run in runs]
+    packed = HPacker(children=areas, pad=0, sep=0, align="baseline")
     align = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
-    ax.add_artist(
-        AnnotationBbox(HPacker(children=areas, pad=0, sep=0, align="baseline"), (text.x, text.y), frameon=False,
-                       box_alignment=(align, 0.5), pad=0)
-    )  # fmt: skip
+    ax.add_artist(AnnotationBbox(packed, (text.x, text.y), frameon=False, box_alignment=(align, 0.5), pad=0))

@@ -1,5 +1,6 @@
 """Layers of several nodes, lessons 4 and 5: what their equations are computed from, and which networks they fit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
@@ -7,8 +8,9 @@ from math import prod
 import numpy as np
 
 from bplesson.engine.network import Network, Passes
-from bplesson.layers.paths_equations import MOST_LAYERS, MOST_PATHS
 
+MOST_PATHS = 100_000  # that are taken one by one
+MOST_LAYERS = 7  # of weights, in which they are
 H = 1e-5  # the nudge of (5.3)
 BATCH = 2  # examples in a batch of (5.6)
 
@@ -72,14 +74,9 @@ class Layers:
         return [sigma.slope(p) for sigma, p in zip(self.network.activations, self.p)]
 
     @property
-    def label(self) -> np.ndarray:
-        """y as a column."""
-        return self.y[:1].T
-
-    @property
     def error(self) -> np.ndarray:
         """q_N - y, a column."""
-        return self.q[-1] - self.label
+        return self.q[-1] - self.y[:1].T
 
     @cached_property
     def deltas(self) -> list[np.ndarray]:
@@ -140,46 +137,34 @@ def any_network(network, x, y, eta):
     return Layers(network, x, y, eta)
 
 
-def squared_error(network, x, y, eta):
-    """Any number of examples."""
-    return Layers(network, x, y, eta) if network.cost.name == "squared error" else "the squared error as cost"
+def where(fits: Callable, wanted: str, case: Callable = any_network) -> Callable:
+    """The same for networks and examples x that fit; of others it is said what is `wanted`."""
+
+    def case_that_fits(network, x, y, eta):
+        return case(network, x, y, eta) if fits(network, x) else wanted
+
+    return case_that_fits
 
 
-def one_example(network, x, y, eta):
-    """Without biases and for one example."""
-    fits = not network.bias and len(x) == 1
-    return squared_error(network, x, y, eta) if fits else "a network without biases, and one example"
-
-
-def with_biases(network, x, y, eta):
-    """With biases and for one example."""
-    fits = network.bias and len(x) == 1
-    return squared_error(network, x, y, eta) if fits else "a network with biases (bias=True), and one example"
-
-
-def several_examples(network, x, y, eta):
-    """Enough examples for more than one batch."""
-    return squared_error(network, x, y, eta) if len(x) > BATCH else f"more than {BATCH} examples"
-
-
-def linear_examples(network, x, y, eta):
-    """Identity everywhere, no biases, any number of examples."""
-    fits = not network.bias and {each.name for each in network.activations} == {"identity"}
-    return squared_error(network, x, y, eta) if fits else "a linear network (identity, squared error, no bias)"
-
-
-def linear_layers(network, x, y, eta):
-    """The same for one example."""
-    return linear_examples(network, x, y, eta) if len(x) == 1 else "one example"
-
-
-def few_paths(network, x, y, eta):
-    """The same where it does not take forever to walk along all paths."""
-    fits = prod(network.sizes) <= MOST_PATHS and len(network.weights) <= MOST_LAYERS
-    wanted = f"a network of at most {MOST_PATHS:,} paths and {MOST_LAYERS} layers of weights"
-    return linear_layers(network, x, y, eta) if fits else wanted
-
-
-def one_or_two_matrices(network, x, y, eta):
-    """The matrices A, or A and B, of (4.10): A is the last one."""
-    return linear_layers(network, x, y, eta) if len(network.weights) < 3 else "one or two layers of weights"
+squared_error = where(lambda network, x: network.cost.name == "squared error", "the squared error as cost")
+one_example = where(
+    lambda network, x: not network.bias and len(x) == 1, "a network without biases, and one example", squared_error
+)
+with_biases = where(
+    lambda network, x: network.bias and len(x) == 1, "a network with biases (bias=True), and one example", squared_error
+)
+several_examples = where(lambda network, x: len(x) > BATCH, f"more than {BATCH} examples", squared_error)
+linear_examples = where(
+    lambda network, x: not network.bias and {each.name for each in network.activations} == {"identity"},
+    "a linear network (identity, squared error, no bias)",
+    squared_error,
+)
+linear_layers = where(lambda network, x: len(x) == 1, "one example", linear_examples)
+few_paths = where(
+    lambda network, x: prod(network.sizes) <= MOST_PATHS and len(network.weights) <= MOST_LAYERS,
+    f"a network of at most {MOST_PATHS:,} paths and {MOST_LAYERS} layers of weights",
+    linear_layers,
+)
+one_or_two_matrices = where(  # A, or A and B of (4.10)
+    lambda network, x: len(network.weights) < 3, "one or two layers of weights", linear_layers
+)

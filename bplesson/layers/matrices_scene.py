@@ -2,61 +2,86 @@
 
 from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import as_seen, stepped
-from bplesson.kit.parts import Node, Weight, value
+from bplesson.kit.parts import Grid, Node, Weight, value
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.words import fitting, number, sub
-from bplesson.layers.scene import DIGITS, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
+from bplesson.layers.scene import DIGITS, EARLY, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
 
 CELL, ROW = 68, 26
 SIGN, APART, MARGIN = 24, 30, 8
+Cell = tuple[str, str, str]  # its id, what a click on it selects, what a screen reader calls it
 
 
 def matrices_scene(shape: Shape) -> Scene:
     """The layout; items: w01_20 and g01_20 (entries of W and of ∂C/∂W), c0-1 and r0-1 (q₀[1] as column and as row),
     o1-2 (what arrives at node 2 of layer 1), e1-2 (the same after the activation), d1-2 (its δ)."""
     items: list[Box | Line | Text] = []
-    left = max(
-        (each + 3 if shape.linear else each + 4) for each in (shape.sizes[i] + shape.bias for i in range(shape.N))
-    )
-    table = MARGIN + CELL * left + SIGN * (2 if shape.linear else 3) + APART - CELL
+    columns = 2 if shape.linear else 3  # beside the widest W
+    widest = max(len(shape.sources(i)) for i in range(shape.N))
+    table = MARGIN + CELL * (widest + columns) + SIGN * columns + APART
     top, right = 0.0, 0.0
     for i in range(shape.N):
-        before = [_node(shape, i, a) for a in shape.sources(i)]
-        after = [_node(shape, i + 1, b) for b in range(shape.sizes[i + 1])]
-        wide, tall = len(before), len(after)
-        rows = top + 58  # the first row of W and of the table
-        x = MARGIN
-        entries = [[Weight(i, b, a) for a in shape.sources(i)] for b in range(tall)]
-        _grid(items, x, rows, entries)
-        items += [
-            Text(f"name-W{i}", x + CELL * wide / 2, top + 44),
-            _size(x + CELL * wide / 2, rows, tall, wide, f"W{i}"),
-        ]
-        x += CELL * wide + SIGN
-        items.append(Text(f"times-{i}", x - SIGN / 2, rows + ROW * tall / 2))
-        x = _column(items, x, rows, f"c{i}", before, "forward", top, "" if i else "value") + SIGN
-        items.append(Text(f"equals-{i}", x - SIGN / 2, rows + ROW * tall / 2))
-        x = _column(items, x, rows, f"o{i + 1}", after, "forward", top, "value") + SIGN
-        if not shape.linear:
-            items.append(Text(f"bend-{i}", x - SIGN / 2, rows + ROW * tall / 2, "muted"))
-            x = _column(items, x, rows, f"e{i + 1}", after, "forward", top)
-        _column(items, table, rows, f"d{i + 1}", after, "backward", top, "backward value")
-        inner = table + CELL + 8
-        for a, node in enumerate(before):
-            _cell(items, f"r{i}-{a}", inner + CELL * a, top + 28, "forward", node)
-        _grid(items, inner, rows, entries, derivatives=True)
-        items.append(Text(f"name-r{i}", inner + CELL * wide + 8, top + 41, "forward", "start", 14))
-        items.append(Text(f"name-g{i}", inner + CELL * wide + 8, rows + ROW * tall / 2, "plain", "start", 14))
-        right = max(right, inner + CELL * wide + 134)
-        top = rows + ROW * max(tall, wide) + 26
+        rows = top + 58  # of W and of the table, the first one's upper edge
+        _put_forward(items, shape, i, rows)
+        right = max(right, _put_table(items, shape, i, table, rows))
+        top = rows + ROW * max(shape.sizes[i + 1], len(shape.sources(i))) + 26
     items += [Text("cost", 8, top + 10, "cost", "start"), *story_lines(top + 40)]
     return Scene(max(right, NARROWEST), top + 32 + STORY * STORIES, tuple(items))
+
+
+def _put_forward(items: list, shape: Shape, i: int, top: float) -> None:
+    """W · q = p, and q of the next layer where there is an activation."""
+    entries = [[(w.name, w.name, f"weight {w.label}") for w in row] for row in _rows(shape, i)]
+    W = _put(items, MARGIN, top, entries, name=f"W{i}")
+    q = _put(items, W.right + SIGN, top, _column(shape, "c", i, "" if i else "value"), "forward", f"c{i}")
+    p = _put(items, q.right + SIGN, top, _column(shape, "o", i + 1, "value"), "forward", f"o{i + 1}")
+    items.append(Text(f"times-{i}", W.right + SIGN / 2, W.middle))
+    items.append(Text(f"equals-{i}", q.right + SIGN / 2, W.middle))
+    if not shape.linear:
+        items.append(Text(f"bend-{i}", p.right + SIGN / 2, W.middle, "muted"))
+        _put(items, p.right + SIGN, top, _column(shape, "e", i + 1), "forward", f"e{i + 1}")
+
+
+def _put_table(items: list, shape: Shape, i: int, left: float, top: float) -> float:
+    """δ at the left, qᵀ above, and ∂C/∂W in between; gives back where its words end."""
+    entries = [[(w.gradient, w.name, f"derivative by {w.label}") for w in row] for row in _rows(shape, i)]
+    delta = _put(items, left, top, _column(shape, "d", i + 1, "backward value"), "backward", f"d{i + 1}")
+    q = _put(items, delta.right + 8, top - 30, [[cell for (cell,) in _column(shape, "r", i)]], "forward")
+    table = _put(items, q.left, top, entries)
+    items.append(Text(f"name-r{i}", q.right + 8, top - 17, "forward", "start", 14))
+    items.append(Text(f"name-g{i}", q.right + 8, table.middle, "plain", "start", 14))
+    return q.right + 134
+
+
+def _rows(shape: Shape, i: int) -> list[list[Weight]]:
+    return [[Weight(i, b, a) for a in shape.sources(i)] for b in range(shape.sizes[i + 1])]
+
+
+def _column(shape: Shape, kind: str, i: int, what: str = "") -> list[list[Cell]]:
+    """A cell for each node of layer i, what leaves it (c, r) with a node that is always 1, which cannot be selected.
+
+    Cells that say `what` of their node they are can be reached with the keyboard.
+    """
+    there = shape.sources(i) if kind in ("c", "r") else range(shape.sizes[i])
+    nodes = [Node(i, b).name if b < shape.sizes[i] else "" for b in there]
+    return [[(f"{kind}{i}-{b}", node, f"{what} of {node}" if what and node else "")] for b, node in enumerate(nodes)]
+
+
+def _put(items: list, left: float, top: float, cells: list[list[Cell]], role: str = "plain", name: str = "") -> Grid:
+    """A matrix of cells; with a name, that above it and its size below."""
+    grid = Grid(left, top + ROW * len(cells) / 2, len(cells), len(cells[0]), CELL, ROW)
+    for b, row in enumerate(cells):
+        for a, (id, select, label) in enumerate(row):
+            items += value(id, Box(f"box-{id}", *grid.at(b, a), CELL - 2, ROW - 2, role, select, label), DIGITS)
+    if name:
+        items.append(Text(f"name-{name}", grid.centre, top - 14, role))
+        items.append(Text(f"size-{name}", grid.centre, grid.bottom + 11, "muted", size=13.5))
+    return grid
 
 
 def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:
     """The numbers of both passes in their cells."""
     shape, fill, passes = Shape.of(network), Filling(), as_seen(network, passes, y)
-    known = phase not in ("forward", "cost")
     moved = after is not None and phase == "update"
     for weight in shape.weights():
         i, b, a = weight
@@ -64,42 +89,43 @@ def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Net
         fill.words[weight.name] = fitting(entry)
         fill.words[weight.gradient] = fitting(passes.gradients[i][b, a])
     for i in range(shape.N):
-        wide, tall = len(shape.sources(i)), shape.sizes[i + 1]
-        q, p, k = sub(shape.after, i), sub("x" if shape.linear else "p", i + 1), shape.N - 1 - i
+        wide, tall, k = len(shape.sources(i)), shape.sizes[i + 1], shape.N - 1 - i
+        q, p = sub(shape.after, i), sub("x" if shape.linear else "p", i + 1)
         column, row = (f"({q}, 1)", f"({q}ᵀ, 1)") if shape.bias else (q, f"{q}ᵀ")
-        for a in range(wide):
-            fill.words[f"c{i}-{a}"] = fill.words[f"r{i}-{a}"] = fitting(passes.q[i][0, a])
-        for b in range(tall):
-            fill.words[f"o{i + 1}-{b}"] = fitting(passes.p[i + 1][0, b])
-            fill.words[f"e{i + 1}-{b}"] = fitting(passes.q[i + 1][0, b])
-            fill.words[f"d{i + 1}-{b}"] = fitting(passes.delta[k][0, b])
-        fill.words |= {
-            f"name-W{i}": f"new {matrix(i)}" if moved else matrix(i), f"size-W{i}": f"{tall} × {wide}",
-            f"times-{i}": "·", f"equals-{i}": "=", f"bend-{i}": "→", f"name-c{i}": column, f"size-c{i}": f"{wide} × 1",
-            f"name-o{i + 1}": p, f"size-o{i + 1}": f"{tall} × 1",
-            f"name-e{i + 1}": sub("q", i + 1), f"size-e{i + 1}": f"{tall} × 1",
-            f"name-d{i + 1}": sub("δ", k), f"size-d{i + 1}": f"{tall} × 1", f"name-r{i}": f"{row}   1 × {wide}",
-            f"name-g{i}": f"= ∂C/∂{matrix(i)}   {tall} × {wide}",
-        }  # fmt: skip
-        if not known:
-            hidden = [Weight(i, b, a).gradient for b in range(tall) for a in range(wide)]
-            hidden += [f"d{i + 1}-{b}" for b in range(tall)] + [f"r{i}-{a}" for a in range(wide)]
-            fill.mark("hidden", *hidden, *[f"box-{each}" for each in hidden])
+        _fill_column(fill, f"c{i}", column, passes.q[i][0])
+        _fill_column(fill, f"o{i + 1}", p, passes.p[i + 1][0])
+        _fill_column(fill, f"e{i + 1}", sub("q", i + 1), passes.q[i + 1][0, :tall])
+        _fill_column(fill, f"d{i + 1}", sub("δ", k), passes.delta[k][0])
+        fill.words |= {f"name-W{i}": f"new {matrix(i)}" if moved else matrix(i), f"size-W{i}": f"{tall} × {wide}"}
+        fill.words |= {f"times-{i}": "·", f"equals-{i}": "=", f"bend-{i}": "→"}
+        fill.words |= {f"r{i}-{a}": fitting(each) for a, each in enumerate(passes.q[i][0])}
+        fill.words[f"name-r{i}"] = f"{row}   1 × {wide}"
+        fill.words[f"name-g{i}"] = f"= ∂C/∂{matrix(i)}   {tall} × {wide}"
+        if phase in EARLY:
+            _mark(fill, "hidden", *[weight.gradient for row in _rows(shape, i) for weight in row])
+            _mark(fill, "hidden", *[f"d{i + 1}-{b}" for b in range(tall)], *[f"r{i}-{a}" for a in range(wide)])
             fill.mark("hidden", f"name-d{i + 1}", f"size-d{i + 1}", f"name-r{i}", f"name-g{i}")
     cost = number(passes.cost) if phase != "forward" else "?"
     fill.words["cost"] = f"y = ({', '.join(map(fitting, y))}),   C = ½‖ŷ − y‖² = {cost}"
     return fill
 
 
+def _fill_column(fill: Filling, id: str, name: str, numbers) -> None:
+    fill.words |= {f"name-{id}": name, f"size-{id}": f"{len(numbers)} × 1"}
+    fill.words |= {f"{id}-{b}": fitting(each) for b, each in enumerate(numbers)}
+
+
 def mark_matrices(fill: Filling, shape: Shape, phase: str, selected: str) -> None:
     """Where the selected entry or node stands in the matrices; of ∂C/∂W the entries behind it are not filled yet."""
-    known = phase not in ("forward", "cost")
+    known = phase not in EARLY
     if selected.startswith("w"):
         weight = Weight.parse(selected)
         i, b, a = weight
-        _mark(fill, "missing", selected, weight.gradient if known else selected)
-        _mark(fill, "forward", f"c{i}-{a}", *([f"r{i}-{a}"] if known else []))
+        _mark(fill, "missing", selected)
+        _mark(fill, "forward", f"c{i}-{a}")
         if known:
+            _mark(fill, "missing", weight.gradient)
+            _mark(fill, "forward", f"r{i}-{a}")
             _mark(fill, "backward", f"d{i + 1}-{b}")
             order = filling_order(shape)
             later = [Weight.parse(name).gradient for name in order[order.index(selected) + 1 :]]
@@ -108,8 +134,9 @@ def mark_matrices(fill: Filling, shape: Shape, phase: str, selected: str) -> Non
     elif selected:
         i, a = Node.parse(selected)
         if i:
-            _mark(fill, "forward", *[Weight(i - 1, a, c).name for c in shape.sources(i - 1)], f"o{i}-{a}")
-            _mark(fill, "forward", *[f"c{i - 1}-{c}" for c in shape.sources(i - 1)])
+            sources = shape.sources(i - 1)
+            _mark(fill, "forward", *[Weight(i - 1, a, c).name for c in sources], f"o{i}-{a}")
+            _mark(fill, "forward", *[f"c{i - 1}-{c}" for c in sources])
         else:
             _mark(fill, "forward", f"c0-{a}")
         if i < shape.N and known:
@@ -126,34 +153,3 @@ def filling_order(shape: Shape) -> list[str]:
 
 def _mark(fill: Filling, mark: str, *ids: str) -> None:
     fill.mark(mark, *ids, *[f"box-{each}" for each in ids])
-
-
-def _node(shape: Shape, i: int, a: int) -> str:
-    return Node(i, a).name if a < shape.sizes[i] else ""
-
-
-def _grid(items, x: float, y: float, weights: list[list[Weight]], derivatives: bool = False) -> None:
-    for b, row in enumerate(weights):
-        for a, weight in enumerate(row):
-            name, what = (weight.gradient, "derivative by") if derivatives else (weight.name, "weight")
-            _cell(items, name, x + CELL * a, y + ROW * b, "plain", weight.name, f"{what} {weight.label}")
-
-
-def _column(items, x: float, y: float, name: str, nodes: list[str], role: str, top: float, what: str = "") -> float:
-    """A column with a cell a node, its name above and its size below; gives back its right edge.
-
-    Cells that say `what` of their node they are can be reached with the keyboard.
-    """
-    d = len(nodes)
-    for b, node in enumerate(nodes):
-        _cell(items, f"{name}-{b}", x, y + ROW * b, role, node, f"{what} of {node}" if what and node else "")
-    items += [Text(f"name-{name}", x + CELL / 2, top + 44, role), _size(x + CELL / 2, y, d, 1, name)]
-    return x + CELL
-
-
-def _cell(items, name: str, x: float, y: float, role: str, select: str, label: str = "") -> None:
-    items += value(name, Box(f"box-{name}", x + CELL / 2, y + ROW / 2, CELL - 2, ROW - 2, role, select, label), DIGITS)
-
-
-def _size(x: float, y: float, tall: int, wide: int, name: str) -> Text:
-    return Text(f"size-{name}", x, y + ROW * tall + 11, "muted", size=13.5)

@@ -18,6 +18,7 @@ DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into
 BACK = 26  # the height of the box of a δ
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
+EARLY = ("forward", "cost")  # the sub-steps before the backward pass, which brings δ and the derivatives
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
 
 
@@ -152,9 +153,9 @@ def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
 
 
 def _edge(at: Layout, weight: Weight) -> Line:
-    (_, y), x = at.source(weight).right, at.x(weight.i) + PILL / 2
-    ends = (x, y), at.port(weight).left
-    return Line(f"line-{weight.name}", ends, "muted", select=weight.name, touch=9, turns=True)
+    start = at.x(weight.i) + PILL / 2, at.source(weight).y
+    end = at.port(weight).left
+    return Line(f"line-{weight.name}", (start, end), "muted", select=weight.name, touch=9, turns=True)
 
 
 def _port(at: Layout, weight: Weight) -> list[Box | Text]:
@@ -175,14 +176,14 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
     """The numbers of both passes; `after` is the network once the step is taken (update)."""
     shape, fill, passes = Shape.of(network), Filling(), as_seen(network, passes, y)
     moved = after is not None and phase == "update"
-    for i in range(shape.N + 1):
-        fill.words[f"layer-{i}"] = f"layer {i}"
-        for b in range(shape.sizes[i]):
-            key, k = f"{i}-{b}", shape.N - i
-            fill.words[f"q-{key}"], fill.words[f"qv-{key}"] = values(shape.after, i, b), fitting(passes.q[i][0, b])
-            fill.words[f"d-{key}"], fill.words[f"dv-{key}"] = values("δ", k, b), fitting(passes.delta[k][0, b])
-            if not shape.linear:
-                fill.words[f"p-{key}"], fill.words[f"pv-{key}"] = values("p", i, b), fitting(passes.p[i][0, b])
+    for i, d in enumerate(shape.sizes):
+        fill.words[f"layer-{i}"], k = f"layer {i}", shape.N - i
+        shown = [("q", shape.after, i, passes.q[i]), ("d", "δ", k, passes.delta[k])]
+        shown += [] if shape.linear else [("p", "p", i, passes.p[i])]
+        for id, name, index, numbers in shown:
+            for b in range(d):
+                fill.words[f"{id}-{i}-{b}"] = values(name, index, b)
+                fill.words[f"{id}v-{i}-{b}"] = fitting(numbers[0, b])
         if shape.bias and i < shape.N:
             fill.words[f"always-{i}"] = "1"
     for weight in shape.weights():
@@ -190,17 +191,15 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
         fill.words[weight.name] = fitting(network.weights[i][b, a])
         beside = stepped(network, after, passes, i, b, a) if moved else passes.gradients[i][b, a]
         fill.words[weight.gradient] = fitting(beside)
-    for i in range(shape.N):
-        fill.words[f"ports-{i + 1}"] = f"{matrix(i)}      {'→ new' if moved else '∂C/∂W'}"
+    beside = "" if phase in EARLY else f"      {'→ new' if moved else '∂C/∂W'}"
+    fill.words |= {f"ports-{i + 1}": f"{matrix(i)}{beside}" for i in range(shape.N)}
     for b, label in enumerate(y):
         fill.words[f"label-{b}"] = f"y[{b}] = {fitting(label)}"
     fill.words["cost-name"] = "C = ½‖ŷ − y‖²" if network.cost.name == "squared error" else network.cost.name
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
-    if phase in ("forward", "cost"):
+    if phase in EARLY:
         nodes = [f"{i}-{b}" for i in range(shape.N + 1) for b in range(shape.sizes[i])]
         fill.mark("hidden", *[f"{kind}-{key}" for key in nodes for kind in ("dpill", "d", "dv")])
         fill.mark("hidden", *[weight.gradient for weight in shape.weights()])
         fill.mark("hidden", *[f"from-cost-{b}" for b in range(shape.sizes[-1])])
-        for i in range(shape.N):
-            fill.words[f"ports-{i + 1}"] = matrix(i)
     return fill

@@ -1,8 +1,6 @@
 """What a selected weight or node of a diagram of layers tells: where its number comes from, in marks and in words."""
 
 from collections.abc import Sequence
-from itertools import product as combinations
-from math import prod
 
 import numpy as np
 
@@ -12,30 +10,35 @@ from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Filling, Runs
 from bplesson.kit.words import cut, factor, number, product, sub
 from bplesson.kit.worked import add_up, delta_times_value, enough, equals, meeting, read
-from bplesson.layers.scene import STORIES, Shape, matrix, values
+from bplesson.layers.equations import paths_from, weights_back, work_by_formula
+from bplesson.layers.scene import EARLY, STORIES, Shape, matrix, values
 
-WIDTHS = {each: width for letters, width in ((" .,:·", 5.2), ("()[]₀₁₂₃₄", 6.4), ("−×+=→", 13.5), ("W…", 16.0))
-          for each in letters}  # fmt: skip
+LETTERS = {" .,:·": 5.2, "()[]₀₁₂₃₄": 6.4, "−×+=→": 13.5, "W…": 16.0}  # widths in a wide typeface; of others, 10
+WIDTHS = {letter: width for letters, width in LETTERS.items() for letter in letters}
 
 
 def tell(
     fill: Filling, network: Network, passes: Passes, y, phase: str, selected: str, paths: bool, width: float
 ) -> None:
     """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling of a scene of that width."""
-    shape, room, passes = Shape.of(network), width - 24, as_seen(network, passes, y)
+    shape, room, passes, known = Shape.of(network), width - 24, as_seen(network, passes, y), phase not in EARLY
     if selected.startswith("w"):
         weight = Weight.parse(selected)
-        _mark_weight(fill, shape, weight, phase)
-        if phase in ("forward", "cost"):
+        _mark_weight(fill, shape, weight, known)
+        if not known:
             lines = [[("muted", "The derivatives come with the backward sub-step.")]]
         elif paths:
             lines = _tell_paths(network, passes, shape, weight, room)
         else:
             lines = _tell_weight(passes, shape, weight)
     elif selected:
-        i, a = Node.parse(selected)
-        _mark_node(fill, shape, phase, i, a)
-        lines = _tell_node(network, passes, shape, y, phase, i, a, room)
+        node = Node.parse(selected)
+        _mark_node(fill, shape, node, known)
+        lines = _tell_forward(network, passes, shape, node, room)
+        if known:
+            lines += _tell_backward(network, passes, shape, y, node, room)
+        else:
+            lines.append([("muted", "Its backward value comes with the backward sub-step.")])
     else:
         lines = [[("muted", "Click a weight or a node: where does its number come from?")]]
     fill.words |= {f"story-{k}": line for k, line in enumerate(lines, start=1)}
@@ -47,45 +50,40 @@ def story(fill: Filling) -> str:
     return " ".join("".join(words for _, words in line).strip() for line in lines).strip()
 
 
-def paths_from(shape: Shape, weight: Weight) -> list[tuple[int, ...]]:
-    """Every path from the end of that weight to an output, as the nodes that it passes: node b, …, output node."""
-    i, b, _ = weight
-    return [(b, *rest) for rest in combinations(*(range(d) for d in shape.sizes[i + 2 :]))]
-
-
-def along(network: Network, passes: Seen, shape: Shape, weight: Weight, path: tuple[int, ...]) -> list[float]:
-    """The factors that a path puts together, from the output back: δ₀ of its output, then weights (and slopes)."""
-    i, factors = weight.i, [float(passes.delta[0][0, path[-1]])]
-    for j in reversed(range(i + 1, shape.N)):  # back over the weight from layer j to layer j+1
-        a, b = path[j - i - 1], path[j - i]
-        factors.append(float(network.weights[j][b, a]))
-        if not shape.linear:
-            factors.append(float(passes.slopes[j][0, a]))
-    return factors
-
-
-def multiplications(shape: Shape) -> tuple[int, int]:
-    """For all derivatives of a network without biases, path by path and with stored values (4.8)."""
-    stored = sum(d * e for d, e in zip(shape.sizes, shape.sizes[1:], strict=False))
-    return (shape.N**2 + shape.N) * prod(shape.sizes), 3 * stored - shape.sizes[0] * shape.sizes[1]
-
-
-def _mark_weight(fill: Filling, shape: Shape, weight: Weight, phase: str) -> None:
+def _mark_weight(fill: Filling, shape: Shape, weight: Weight, known: bool) -> None:
     """The weight missing, the value at its source, the δ at its end, and what leads to the two of them."""
     i, b, a = weight
-    one = a == shape.sizes[i]  # nothing leads to the node that is always 1
-    before = [each for each in shape.weights() if not one and (each.i < i - 1 or (each.i == i - 1 and each.b == a))]
-    behind = [each for each in shape.weights() if each.i > i + 1 or (each.i == i + 1 and each.a == b)]
+    one, weights = a == shape.sizes[i], shape.weights()  # nothing leads to the node that is always 1
+    before = [each for each in weights if not one and (each.i < i - 1 or (each.i == i - 1 and each.b == a))]
+    behind = [each for each in weights if each.i > i + 1 or (each.i == i + 1 and each.a == b)]
     behind = [each for each in behind if each.a < shape.sizes[each.i]]  # no path leads over the node that is always 1
-    for each in {*shape.weights()} - {weight, *before, *behind}:
+    for each in {*weights} - {weight, *before, *behind}:
         derivative = [] if fill.marks.get(each.gradient) == "hidden" else [each.gradient]
         fill.mark("dim", f"line-{each.name}", f"port-{each.name}", each.name, *derivative)
     fill.mark("forward", *[f"line-{each.name}" for each in before])
     fill.mark("forward", f"one-{i}" if one else f"pill-{i}-{a}")
     fill.mark("missing", f"line-{weight.name}", f"port-{weight.name}", weight.name)
-    if phase not in ("forward", "cost"):
+    if known:
         fill.mark("backward", *[f"line-{each.name}" for each in behind], f"dpill-{i + 1}-{b}")
         fill.mark("missing", weight.gradient)
+
+
+def _mark_node(fill: Filling, shape: Shape, node: Node, known: bool) -> None:
+    """The node with its row, and once it has a δ, with its column and the δ that come over it."""
+    i, a = node
+    fill.mark("forward", f"pill-{i}-{a}")
+    _mark_edges(fill, "forward", [each for each in shape.weights() if (each.i + 1, each.b) == node])
+    if known:
+        leaving = [each for each in shape.weights() if (each.i, each.a) == node]
+        _mark_edges(fill, "backward", leaving)
+        fill.mark("backward", f"dpill-{i}-{a}", *[f"dpill-{i + 1}-{each.b}" for each in leaving])
+        if i == shape.N:
+            fill.mark("backward", f"from-cost-{a}")
+
+
+def _mark_edges(fill: Filling, mark: str, weights: Sequence[Weight]) -> None:
+    for each in weights:
+        fill.mark(mark, f"line-{each.name}", f"port-{each.name}", each.name)
 
 
 def _tell_weight(passes: Seen, shape: Shape, weight: Weight) -> list[Runs]:
@@ -105,76 +103,77 @@ def _tell_weight(passes: Seen, shape: Shape, weight: Weight) -> list[Runs]:
 def _tell_paths(network: Network, passes: Seen, shape: Shape, weight: Weight, room: float) -> list[Runs]:
     """The same derivative as a sum over all paths from the weight to the outputs (4.5), and the work that this is."""
     i, b, a = weight
-    total, q, paths = float(passes.delta[shape.N - 1 - i][0, b]), passes.q[i][0, a], paths_from(shape, weight)
-    factors = [along(network, passes, shape, weight, path) for path in paths]
+    total, q, paths = float(passes.delta[shape.N - 1 - i][0, b]), passes.q[i][0, a], paths_from(shape.sizes, i, b)
+    factors = [_along(network, passes, shape, weight, path) for path in paths]
     many = f"{len(paths)} paths" if len(paths) > 1 else "1 path"
-    first = [
-        ("missing", f"∂C/∂{weight.label}"), ("plain", f" = sum over {many} × "),
-        ("forward", "1" if a == shape.sizes[i] else values(shape.after, i, a)), ("plain", " = "),
-        *meeting(total, q, passes.gradients[i][b, a]),
-    ]  # fmt: skip
+    value = "1" if a == shape.sizes[i] else values(shape.after, i, a)
+    head = [
+        ("missing", f"∂C/∂{weight.label}"),
+        ("plain", f" = sum over {many} × "),
+        ("forward", value),
+        ("plain", " = "),
+    ]
     digits = enough(lambda digits: add_up(factors, digits), total) or 3
     told = [f"{'→'.join(map(str, path))}: {product(each, digits)}" for path, each in zip(paths, factors, strict=True)]
     if i == shape.N - 1:
         told = [f"the weight ends at an output, whose δ₀[{b}] is {number(factors[0][0])}"]
-    lines = [first, *_lines("backward", "", told, "", ",   ", room, 2)]
+    lines = [head + meeting(total, q, passes.gradients[i][b, a]), *_lines("backward", "", told, "", ",   ", room, 2)]
     if shape.linear and not shape.bias:  # 4.8 counts these
-        by_paths, stored = multiplications(shape)
+        by_paths, stored = work_by_formula(shape.sizes)
         count = f"path by path: {by_paths:,} multiplications; with stored values: {stored:,}."
         lines.append([("muted", f"All {len(shape.weights())} derivatives and the prediction, {count}")])
     return lines
 
 
-def _mark_node(fill: Filling, shape: Shape, phase: str, i: int, a: int) -> None:
-    """The node with its row, and once it has a δ, with its column and the δ that come over it."""
-    fill.mark("forward", f"pill-{i}-{a}")
-    arriving = [Weight(i - 1, a, c).name for c in shape.sources(i - 1)] if i else []
-    fill.mark("forward", *[f"{kind}-{name}" for name in arriving for kind in ("line", "port")], *arriving)
-    if phase in ("forward", "cost"):
-        return
-    fill.mark("backward", f"dpill-{i}-{a}")
-    if i == shape.N:
-        fill.mark("backward", f"from-cost-{a}")
-        return
-    leaving = [Weight(i, b, a).name for b in range(shape.sizes[i + 1])]
-    fill.mark("backward", *[f"{kind}-{each}" for each in leaving for kind in ("line", "port")], *leaving)
-    fill.mark("backward", *[f"dpill-{i + 1}-{b}" for b in range(shape.sizes[i + 1])])
+def _along(network: Network, passes: Seen, shape: Shape, weight: Weight, path: tuple[int, ...]) -> list[float]:
+    """The factors that a path puts together, from the output back: δ₀ of its output, then weights (and slopes)."""
+    factors = [float(passes.delta[0][0, path[-1]])]
+    back = weights_back(network.weights, weight.i, path)
+    if shape.linear:
+        return factors + back
+    slopes = [float(passes.slopes[j][0, a]) for j, a in enumerate(path[:-1], start=weight.i + 1)]
+    for w, slope in zip(back, reversed(slopes), strict=True):
+        factors += [w, slope]
+    return factors
 
 
-def _tell_node(network: Network, passes: Seen, shape: Shape, y, phase: str, i: int, a: int, room: float) -> list[Runs]:
-    """Forward the sum over its row, backward the sum over the column of the next matrix (4.2, 4.6)."""
-    p, q = float(passes.p[i][0, a]), float(passes.q[i][0, a])
-    most = 2 if shape.linear else 1  # lines for a sum: four in all
+def _tell_forward(network: Network, passes: Seen, shape: Shape, node: Node, room: float) -> list[Runs]:
+    """The sum over its row (4.2), and what the activation makes of it."""
+    (i, a), p, q = node, float(passes.p[node.i][0, node.a]), float(passes.q[node.i][0, node.a])
     if i == 0:
         lines = [[("forward", f"{values('x', 0, a)} = {number(p)} is an input")]]
     else:
         source = sub(shape.after, i - 1)
         source = f"({source}, 1)" if shape.bias else source
         head = f"{values('x' if shape.linear else 'p', i, a)} = row {a} of {matrix(i - 1)} · {source} = "
-        terms = [(network.weights[i - 1][a, c], passes.q[i - 1][0, c]) for c in shape.sources(i - 1)]
-        lines = _sum("forward", head, terms, None, p, "", room, most)
-    slope = 1.0
-    if not shape.linear:
-        sigma, slope = network.activations[i], float(passes.slopes[i][0, a])
-        digits = enough(lambda digits: float(sigma.value(np.array(read(p, digits)))), q)
-        at = number(p, digits) if digits else values("p", i, a)
-        bent = f"{values('q', i, a)} = {cut(sigma.name)}({at}) = {number(q)}"
-        lines.append([("forward", bent), ("backward", f",   slope {sub('σ', i)}' there = {number(slope)}")])
-    if phase in ("forward", "cost"):
-        return [*lines, [("muted", "Its backward value comes with the backward sub-step.")]]
-    k = shape.N - i
+        terms = list(zip(network.weights[i - 1][a], passes.q[i - 1][0], strict=True))
+        lines = _sum("forward", head, terms, None, p, "", room, 2 if shape.linear else 1)  # four lines in all
+    if shape.linear:
+        return lines
+    sigma, slope = network.activations[i], float(passes.slopes[i][0, a])
+    digits = enough(lambda digits: float(sigma.value(np.array(read(p, digits)))), q)
+    at = number(p, digits) if digits else values("p", i, a)
+    bent = f"{values('q', i, a)} = {cut(sigma.name)}({at}) = {number(q)}"
+    return [*lines, [("forward", bent), ("backward", f",   slope {sub('σ', i)}' there = {number(slope)}")]]
+
+
+def _tell_backward(network: Network, passes: Seen, shape: Shape, y, node: Node, room: float) -> list[Runs]:
+    """At an output the error, elsewhere the sum over the column of the next matrix, times the slope (4.6)."""
+    (i, a), k = node, shape.N - node.i
+    slope = None if shape.linear else float(passes.slopes[i][0, a])
     bend = "" if shape.linear else f" · {sub('σ', i)}'({values('p', i, a)})"
-    opened, closed = ("(", ")") if bend else ("", "")
-    name, result, slope = values("δ", k, a), float(passes.delta[k][0, a]), None if shape.linear else slope
-    if i == shape.N:
-        digits = enough(lambda digits: _worked_out([[q], [-y[a]]], digits, slope), result)
-        error = f"{opened}{values(shape.after, i, a)} − y[{a}]{closed}{bend}"
-        error += f" = {opened}{number(q, digits or 3)} − {factor(y[a], digits or 3)}{closed}"
-        error += "" if slope is None else f" × {factor(slope, digits or 3)}"
-        return [*lines, [("backward", f"{name} = {error}{equals(digits, result)}")]]
-    terms = [(network.weights[i][b, a], passes.delta[k - 1][0, b]) for b in range(shape.sizes[i + 1])]
-    head = f"{name} = {opened}column {a} of {matrix(i)} · {sub('δ', k - 1)}{closed}{bend} = "
-    return lines + _sum("backward", head, terms, slope, result, "" if i else ",  which no weight uses", room, 2)
+    opened, closed = ("", "") if shape.linear else ("(", ")")
+    name, result = values("δ", k, a), float(passes.delta[k][0, a])
+    if i < shape.N:
+        terms = list(zip(network.weights[i][:, a], passes.delta[k - 1][0], strict=True))
+        head = f"{name} = {opened}column {a} of {matrix(i)} · {sub('δ', k - 1)}{closed}{bend} = "
+        return _sum("backward", head, terms, slope, result, "" if i else ",  which no weight uses", room, 2)
+    q = float(passes.q[i][0, a])
+    digits = enough(lambda digits: _worked_out([[q], [-y[a]]], digits, slope), result)
+    symbols = f"{opened}{values(shape.after, i, a)} − y[{a}]{closed}{bend}"
+    numbers = f"{opened}{number(q, digits or 3)} − {factor(y[a], digits or 3)}{closed}"
+    numbers += "" if slope is None else f" × {factor(slope, digits or 3)}"
+    return [[("backward", f"{name} = {symbols} = {numbers}{equals(digits, result)}")]]
 
 
 def _worked_out(terms: Sequence[Sequence[float]], digits: int, slope: float | None = None) -> float:
@@ -225,5 +224,5 @@ def _lines(
 
 
 def _length(words: str) -> float:
-    """About the width of these words in a wide typeface, 16 units high."""
+    """About the width of these words, 16 units high."""
     return sum(WIDTHS.get(each, 10.0) for each in words)

@@ -4,7 +4,7 @@ import pytest
 
 import bplesson as bp
 from bplesson.kit.diagram import Diagram
-from bplesson.kit.parts import Factor, Node, Sheet, Weight
+from bplesson.kit.parts import Factor, Grid, Node, Sheet, Weight
 from bplesson.kit.pen import still
 from bplesson.kit.scene import Filling, Scene, Text
 
@@ -92,3 +92,9 @@ def test_the_places_of_a_matrix():
     places = {sheet.filling.words[item.id]: (item.x, item.y) for item in sheet.items if isinstance(item, Text)}
     assert all(places[str(3 * b + a + 1)] == grid.at(b, a) for b in range(2) for a in range(3))
     assert "2 × 3" in places and grid.right - grid.left == 3 * grid.cell
+
+
+def test_a_matrix_with_entries_of_another_size_stands_around_the_same_middle():
+    grid = Grid(10, 100, 2, 3, cell=68, row=26)
+    assert (grid.top, grid.bottom, grid.right) == (74, 126, 214)
+    assert grid.at(0, 0) == (44, 87) and grid.at(1, 2) == (180, 113)

@@ -8,9 +8,8 @@ import pytest
 
 import bplesson as bp
 from bplesson.engine.gradcheck import numeric_gradients
-from bplesson.layers.paths_equations import path_by_path, with_stored_values
-from bplesson.layers.products_figures import by_paths, stored
-from bplesson.layers.shapes_figures import gradient_factors
+from bplesson.layers.equations import path_by_path, with_stored_values, work_by_formula
+from bplesson.layers.figures import products
 
 WEIGHTS = [[[2, -2], [1, 1], [-2, 3]], [[3, -2, 1], [1, 1, 2]], [[-1, 1], [2, -1]]]
 SIZES = [(2, 3, 2), (1, 1, 1, 1), (2, 3, 2, 2), (3, 1, 4)]
@@ -96,10 +95,10 @@ class Counting(float):
 def test_4_8_the_curves_are_what_counting_gives(sizes):
     weights = [[[Counting(1)] * d for _ in range(e)] for d, e in zip(sizes, sizes[1:])]
     x, y = [Counting(1)] * sizes[0], [Counting(1)] * sizes[-1]
-    for algorithm, formula in [(path_by_path, by_paths), (with_stored_values, stored)]:
+    for algorithm, by_formula in zip((path_by_path, with_stored_values), work_by_formula(sizes), strict=True):
         Counting.done = 0
         algorithm(weights, x, y)
-        assert Counting.done == formula(sizes)
+        assert Counting.done == by_formula
 
 
 def test_4_8_the_picture_names_its_ends():
@@ -110,10 +109,9 @@ def test_4_8_the_picture_names_its_ends():
 
 @pytest.mark.parametrize("sizes", [(5, 4, 3, 2), (2, 3, 2, 2), (4, 1, 3)])
 def test_4_11_every_product_fits_and_has_the_shape_of_the_missing_matrix(sizes):
-    for i in range(len(sizes) - 1):
-        factors = gradient_factors(sizes, i)
-        shapes = [shape for _, shape, part in factors if part != "missing"]
-        assert [shape for _, shape, part in factors if part == "missing"] == [(sizes[i + 1], sizes[i])]
+    for i, row in enumerate(reversed(products(sizes))):
+        shapes = [factor.value.shape for factor in (*row.back, *row.ahead)]
+        assert row.missing.value.shape == row.value.shape == (sizes[i + 1], sizes[i])
         assert all(left[1] == right[0] for left, right in zip(shapes, shapes[1:]))
         assert (shapes[0][0], shapes[-1][1]) == (sizes[i + 1], sizes[i])
 
