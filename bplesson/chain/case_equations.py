@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from bplesson.checks.functions import numeric_slope
-from bplesson.descent.examples_equations import Examples
+from bplesson.descent.equations import Examples
 from bplesson.engine.gradcheck import numeric_gradients
 from bplesson.engine.network import Network, Passes
 
