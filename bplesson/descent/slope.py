@@ -6,7 +6,6 @@ from traitlets import Any, Bool
 
 from bplesson.checks.functions import numeric_slope
 from bplesson.descent.curves import CURVES, curvature, curve
-from bplesson.descent.plots import slope_stage
 from bplesson.descent.presets import SLOPE_PRESETS
 from bplesson.descent.scene import slope_filling, slope_scene
 from bplesson.descent.sentence import slope_notice
@@ -15,6 +14,7 @@ from bplesson.errors import InputError, finite_number, shown
 from bplesson.kit.axis import Axis
 from bplesson.kit.code import slope_source
 from bplesson.kit.controls import LARGEST, Choice, Number, row
+from bplesson.kit.panels import CurvePanel, stage
 from bplesson.kit.path import FLAT, Point
 from bplesson.kit.path_explorer import PathExplorer
 from bplesson.kit.words import number
@@ -60,7 +60,7 @@ class SlopeExplorer(PathExplorer):
             "w_left": self._knob("w_left", "left", low, high),
             "w_right": self._knob("w_right", "right", low, high),
         }
-        live, self._panel = slope_stage()
+        live, self._panel = stage(3.4, lambda figure: [CurvePanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))])
         self._begin(live, knobs, self._make_more(), seed, slope_scene())
         self._picture.on_place(self._panel.ax, self._guard(lambda w, cost: setattr(self, "w", round(w, 2))))
 

@@ -15,9 +15,9 @@ from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.palette import SEVERAL
 from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.words import number
+from bplesson.start.plots import starts_stage
 from bplesson.start.presets import STARTS_PRESETS
 from bplesson.start.starts_code import starts_source
-from bplesson.start.starts_plots import starts_stage
 
 SEEDS, PLACES = len(SEVERAL), ("left", "middle", "right")
 LAYERS = ((2,), (4,), (8,), (8,) * 3, (8,) * 5, (16,), (16,) * 3, (16,) * 5)

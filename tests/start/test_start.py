@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 import bplesson as bp
-from bplesson.start.plots import BINS, REACH, counted
-from bplesson.start.starts_plots import HIGHEST, together
+from bplesson.start.plots import BINS, HIGHEST, REACH, counted, together
 
 MAKERS = [bp.StartExplorer, lambda **given: bp.StartsExplorer(**{"steps": 20, "hidden": (4,), **given})]
 both = pytest.mark.parametrize("make", MAKERS, ids=["StartExplorer", "StartsExplorer"])
