@@ -72,8 +72,8 @@ def dealt_forward(c: Layers, i: int, activation: Function | str = "identity") ->
 
 def dealt_backward(c: Layers, i: int) -> np.ndarray:
     """What arrives at q_i when the engine takes δ_{L-i} back through all deals of the columns of W_{i,i+1}."""
-    back, delta = Network([all_deals(c.W[i].T).T]), c.passes.delta[c.L - i]
-    return back.backward(np.zeros((c.n, back.sizes[0])), -delta).delta[1]  # at rest the error is minus the label
+    back, error = Network([all_deals(c.W[i].T).T]), c.passes.delta[c.L - i]
+    return back.backward(np.zeros((c.n, back.sizes[0])), -error).delta[1]  # at rest the error is minus the label
 
 
 def spread_measured(c: Layers) -> list[float]:
@@ -84,19 +84,14 @@ def spread_measured(c: Layers) -> list[float]:
 
 def spread_by_formula(c: Layers) -> list[float]:
     """d · mean(W²) · mean(q²), then d · mean(W²) · mean(δ²)."""
-    sizes = c.network.sizes
-    forward = [sizes[i] * mean_square(c.W[i]) * mean_q(c, i) for i in range(c.N)]
-    return forward + [sizes[i + 1] * mean_square(c.W[i]) * mean_delta(c, i) for i in reversed(range(c.N))]
+    forward = [W.shape[1] * mean_square(W) * mean_q(c, i) for i, W in enumerate(c.W)]
+    deltas = [mean_square([e.deltas[k] for e in c.examples]) for k in range(c.N)]
+    return forward + [W.shape[0] * mean_square(W) * each for W, each in zip(reversed(c.W), deltas)]
 
 
 def mean_q(c: Layers, i: int) -> float:
     """mean(q_i²) over nodes and examples."""
     return mean_square([e.q[i] for e in c.examples])
-
-
-def mean_delta(c: Layers, i: int) -> float:
-    """mean(δ_{L-i}²) over nodes and examples."""
-    return mean_square([e.deltas[c.L - i] for e in c.examples])
 
 
 def share(c: Layers, i: int) -> float:
