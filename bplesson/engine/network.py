@@ -5,10 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from bplesson.checks.fast import mean, mean_outer, product
 from bplesson.checks.functions import Function
 from bplesson.checks.inputs import checked_examples, checked_parts, like_weights, node_counts, rows, single_weights
-from bplesson.checks.results import frozen, protect, quiet
+from bplesson.checks.results import frozen, mean, mean_outer, product, protect, quiet
 from bplesson.engine.costs import Cost
 from bplesson.errors import InputError, finite_number, generator, shown
 
@@ -176,16 +175,6 @@ class Network:
 def stepped(weights, gradients, eta: float) -> list[np.ndarray]:
     """One step of gradient descent, w_{t+1} = w_t - η ∂C/∂w, for every matrix of weights (1.9)."""
     return [W - eta * g for W, g in zip(weights, gradients, strict=True)]
-
-
-def matrices(rows: np.ndarray, shapes) -> list[np.ndarray]:
-    """Rows of all weights, (..., number of weights), as matrices of these shapes, (..., d_{i+1}, d_i)."""
-    found, begin = [], 0
-    for height, width in shapes:
-        end = begin + height * width
-        found.append(rows[..., begin:end].reshape(*rows.shape[:-1], height, width))
-        begin = end
-    return found
 
 
 def single(network) -> Network:
