@@ -173,17 +173,16 @@ def guarded(f: Callable, name: str | None = None) -> Callable:
 
 
 def _single(f: Callable, name: str, arguments: tuple[float, ...]):
-    try:
+    """f of single numbers: of NumPy's where plain Python overflows, and nan where those do so too, as in math.exp."""
+    for number in (float, np.float64):
         try:
-            return f(*arguments)
-        except OverflowError:  # plain Python raises where NumPy returns infinity
-            with np.errstate(all="ignore"):
-                return f(*map(np.float64, arguments))
-    except OverflowError:  # math.exp does so for NumPy's numbers too
-        return np.nan
-    except Exception as problem:
-        at = ", ".join(f"{each:.6g}" for each in arguments)
-        raise InputError(f"{name}: expected a number for {at}, got {type(problem).__name__}: {problem}") from None
+            return f(*map(number, arguments))
+        except OverflowError:
+            continue
+        except Exception as problem:
+            at = ", ".join(f"{each:.6g}" for each in arguments)
+            raise InputError(f"{name}: expected a number for {at}, got {type(problem).__name__}: {problem}") from None
+    return np.nan
 
 
 def own_cost(value: Callable, slope: Callable | None, name: str | None) -> tuple[str, Callable, Callable]:

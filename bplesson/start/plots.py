@@ -46,8 +46,7 @@ class StartPanels(Panel):
         left.set_title("→ how often which q  (at the rim: all beyond)")
         right.set_title("← how often which δ, in units of δ₀")
         for ax in (left, right):
-            ax.set(ylim=(-REACH, REACH))
-            ax.set_yticks([-2, -1, 0, 1, 2], ["−2", "−1", "0", "1", "2"])
+            ax.set(ylim=(-REACH, REACH), yticks=range(-2, 3))
         self.q = self.line(FORWARD, zorder=4, marker="o", markersize=5)
         self.delta = self.line(BACKWARD, dashes=DASHED, marker="s", markersize=6, markerfacecolor="white")
         self.names = [
