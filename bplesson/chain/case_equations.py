@@ -8,7 +8,7 @@ from operator import mul
 import numpy as np
 
 from bplesson.checks.functions import numeric_slope
-from bplesson.descent.examples_equations import Examples
+from bplesson.descent.equations import Examples
 from bplesson.engine.gradcheck import numeric_gradients
 from bplesson.engine.network import Network, Passes
 from bplesson.kit import symbols, words

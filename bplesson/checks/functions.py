@@ -6,13 +6,13 @@ from functools import wraps
 
 import numpy as np
 
-from bplesson.checks.fast import row_sum
+from bplesson.checks.results import quiet, row_sum
 from bplesson.errors import InputError, finite_number, real_array, shown
 
 STEP = 1e-3  # of the five-point difference: truncation h⁴ and rounding ε/h both stay near 1e-12
 
 
-@np.errstate(all="ignore")  # where a function has no value, its slope is no number
+@quiet  # where a function has no value, its slope is no number
 def numeric_slope(value: Callable, v, h: float = STEP) -> np.ndarray:
     """The slope of `value` at `v`, any shape, from five points: (f₋₂ - 8f₋₁ + 8f₊₁ - f₊₂) / 12h."""
     v = np.asarray(v, dtype=float)
@@ -26,25 +26,29 @@ def slope_beside_kinks(value: Callable, v, here) -> np.ndarray:
     Where the slopes from the left and from the right differ, a smaller step may not reach the kink any more. At the
     kink itself, where no step helps, the mean of the two sides is a slope as good as any.
     """
-    slope, at_kink = _five_points(value, v, here, STEP)
+    slope, at_kink = _slope_and_kinks(value, v, here, STEP)
     for h in (1e-5, 1e-7):
         if not at_kink.any():
             break
-        nearer, still = _five_points(value, v, here, h)
+        nearer, still = _slope_and_kinks(value, v, here, h)
         slope = np.where(at_kink & ~still, nearer, slope)
         at_kink = at_kink & still
     return slope
 
 
-@np.errstate(all="ignore")  # where a function has no value, its slope is no number
-def _five_points(value: Callable, v, here, h: float) -> tuple[np.ndarray, np.ndarray]:
+@quiet
+def _slope_and_kinks(value: Callable, v, here, h: float) -> tuple[np.ndarray, np.ndarray]:
     """The numeric slope with step h, and whether the slopes from the left and from the right differ."""
     v = np.asarray(v, dtype=float)
     h = h * np.maximum(1.0, np.abs(v))
-    down2, down, up, up2 = (value(v + step * h) for step in (-2, -1, 1, 2))
+    left, right, slope = three_slopes(value(v - 2 * h), value(v - h), here, value(v + h), value(v + 2 * h), h)
+    return slope, np.abs(right - left) > 1e-6 * (1 + np.abs(left) + np.abs(right))
+
+
+def three_slopes(down2, down, here, up, up2, h) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """From five values, each h from the next: the slope from the left, from the right, and across (from all five)."""
     left, right = (3 * here - 4 * down + down2) / (2 * h), (-3 * here + 4 * up - up2) / (2 * h)
-    apart = np.abs(right - left) > 1e-6 * (1 + np.abs(left) + np.abs(right))
-    return (down2 - 8 * down + 8 * up - up2) / (12 * h), apart
+    return left, right, (down2 - 8 * down + 8 * up - up2) / (12 * h)
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def guarded(f: Callable, name: str | None = None) -> Callable:
     name = name or getattr(f, "__name__", "own").replace("<lambda>", "own")
 
     @wraps(f)
-    @np.errstate(all="ignore")  # no number is an answer too, and whoever asked has to look
+    @quiet  # no number is an answer too, and whoever asked has to look
     def numbers(*arrays):
         arrays = np.broadcast_arrays(*arrays)
         shape, size = arrays[0].shape, arrays[0].size
@@ -169,17 +173,16 @@ def guarded(f: Callable, name: str | None = None) -> Callable:
 
 
 def _single(f: Callable, name: str, arguments: tuple[float, ...]):
-    try:
+    """f of single numbers: of NumPy's where plain Python overflows, and nan where those do so too, as in math.exp."""
+    for number in (float, np.float64):
         try:
-            return f(*arguments)
-        except OverflowError:  # plain Python raises where NumPy returns infinity
-            with np.errstate(all="ignore"):
-                return f(*map(np.float64, arguments))
-    except OverflowError:  # math.exp does so for NumPy's numbers too
-        return np.nan
-    except Exception as problem:
-        at = ", ".join(f"{each:.6g}" for each in arguments)
-        raise InputError(f"{name}: expected a number for {at}, got {type(problem).__name__}: {problem}") from None
+            return f(*map(number, arguments))
+        except OverflowError:
+            continue
+        except Exception as problem:
+            at = ", ".join(f"{each:.6g}" for each in arguments)
+            raise InputError(f"{name}: expected a number for {at}, got {type(problem).__name__}: {problem}") from None
+    return np.nan
 
 
 def own_cost(value: Callable, slope: Callable | None, name: str | None) -> tuple[str, Callable, Callable]:

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from bplesson.checks.fast import row_sum
 from bplesson.checks.functions import Function
-from bplesson.checks.results import protect
+from bplesson.checks.results import protect, row_sum
 from bplesson.engine.activations import ACTIVATIONS, activation
 from bplesson.engine.costs import Cost, cost
 from bplesson.errors import InputError, finite_array, finite_number, listed, real_array, shown, whole_number
@@ -58,20 +57,18 @@ def labels(y, n: int, d: int) -> np.ndarray:
     """`y` as an (n, d) array: one label for each of n examples, of d numbers each."""
     try:
         checked = rows("y", y, d)
-    except InputError as problem:
-        wrong = problem
-    else:
-        if len(checked) == n:
-            return checked
-        wrong = InputError(f"y: expected {n} labels, one for each example in x, got {len(checked)}")
-    if _numbers_of_classes(y, n, d):
-        given = np.asarray(y)
-        index = "y" if given.ndim == 1 and given.dtype.kind in "iu" else "np.ravel(y).astype(int)"
-        wrong = InputError(
-            f"y: expected shape ({n}, {d}), 1 for the class of each example and 0 for the others, got class numbers"
-            f" {shown(np.ravel(y).tolist())}; np.eye({d})[{index}] makes one from the other"
-        )
-    raise wrong from None
+        if len(checked) != n:
+            raise InputError(f"y: expected {n} labels, one for each example in x, got {len(checked)}")
+        return checked
+    except InputError:
+        if not _numbers_of_classes(y, n, d):
+            raise
+    given = np.asarray(y)
+    index = "y" if given.ndim == 1 and given.dtype.kind in "iu" else "np.ravel(y).astype(int)"
+    raise InputError(
+        f"y: expected shape ({n}, {d}), 1 for the class of each example and 0 for the others, got class numbers"
+        f" {shown(given.ravel().tolist())}; np.eye({d})[{index}] makes one from the other"
+    )
 
 
 def _numbers_of_classes(y, n: int, d: int) -> bool:
@@ -159,11 +156,11 @@ def like_weights(name: str, arrays, weights) -> list[np.ndarray]:
     arrays = listed(name, arrays, wanted)
     if len(arrays) != len(weights):
         raise InputError(f"{name}: expected {wanted}, got {len(arrays)}")
-    arrays = [real_array(f"{name}[{i}]", array) for i, array in enumerate(arrays)]
-    for i, (array, W) in enumerate(zip(arrays, weights)):
+    checked = [real_array(f"{name}[{i}]", array) for i, array in enumerate(arrays)]
+    for i, (array, W) in enumerate(zip(checked, weights)):
         if array.shape != W.shape:
             raise InputError(f"{name}[{i}]: expected shape {W.shape}, got {array.shape}")
-    return arrays
+    return checked
 
 
 def layers(hidden, deepest: int = LAYERS, widest: int = NODES) -> tuple[int, ...]:

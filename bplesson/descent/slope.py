@@ -5,7 +5,6 @@ import numpy as np
 from bplesson.checks.functions import numeric_slope
 from bplesson.descent.code import slope_code
 from bplesson.descent.curves import CURVES, curvature, curve
-from bplesson.descent.plots import slope_stage
 from bplesson.descent.presets import SLOPE_PRESETS
 from bplesson.descent.scene import slope_filling, slope_scene
 from bplesson.descent.sentence import slope_notice
@@ -14,6 +13,7 @@ from bplesson.errors import InputError, finite_number, shown
 from bplesson.kit.axis import Axis
 from bplesson.kit.controls import LARGEST, Choice
 from bplesson.kit.live import Live
+from bplesson.kit.panels import CurvePanel, stage
 from bplesson.kit.path import FLAT, PathExplorer, Point
 from bplesson.kit.scene import Scene
 from bplesson.kit.traits import Check, Pick, Slider
@@ -56,7 +56,7 @@ class SlopeExplorer(PathExplorer):
         super()._open(**state)
 
     def _stage(self) -> tuple[Live, dict]:
-        live, self._panel = slope_stage()
+        live, self._panel = stage(3.4, lambda figure: [CurvePanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))])
         return live, {self._panel.ax: lambda w, cost: setattr(self, "w", round(w, 2))}
 
     def _make_scene(self) -> Scene:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.checks.fast import ONE, row_max, row_sum
 from bplesson.checks.functions import Function, by_name
+from bplesson.checks.results import ONE, row_max, row_sum
 from bplesson.errors import InputError
 
 

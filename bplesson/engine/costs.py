@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bplesson.checks.fast import HALF, row_max, row_squares, row_sum
 from bplesson.checks.functions import Function, by_name, own_cost
+from bplesson.checks.results import HALF, row_max, row_squares, row_sum
 from bplesson.engine.activations import ACTIVATIONS
 
 

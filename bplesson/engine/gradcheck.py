@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bplesson.checks.functions import numeric_slope
-from bplesson.checks.gradients import check_costs, claimed_gradients, name_of
-from bplesson.checks.kinks import right_slopes
+from bplesson.checks.gradients import check_costs, claimed_gradients, name_of, right_slopes
 from bplesson.engine.network import Network, single
 from bplesson.errors import finite_number
 

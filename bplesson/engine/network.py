@@ -5,10 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from bplesson.checks.fast import mean, mean_outer, product
 from bplesson.checks.functions import Function
 from bplesson.checks.inputs import checked_examples, checked_parts, like_weights, node_counts, rows, single_weights
-from bplesson.checks.results import frozen, protect, quiet
+from bplesson.checks.results import frozen, mean, mean_outer, product, protect, quiet
 from bplesson.engine.costs import Cost
 from bplesson.errors import InputError, finite_number, generator, shown
 
@@ -78,13 +77,13 @@ class Network:
         return Forward(tuple(p), tuple(q))
 
     def _forward(self, x):
-        p, q = [x.view()], []  # a view: what is done to it is not done to the reader's own array
-        for sigma, W in zip(self.activations, self.weights):
-            q.append(sigma.value(p[-1]))
+        p = [x.view()]  # a view: what is done to it is not done to the reader's own array
+        q = [self.activations[0].value(p[0])]
+        for W, sigma in zip(self.weights, self.activations[1:]):
             if self.bias:
-                q[-1] = np.concatenate([q[-1], np.ones((*q[-1].shape[:-1], 1))], axis=-1)
-            p.append(self._product(q[-1], W.mT))  # p_{i+1} = W_{i,i+1} q_i, one example a row
-        q.append(self.activations[-1].value(p[-1]))
+                q[-1] = with_one(q[-1])
+            p.append(self._product(q[-1], W.mT))  # p_{i+1} = W_{i,i+1} q_i, one example a row  (5.1)
+            q.append(sigma.value(p[-1]))
         return p, q
 
     @quiet
@@ -98,7 +97,7 @@ class Network:
         delta = [self.cost.delta_0(p[N], q[N], y, self.activations[N])]
         for i in range(L, 0, -1):
             delta.append(self.flow_back(delta[-1], i, p[i], q[i]))
-        gradients = [mean_outer(delta[L - i], q[i], len(x)) for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ
+        gradients = [mean_outer(delta[L - i], q[i], len(x)) for i in range(N)]  # ∂C/∂W_{i,i+1} = δ_{L-i} q_iᵀ  (5.2)
         protect((*p, *q, *gradients, *delta))
         stored = {"p": tuple(p), "q": tuple(q), "gradients": tuple(gradients), "used": tuple(delta)}
         return frozen(Passes, {**stored, "cost": cost, "network": self})
@@ -173,19 +172,14 @@ class Network:
         return cls([np.pad(W, ((0, 0), (0, int(bias)))) for W in weights], activations, cost, bias)
 
 
+def with_one(q: np.ndarray) -> np.ndarray:
+    """The values of a layer, (..., n, d), and beside them the node that is always 1 (5.4)."""
+    return np.concatenate([q, np.ones((*q.shape[:-1], 1))], axis=-1)
+
+
 def stepped(weights, gradients, eta: float) -> list[np.ndarray]:
     """One step of gradient descent, w_{t+1} = w_t - η ∂C/∂w, for every matrix of weights (1.9)."""
     return [W - eta * g for W, g in zip(weights, gradients, strict=True)]
-
-
-def matrices(rows: np.ndarray, shapes) -> list[np.ndarray]:
-    """Rows of all weights, (..., number of weights), as matrices of these shapes, (..., d_{i+1}, d_i)."""
-    found, begin = [], 0
-    for height, width in shapes:
-        end = begin + height * width
-        found.append(rows[..., begin:end].reshape(*rows.shape[:-1], height, width))
-        begin = end
-    return found
 
 
 def single(network) -> Network:

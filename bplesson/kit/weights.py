@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 from traitlets import Any
 
-from bplesson.checks.curvature import curvature_along, largest_curvature
+from bplesson.checks.curvature import curvature_along, largest_curvature, matrices
 from bplesson.checks.results import quiet
 from bplesson.engine.descent import run_away
-from bplesson.engine.network import Network, Passes, matrices
+from bplesson.engine.network import Network, Passes
 from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST
 from bplesson.kit.live import Live

@@ -1,17 +1,32 @@
-"""What first weights do to the values of a deep network (6.2): how they are spread in every layer, forward and back."""
+"""The plots of lesson 6: how the values of a deep network spread (6.2), and what several starts cost (6.4)."""
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from bplesson.kit.axis import DEPTHS, Axis, decades, powers, rung
-from bplesson.kit.palette import BACKWARD, DASHED, FAINT, FORWARD, INK, VEILED
+from bplesson.kit.palette import BACKWARD, DASHED, FAINT, FORWARD, INK, SEVERAL, STYLE, VEILED
 from bplesson.kit.panels import Panel, stage
 from bplesson.kit.words import power
 
 REACH, BINS = 2.5, 41  # of the histograms; what lies beyond is counted at the rim
 SHOWN = 21  # layers that get a histogram, at most
+LOWEST, HIGHEST = 1e-4, 10.0  # the costs that are shown
+APART = 0.06  # of the height of a panel: lines that end closer share a name
+POINTS = 200  # of a curve
+
+
+def set_powers(ax: Axes, exponents, named: bool = True) -> None:
+    """Ticks of a logarithmic axis at these powers of ten, each with a line across."""
+    ax.minorticks_off()
+    names = [power(each) if each else "1" for each in exponents]
+    ax.set_yticks([10.0**each for each in exponents], names if named else [""] * len(names))
+    ax.grid(axis="y", color=FAINT)
+
+
+# --- StartExplorer ---
 
 
 def start_stage() -> tuple:
@@ -31,8 +46,7 @@ class StartPanels(Panel):
         left.set_title("→ how often which q  (at the rim: all beyond)")
         right.set_title("← how often which δ, in units of δ₀")
         for ax in (left, right):
-            ax.set(ylim=(-REACH, REACH))
-            ax.set_yticks([-2, -1, 0, 1, 2], ["−2", "−1", "0", "1", "2"])
+            ax.set(ylim=(-REACH, REACH), yticks=range(-2, 3))
         self.q = self.line(FORWARD, zorder=4, marker="o", markersize=5)
         self.delta = self.line(BACKWARD, dashes=DASHED, marker="s", markersize=6, markerfacecolor="white")
         self.names = [
@@ -43,7 +57,6 @@ class StartPanels(Panel):
         below.axhline(1, color=INK, linewidth=1.2, zorder=0)
         below.set(yscale="log", xlabel="layer $i$  (its δ is $\\delta_{N-i}$)")
         below.set_title("typical size (root of the mean square): ● q   □ δ   × is 0   thin line: 1")
-        below.minorticks_off()
         self._all = Axis(slack=2)
 
     def reach(self, depth: int, sizes: np.ndarray) -> None:
@@ -51,10 +64,8 @@ class StartPanels(Panel):
         deep, (down, up) = rung(depth, DEPTHS), decades(sizes)
         if not self._all.change(down, up, of=deep):
             return
-        ticks = powers(down, up, apart=-(-(down + up) // 6))
-        self.below.set(ylim=(10.0**-down, 10.0**up))
-        self.below.set_yticks([10.0**each for each in ticks], [power(each) if each else "1" for each in ticks])
-        self.below.grid(axis="y", color=FAINT)
+        set_powers(self.below, powers(down, up, apart=-(-(down + up) // 6)))
+        self.below.set_ylim(10.0**-down, 10.0**up)
         for ax in (self.left, self.right, self.below):
             ax.set_xlim(-0.8, deep + 0.8)
             ax.set_xticks(range(0, deep + 1, max(1, deep // 5)))
@@ -104,3 +115,84 @@ def counted(values: np.ndarray) -> np.ndarray:
     """How many of the values fall into each of the bins; those beyond the reach into the outermost, (BINS,)."""
     place = np.clip((values.ravel() + REACH) * (BINS / (2 * REACH)), 0, BINS - 1)
     return np.bincount(place.astype(np.intp), minlength=BINS)
+
+
+# --- StartsExplorer ---
+
+
+def starts_stage(learned: float) -> tuple:
+    """Three panels side by side; a line at the cost that counts as learned."""
+
+    def build(figure: Figure) -> list[Panel]:
+        axes = [figure.add_axes([0.085 + 0.31 * k, 0.145, 0.275, 0.76]) for k in range(3)]
+        panels = [StartsPanel(ax, learned) for ax in axes]
+        axes[0].set_ylabel("cost C")
+        for ax in axes:
+            set_powers(ax, range(-4, 2), named=ax is axes[0])
+        return panels
+
+    return stage(3.3, build)
+
+
+class StartsPanel(Panel):
+    """The cost of each start over the steps, each with its number where its line ends."""
+
+    def __init__(self, ax: Axes, learned: float):
+        super().__init__(ax)
+        ax.set(yscale="log", ylim=(LOWEST, HIGHEST), xlabel="step t")
+        ax.axhline(learned, color=INK, linewidth=0.9, zorder=1)
+        self.lines = [self.line(FORWARD, 1.6, dashes) for dashes in SEVERAL]
+        style = {"fontsize": 9, "va": "center", "zorder": 4, "bbox": VEILED}
+        self.names = [self.text(transform=ax.get_xaxis_transform(), **style) for _ in SEVERAL]
+        self.title = self.text(y=1.03, transform=ax.transAxes, fontsize=STYLE["axes.titlesize"])
+        self._across = Axis()
+
+    def reach(self, steps: int) -> None:
+        """So many steps; there is room for the names at the right."""
+        if self._across.change(of=steps):
+            self.ax.set_xlim(0, 1.3 * steps)
+            self.ax.set_xticks([0, steps // 2, steps])
+
+    def move(self, title: str, costs: np.ndarray) -> None:
+        """costs (starts, steps + 1), not finite from where a start has run away."""
+        self.title.set_text(title)
+        steps = costs.shape[1] - 1
+        shown = np.unique(np.linspace(0, steps, min(steps + 1, POINTS)).astype(int))
+        ends, away = {}, {}
+        for k, (line, each) in enumerate(zip(self.lines, costs)):
+            low = np.flatnonzero(each[shown] <= HIGHEST)
+            inside = shown[: low[-1] + 1 if low.size else 1]
+            heights = np.clip(np.nan_to_num(each[inside], nan=HIGHEST), LOWEST, HIGHEST)
+            if len(inside) < len(shown):
+                away[k] = inside[-1]
+                inside, heights = np.append(inside, inside[-1]), np.append(heights, HIGHEST)
+            else:
+                ends[k] = share(heights[-1])
+            line.set_data(inside, heights)
+        labels = [(steps, min(max(height, 0.03), 0.88), numbers(which)) for height, which in together(ends)]
+        if away:
+            labels.append((min(max(away.values()), 0.5 * steps), 0.95, f"{numbers(away)} ran away ↑"))
+        for k, text in enumerate(self.names):
+            at, height, said = labels[k] if k < len(labels) else (0, 0, "")
+            text.set_text(said)
+            text.set_position((at + 0.02 * steps, height))
+
+
+def share(cost: float) -> float:
+    """Where on the height of a panel a cost stands, 0 to 1."""
+    return float(np.log(cost / LOWEST) / np.log(HIGHEST / LOWEST))
+
+
+def together(heights: dict[int, float]) -> list[tuple[float, list[int]]]:
+    """Those that end within APART of one another share one place: its height, and which they are."""
+    groups: list[list[int]] = []
+    for k in sorted(heights, key=heights.get):
+        if groups and heights[k] - heights[groups[-1][0]] < APART:
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+    return [(float(np.mean([heights[k] for k in group])), group) for group in groups]
+
+
+def numbers(which) -> str:
+    return ", ".join(map(str, sorted(which)))

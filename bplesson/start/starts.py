@@ -16,8 +16,8 @@ from bplesson.kit.palette import SEVERAL
 from bplesson.kit.traits import Pick, Slider, Whole
 from bplesson.kit.words import number
 from bplesson.start.code import starts_code
+from bplesson.start.plots import starts_stage
 from bplesson.start.presets import STARTS_PRESETS
-from bplesson.start.starts_plots import starts_stage
 
 SEEDS, PLACES, SCALES = len(SEVERAL), ("left", "middle", "right"), (0.5, 2**0.5, 3.0)
 LAYERS = ((2,), (4,), (8,), (8,) * 3, (8,) * 5, (16,), (16,) * 3, (16,) * 5)

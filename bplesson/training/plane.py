@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bplesson.checks.curvature import matrices
 from bplesson.engine.descent import Path
-from bplesson.engine.network import Network, matrices
+from bplesson.engine.network import Network
 from bplesson.errors import InputError
 from bplesson.kit.words import sub
 

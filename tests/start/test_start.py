@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 import bplesson as bp
-from bplesson.start.plots import BINS, REACH, counted
-from bplesson.start.starts_plots import HIGHEST, together
+from bplesson.start.plots import BINS, HIGHEST, REACH, counted, together
 from tests.kit.printed import code_of, ran
 
 MAKERS = [bp.StartExplorer, lambda **given: bp.StartsExplorer(**{"steps": 20, "hidden": (4,), **given})]
