@@ -17,7 +17,7 @@ from bplesson.kit.controls import Choice, Menu, Number
 from bplesson.kit.parts import Weight
 from bplesson.kit.screen import Screen
 from bplesson.kit.undefined import no_number, refusal
-from bplesson.kit.words import digits, number, product, sub
+from bplesson.kit.words import number, precise, product, sub
 
 GRID = np.logspace(np.log10(SMALLEST), 0, 97)  # of h: eight a decade
 NEAR = 4  # places of the grid: half a decade
@@ -128,9 +128,9 @@ class NudgeExplorer(Screen):
         k = self.network.hidden - i
         delta, q = self._passes.delta[k].item(), self._passes.q[i].item()
         said = (
-            f"Measured: (C[{name} + h] − C[{name} − h]) / 2h = <b>{digits(self.measured)}</b>."
+            f"Measured: (C[{name} + h] − C[{name} − h]) / 2h = <b>{precise(self.measured)}</b>."
             f" &ensp;Claimed: {sub('δ', k)} · {sub('q', i)} = {product([delta, q], 5)}"
-            f" = <b>{digits(self.claimed)}</b>. &ensp;"
+            f" = <b>{precise(self.claimed)}</b>. &ensp;"
         )
         return f'<span aria-live="polite">{said}{self._verdict()}</span>'
 
@@ -170,6 +170,6 @@ class NudgeExplorer(Screen):
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(getattr(self, name))}" for name in self.names)
         return (
-            f"NudgeExplorer: {weights}; {self.weight} nudged by h = {self.h:g}: measured {digits(self.measured)},"
-            f" claimed {digits(self.claimed)}, difference {number(self.error)}"
+            f"NudgeExplorer: {weights}; {self.weight} nudged by h = {self.h:g}: measured {precise(self.measured)},"
+            f" claimed {precise(self.claimed)}, difference {number(self.error)}"
         )

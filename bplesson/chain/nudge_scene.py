@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bplesson.chain.nudge_equations import Nudge
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
-from bplesson.kit.words import digits, sub
+from bplesson.kit.words import precise, sub
 
 PITCH, LABELS = 82, 126
 ROWS = {"low": 76, "high": 100, "measured": 132, "claimed": 156}
@@ -38,7 +38,7 @@ def nudge_filling(nudge: Nudge) -> Filling:
     }
     for name, *numbers in zip(nudge.names, nudge.low, nudge.high, nudge.measured, nudge.claimed):
         fill.words[f"name-{name}"] = title(name)
-        fill.words |= {f"{row}-{name}": digits(value, letters=9) for row, value in zip(ROWS, numbers)}
+        fill.words |= {f"{row}-{name}": precise(value, letters=9) for row, value in zip(ROWS, numbers)}
     return fill
 
 

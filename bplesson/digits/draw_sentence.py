@@ -3,20 +3,15 @@
 import numpy as np
 
 from bplesson.kit.axis import RANGES
-from bplesson.kit.words import number, sub
+from bplesson.kit.words import number, probability, sub
 
 FAINT = 0.01  # a page with less ink a pixel counts as empty
-
-
-def percent(share: float) -> str:
-    """A probability in whole percent, and no certainty that is none."""
-    return "> 99 %" if share > 0.99 else "< 1 %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
 def says(probabilities: np.ndarray) -> str:
     """The two most probable digits."""
     first, second = np.argsort(-probabilities, kind="stable")[:2]
-    return f"{first}, {percent(probabilities[first])}; next {second}, {percent(probabilities[second])}"
+    return f"{first}, {probability(probabilities[first])}; next {second}, {probability(probabilities[second])}"
 
 
 def reach(name: str, q: np.ndarray) -> tuple[float, float]:

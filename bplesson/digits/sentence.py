@@ -4,7 +4,7 @@ import numpy as np
 
 from bplesson.data.digits import CLASSES
 from bplesson.digits.run import GUESS
-from bplesson.kit.words import number
+from bplesson.kit.words import number, percent, seconds
 
 PATIENCE, RISE = 10, 1.05  # epochs without a lower cost of the test images, and how far it has to have risen
 
@@ -21,16 +21,6 @@ def digits_notice(explorer) -> str:
         f"{bar} <b>Epoch {epoch} of {epochs}</b>{left}. Cost {costs}. Right answers {right}. {_what_happens(explorer)}"
     )
     return f'<span aria-live="{live}">{said}</span>'
-
-
-def seconds(value: float) -> str:
-    """A time to wait, roughly."""
-    return f"{value:.0f} s" if value >= 0.95 else "1 s"
-
-
-def percent(share: float) -> str:
-    """A share in whole percent; all of it is 100 %, and not a bit less."""
-    return f"{int(100 * share) if share > 0.99 else round(100 * share)} %"
 
 
 def _what_happens(explorer) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bplesson.kit.noise import as_seen
-from bplesson.kit.words import number
+from bplesson.kit.words import change, kept, number
 
 UNSEEN = 1e-6  # of the cost: a change by less is not told as a rise or a fall, it may be rounding
 HALVINGS = 60  # of η, until one is found with which the cost falls
@@ -38,7 +38,7 @@ def too_large(explorer, bend: float, after: float | None) -> str:
 def smaller_eta(explorer) -> str:
     """The first of η/2, η/4, … with which the cost was computed and is lower; "" if there is none."""
     for k in range(1, HALVINGS):
-        eta = float(f"{explorer.eta / 2**k:.2g}")  # as it is shown: it is the number on the screen that has to work
+        eta = kept(explorer.eta / 2**k, 2)  # as it is shown: it is the number on the screen that has to work
         cost = explorer._cost_with(eta)
         if np.isfinite(cost) and explorer.cost - cost > UNSEEN * abs(explorer.cost):
             to = f" to {number(cost)}" if number(cost) != number(explorer.cost) else ""
@@ -73,14 +73,6 @@ def downhill(before: float, after: float) -> str:
     if abs(after - before) <= UNSEEN * abs(before):
         return f"One step of gradient descent changes the cost, {number(before)}, by less than a millionth of it."
     return f"One step of gradient descent takes the cost {change(before, after)}."
-
-
-def change(before: float, after: float) -> str:
-    """From one number to the other, with as many digits as it takes to tell them apart."""
-    if number(before) != number(after):
-        return f"from {number(before)} to {number(after)}"
-    digits = next((d for d in range(6, 17) if f"{before:.{d}g}" != f"{after:.{d}g}"), 17)
-    return f"from {before:.{digits}g} to {after:.{digits}g}".replace("-", "−")
 
 
 def network_notice(explorer, flat: Callable, faint: Callable) -> str:

@@ -11,7 +11,7 @@ def no_number(network: Network, passes: Passes) -> str:
     if said := no_value(network, passes):
         return said
     if not np.isfinite(passes.cost):
-        return "C is no number: the cost function gave " + _plain(passes.cost)
+        return "C is no number: the cost function gave " + number(passes.cost)
     for k, delta in enumerate(passes.delta):
         i = network.hidden + 1 - k
         d = network.sizes[i]
@@ -19,7 +19,7 @@ def no_number(network: Network, passes: Passes) -> str:
             p, q = passes.p[i], passes.q[i][..., :d]
             slope = np.broadcast_to(network.activations[i].slope(p, q), p.shape)[found]
             at = f"{_node('p', i, network, found)} = {number(p[found])}"
-            why = f"the slope of the activation gave {_plain(slope)} at {at}"
+            why = f"the slope of the activation gave {number(slope)} at {at}"
             if np.isfinite(slope):
                 why = "a product in it is too large for the computer" if k else "the slope of the cost is no number"
             return f"{_name('δ', k, network, delta, found)} is no number: {why}"
@@ -39,7 +39,7 @@ def no_value(network: Network, forward: Forward) -> str:
         if (found := _first(p)) is not None:
             return f"{_name('p', i, network, p, found)} is no number: a sum in it is too large for the computer"
         if (found := _first(q)) is not None:
-            why = f"the activation gave {_plain(q[found])} at {_node('p', i, network, found)} = {number(p[found])}"
+            why = f"the activation gave {number(q[found])} at {_node('p', i, network, found)} = {number(p[found])}"
             return f"{_name('q', i, network, q, found)} is no number: {why}"
     return ""
 
@@ -60,7 +60,3 @@ def _name(letter: str, index: int, network: Network, values: np.ndarray, found: 
 def _node(letter: str, index: int, network: Network, found: tuple[int, int]) -> str:
     """A value by the name that it has on the screen: q₁ in a chain, q₁[0] in layers."""
     return sub(letter, index) + (f"[{found[1]}]" if max(network.sizes) > 1 else "")
-
-
-def _plain(value: float) -> str:
-    return "nan" if np.isnan(value) else "∞" if value > 0 else "−∞"

@@ -4,8 +4,8 @@ import numpy as np
 
 from bplesson.checks.curvature import largest_curvature
 from bplesson.kit.noise import SHARE
-from bplesson.kit.sentence import UNSEEN, change, downhill, rises, too_large
-from bplesson.kit.words import number
+from bplesson.kit.sentence import UNSEEN, downhill, rises, too_large
+from bplesson.kit.words import change, kept, number
 from bplesson.training.run import StepRun
 
 SMALL = 60  # weights, up to which the curvature is computed for a sentence
@@ -60,12 +60,12 @@ def _what_happens(explorer) -> str:
 
 def _slower(explorer) -> str:
     """The first of η/2, η/4, … with which the run does not end like this, tried out."""
-    run, eta = explorer._run, float(f"{explorer.eta / 2:.2g}")  # as it is shown: that number has to work
+    run, eta = explorer._run, kept(explorer.eta / 2, 2)  # as it is shown: that number has to work
     while eta > 1e-4:
         other = StepRun(run.start, run.x, run.y, eta, run.batch, run.seed)
         if other.go_to(TRIED) == TRIED and other.costs[-1] < other.costs[0]:
             return f"η is too large. From the same start, η = {number(eta)} lowers the cost: tried for {TRIED} steps."
-        eta = float(f"{eta / 2:.2g}")
+        eta = kept(eta / 2, 2)
     return "No smaller η that was tried avoids it: try another activation, or other data."
 
 
