@@ -146,7 +146,7 @@ def figure_2_16(
             for N in depths
         ]
     told = "; ".join(
-        f"{name}: {work[name][0]:.0f} at depth {depths[0]}, {work[name][-1]:.0f} at depth {depths[-1]}"
+        f"{name}: {round(work[name][0])} at depth {depths[0]}, {round(work[name][-1])} at depth {depths[-1]}"
         if clock
         else f"{name}: {', '.join(str(each) for each in work[name])}"
         for name in ways

@@ -17,7 +17,7 @@ from bplesson.kit.controls import Choice, Menu, Number
 from bplesson.kit.parts import Weight
 from bplesson.kit.screen import Screen
 from bplesson.kit.undefined import no_number, refusal
-from bplesson.kit.words import number, precise, product, sub
+from bplesson.kit.words import kept, number, precise, product, sub
 
 GRID = np.logspace(np.log10(SMALLEST), 0, 97)  # of h: eight a decade
 NEAR = 4  # places of the grid: half a decade
@@ -71,7 +71,7 @@ class NudgeExplorer(Screen):
 
     @log_h.setter
     def log_h(self, value: float) -> None:
-        self.h = float(f"{10.0 ** min(round(finite_number('log_h', value), 4), 6.0):.4g}")
+        self.h = kept(10.0 ** min(round(finite_number("log_h", value), 4), 6.0), 4)
 
     @property
     def w(self) -> float:
@@ -93,7 +93,7 @@ class NudgeExplorer(Screen):
         self._errors = difference_errors(self.network, self.x, self.y, direction(self.network, i), GRID)
         if not np.isfinite([*self.nudge.measured, *self.nudge.claimed, *self._errors]).all():
             said = no_number(self.network, self._passes) or "a nudged value is no number"
-            raise InputError(refusal(self.weight, f"{self.w:.4g}", said))
+            raise InputError(refusal(self.weight, number(self.w), said))
 
     def _side(self) -> str:
         """Where on its V the present h stands: "left", "right" or "bottom"; "" where there is no error at all."""

@@ -10,7 +10,7 @@ from bplesson.engine.landscape import direction, landscape
 from bplesson.engine.network import Network
 from bplesson.kit.palette import INK, MUTED, PATH
 from bplesson.kit.pixels import PixelImage
-from bplesson.kit.words import short
+from bplesson.kit.words import amount, short
 
 DASHED, DOTTED = (0, (4, 2.5)), (0, (1, 1.6))
 LIFTED = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.5}  # words that cross a line
@@ -22,11 +22,12 @@ def draw_work(ax: Axes, depths: Sequence[int], work: dict[str, list[float]], uni
     for (name, values), (colour, line, marker) in zip(work.items(), looks, strict=False):
         ax.loglog(depths, values, color=colour, linestyle=line, marker=marker, markersize=6, markeredgecolor="white",
                   linewidth=2)  # fmt: skip
-        ax.annotate(f"{name}:\n{values[-1]:,.0f} at N = {depths[-1]}", (depths[-1], values[-1]), xytext=(10, 0),
+        most = f"{name}:\n{amount(round(values[-1]))} at N = {depths[-1]}"
+        ax.annotate(most, (depths[-1], values[-1]), xytext=(10, 0),
                     textcoords="offset points", va="center", color=colour, annotation_clip=False)  # fmt: skip
     ax.set_xticks(depths, [str(N) for N in depths])
     ax.minorticks_off()
-    ax.yaxis.set_major_formatter(lambda amount, place: f"{amount:,.0f}")
+    ax.yaxis.set_major_formatter(lambda value, _: amount(round(value)))
     ax.grid(True, linewidth=0.8)
     ax.set(xlabel="number of weights N in the chain", ylabel=unit)
 

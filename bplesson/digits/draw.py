@@ -20,7 +20,7 @@ from bplesson.kit.controls import button
 from bplesson.kit.figure import Still
 from bplesson.kit.palette import css_variables
 from bplesson.kit.screen import Screen
-from bplesson.kit.words import probability
+from bplesson.kit.words import kept, probability
 
 
 class DrawingPage(anywidget.AnyWidget):
@@ -140,7 +140,7 @@ class DrawExplorer(Screen):
             "probabilities": np.round(self.probabilities, 4).tolist(),
             "shares": [probability(each) for each in self.probabilities],
             "says": says(self.probabilities),
-            "delta": [float(f"{each:.3g}") for each in passes.delta[-1][0]],
+            "delta": [kept(each, 3) for each in passes.delta[-1][0]],
             "name": delta_name(self),
             "help": help_caption(self),
         }

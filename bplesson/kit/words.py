@@ -1,7 +1,7 @@
 """Numbers, names and products as words: every format of a number stands here, and nowhere else."""
 
 from collections.abc import Sequence
-from math import isfinite, isnan
+from math import floor, isfinite, isnan
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -60,7 +60,7 @@ def _tidy(text: str) -> str:
 # numbers without idle zeros: on stills, beside axes, in equations ----------------------------------------------------
 def short(value: float) -> str:
     """At most three significant digits and no idle zeros, with a true minus sign: a still needs no fixed width."""
-    return _tidy(f"{round(float(value), 6) + 0.0:.3g}")  # −0 too is written 0
+    return _tidy(f"{round(float(value), 12) + 0.0:.3g}")  # rounding, and −0, are written 0
 
 
 def tick(value: float, _=None) -> str:
@@ -103,9 +103,11 @@ def rounded(value: float) -> str:
 
 
 # shares and times ----------------------------------------------------------------------------------------------------
-def percent(share: float) -> str:
-    """A share in whole percent; all of it is 100 %, and not a bit less."""
-    return f"{int(100 * share) if share > 0.99 else round(100 * share)} %"
+def percent(share: float, places: int = 0) -> str:
+    """A share in percent; all of it is 100 %, and nothing less that is more than rounding."""
+    unit = 10**places
+    units = floor(100 * unit * share + 1e-6) if share > 0.99 else round(100 * unit * share)
+    return f"{units / unit:.{places}f} %"
 
 
 def probability(share: float) -> str:

@@ -7,6 +7,7 @@ from math import prod
 import numpy as np
 
 from bplesson.engine.network import Network, Passes
+from bplesson.kit.words import amount
 from bplesson.layers.paths_equations import MOST_LAYERS, MOST_PATHS
 
 H = 1e-5  # the nudge of (5.3)
@@ -176,7 +177,7 @@ def linear_layers(network, x, y, eta):
 def few_paths(network, x, y, eta):
     """The same where it does not take forever to walk along all paths."""
     fits = prod(network.sizes) <= MOST_PATHS and len(network.weights) <= MOST_LAYERS
-    wanted = f"a network of at most {MOST_PATHS:,} paths and {MOST_LAYERS} layers of weights"
+    wanted = f"a network of at most {amount(MOST_PATHS)} paths and {MOST_LAYERS} layers of weights"
     return linear_layers(network, x, y, eta) if fits else wanted
 
 

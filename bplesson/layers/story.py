@@ -10,7 +10,7 @@ from bplesson.engine.network import Network, Passes
 from bplesson.kit.noise import Seen, as_seen
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Filling, Runs
-from bplesson.kit.words import cut, factor, number, product, sub
+from bplesson.kit.words import amount, cut, factor, number, product, sub
 from bplesson.kit.worked import add_up, delta_times_value, enough, equals, meeting, read
 from bplesson.layers.scene import STORIES, Shape, matrix, values
 
@@ -120,7 +120,7 @@ def _tell_paths(network: Network, passes: Seen, shape: Shape, weight: Weight, ro
     lines = [first, *_lines("backward", "", told, "", ",   ", room, 2)]
     if shape.linear and not shape.bias:  # 4.8 counts these
         by_paths, stored = multiplications(shape)
-        count = f"path by path: {by_paths:,} multiplications; with stored values: {stored:,}."
+        count = f"path by path: {amount(by_paths)} multiplications; with stored values: {amount(stored)}."
         lines.append([("muted", f"All {len(shape.weights())} derivatives and the prediction, {count}")])
     return lines
 

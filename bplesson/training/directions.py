@@ -10,7 +10,7 @@ from bplesson.engine.network import single
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.controls import Choice, Number, button, row
 from bplesson.kit.screen import Screen
-from bplesson.kit.words import number
+from bplesson.kit.words import number, percent
 from bplesson.training.directions_plots import directions_stage
 from bplesson.training.directions_presets import DIRECTIONS_PRESETS
 from bplesson.training.plane import Walked
@@ -143,7 +143,7 @@ class DirectionsExplorer(Screen):
         return f'<span aria-live="polite">{told}.</span>'
 
     def _part(self) -> str:
-        return f"{100 * self.share:.0f} %"
+        return percent(self.share)
 
     def _says(self) -> str:
         return repr(self)
