@@ -93,7 +93,7 @@ class NudgeExplorer(Screen):
         self._errors = difference_errors(self.network, self.x, self.y, direction(self.network, i), GRID)
         if not np.isfinite([*self.nudge.measured, *self.nudge.claimed, *self._errors]).all():
             said = no_number(self.network, self._passes) or "a nudged value is no number"
-            raise InputError(refusal(self.weight, number(self.w), said))
+            raise InputError(refusal(self.weight, f"{self.w:.4g}", said))
 
     def _side(self) -> str:
         """Where on its V the present h stands: "left", "right" or "bottom"; "" where there is no error at all."""

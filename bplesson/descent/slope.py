@@ -86,7 +86,7 @@ class SlopeExplorer(PathExplorer):
             self.cost = float(self._function.value(w))
             self.slope = float(self._function.slope(w))
         if not np.isfinite(self.cost):
-            raise InputError(f"w: expected a weight where {self._function.name} has a value, got {number(self.w)}")
+            raise InputError(f"w: expected a weight where {self._function.name} has a value, got {self.w:.3g}")
         self.after, self.undefined = self._next((self.w,)), ""
         after = self.w - self.eta * self.slope
         if not np.isfinite(self.slope):

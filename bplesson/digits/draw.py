@@ -10,10 +10,10 @@ from traitlets import Bool, Dict, List
 from bplesson.data.digits import CLASSES, PIXELS, digits
 from bplesson.digits.answer_plots import answer_still
 from bplesson.digits.code import draw_source
-from bplesson.digits.draw_sentence import delta_name, draw_notice, help_caption, hidden_caption, reach, says
 from bplesson.digits.draw_settings import Example, Image, Reader, centred, page, trained
 from bplesson.digits.presets import DRAW_PRESETS
 from bplesson.digits.run import Answers
+from bplesson.digits.sentence import delta_name, draw_notice, help_caption, hidden_caption, reach, says
 from bplesson.engine.network import Network
 from bplesson.errors import InputError
 from bplesson.kit.controls import button

@@ -25,6 +25,12 @@ class Seen:
     cost: float
 
 
+def slopes_of(network: Network, passes: Passes) -> list[np.ndarray]:
+    """The slope of every activation where it is taken; the node that is always 1 has none."""
+    nodes = [q[..., :d] for q, d in zip(passes.q, network.sizes, strict=True)]
+    return [f.slope(p, q) for f, p, q in zip(network.activations, passes.p, nodes, strict=True)]
+
+
 @np.errstate(all="ignore")
 def as_seen(network: Network, passes: Passes, y) -> Seen:
     """Both passes of one example with squared error, as they are shown.
@@ -32,8 +38,7 @@ def as_seen(network: Network, passes: Passes, y) -> Seen:
     Every sum may be off by SHARE of its addends, and hands that on to all that is computed from it.
     """
     N, sizes, y = len(network.weights), network.sizes, np.reshape(y, (1, -1))
-    nodes = [q[..., :d] for q, d in zip(passes.q, sizes, strict=True)]  # without the one that is always 1
-    slopes = [f.slope(p, q) for f, p, q in zip(network.activations, passes.p, nodes, strict=True)]
+    slopes = slopes_of(network, passes)
     off_p, off_q = [np.zeros_like(passes.p[0])], []
     for i in range(N + 1):
         off = np.abs(slopes[i]) * off_p[i]
@@ -41,13 +46,13 @@ def as_seen(network: Network, passes: Passes, y) -> Seen:
         off_q.append(np.pad(off, ((0, 0), (0, ones))) if ones else off)
         if i < N:
             off_p.append((SHARE * np.abs(passes.q[i]) + off_q[i]) @ np.abs(network.weights[i]).T)
-    off_error = SHARE * (np.abs(nodes[N]) + np.abs(y)) + off_q[N]
+    off_error = SHARE * (np.abs(passes.y_hat) + np.abs(y)) + off_q[N]
     off_delta = [off_error * np.abs(slopes[N])]
     for k, i in enumerate(reversed(range(N))):
         back = (SHARE * np.abs(passes.delta[k]) + off_delta[k]) @ np.abs(network.weights[i][:, : sizes[i]])
         off_delta.append(back * np.abs(slopes[i]))
     p, q = _settled(passes.p, off_p), _settled(passes.q, off_q)
-    (error,), delta = _settled([nodes[N] - y], [off_error]), _settled(passes.delta, off_delta)
+    (error,), delta = _settled([passes.y_hat - y], [off_error]), _settled(passes.delta, off_delta)
     gradients = [np.where(delta[N - 1 - i].T * q[i] == 0, 0.0, g) for i, g in enumerate(passes.gradients)]
     return Seen(p, q, error, slopes, delta, gradients, float(passes.cost) if error.any() else 0.0)
 

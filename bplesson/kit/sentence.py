@@ -9,7 +9,7 @@ from bplesson.kit.words import change, kept, number
 
 UNSEEN = 1e-6  # of the cost: a change by less is not told as a rise or a fall, it may be rounding
 HALVINGS = 60  # of η, until one is found with which the cost falls
-
+DIVERGED = "⚠ <b>Diverged</b>: the next step leads beyond all bounds."
 PHASES = {
     "forward": "<b>Forward</b>: the input runs to the right, and every value on the way is kept.",
     "cost": "<b>Cost</b>: the prediction is compared with the label.",
@@ -18,9 +18,23 @@ PHASES = {
 }
 
 
-def line(t: int, said: str, sentence: str) -> str:
-    """The step number, what the sub-step does, and the sentence, as HTML."""
-    return f'<span aria-live="polite"><b>Step {t}.</b> {said} {sentence}</span>'
+def spoken(*sentences: str, quiet: bool = False) -> str:
+    """The sentences as HTML, empty ones left out: a screen reader says them when they change, unless `quiet`."""
+    live = "off" if quiet else "polite"
+    return f'<span aria-live="{live}">{" ".join(filter(None, sentences))}</span>'
+
+
+# what the next step does ---------------------------------------------------------------------------------------------
+def rises(before: float, after: float) -> bool:
+    """Whether the cost goes up by more than rounding."""
+    return after - before > UNSEEN * abs(before)
+
+
+def downhill(before: float, after: float) -> str:
+    """What the next step does to the cost, when it does well."""
+    if abs(after - before) <= UNSEEN * abs(before):
+        return f"One step of gradient descent changes the cost, {number(before)}, by less than a millionth of it."
+    return f"One step of gradient descent takes the cost {change(before, after)}."
 
 
 def too_large(explorer, bend: float, after: float | None) -> str:
@@ -28,11 +42,20 @@ def too_large(explorer, bend: float, after: float | None) -> str:
 
     `bend` is the curvature at the point. 2/bend is a bound on a parabola alone (1.10), so it is said to be one.
     """
-    if after is None:
-        said = "⚠ <b>Diverged</b>: the next step leads beyond all bounds."
-    else:
+    said = DIVERGED
+    if after is not None:
         said = f"⚠ The next step <b>overshoots</b>: the cost goes up, {change(explorer.cost, after)}."
-    return f"{said} {smaller_eta(explorer)}{parabola_bound(explorer.eta, bend)}"
+    said += f" {smaller_eta(explorer)}"
+    if 2 / explorer.eta < bend < np.inf:
+        below = f"any η below 2/curvature = {number(2 / bend)} would lower it"
+        said += f" On a parabola that bends as the cost does here, {below}."
+    return said
+
+
+def beyond_parabola(bend: float) -> str:
+    """Why the cost may fall although η is above 2/bend."""
+    bound = f"2/curvature = {number(2 / bend)}"
+    return f"It falls although η is above {bound}: that is a bound for parabolas, and this cost is none."
 
 
 def smaller_eta(explorer) -> str:
@@ -46,43 +69,14 @@ def smaller_eta(explorer) -> str:
     return ""
 
 
-def parabola_bound(eta: float, bend: float) -> str:
-    """What 2/bend says where η is above it: something about a parabola, nothing about this one step."""
-    if not 2 / eta < bend < np.inf:
-        return ""
-    return (
-        f" On a parabola that bends as the cost does here, any η below 2/curvature = {number(2 / bend)} would lower it."
-    )
-
-
-def beyond_parabola(bend: float) -> str:
-    """Why the cost may fall although η is above 2/bend."""
-    return (
-        f"It falls although η is above 2/curvature = {number(2 / bend)}: that is a bound for parabolas,"
-        " and this cost is none."
-    )
-
-
-def rises(before: float, after: float) -> bool:
-    """Whether the cost goes up by more than rounding."""
-    return after - before > UNSEEN * abs(before)
-
-
-def downhill(before: float, after: float) -> str:
-    """What the next step does to the cost, when it does well."""
-    if abs(after - before) <= UNSEEN * abs(before):
-        return f"One step of gradient descent changes the cost, {number(before)}, by less than a millionth of it."
-    return f"One step of gradient descent takes the cost {change(before, after)}."
-
-
+# of explorers of weights ---------------------------------------------------------------------------------------------
 def network_notice(explorer, flat: Callable, faint: Callable) -> str:
     """The line for an explorer of weights; `flat` says why every derivative is 0, `faint` why some are nearly so."""
-    return line(explorer.t, PHASES[explorer.phase], _sentence(explorer, flat, faint))
+    sentence = "" if explorer.phase in ("forward", "cost") else _sentence(explorer, flat, faint)
+    return spoken(f"<b>Step {explorer.t}.</b>", PHASES[explorer.phase], sentence)
 
 
 def _sentence(explorer, flat, faint) -> str:
-    if explorer.phase in ("forward", "cost"):
-        return ""
     if explorer.status == "undefined":
         ahead = explorer.after_undefined
         return f"⚠ {explorer.undefined}. {smaller_eta(explorer) if ahead else ''}"
@@ -100,17 +94,22 @@ def _sentence(explorer, flat, faint) -> str:
 def _at_rest(explorer, flat, faint) -> str:
     """Why nothing moves, or nothing that could be seen."""
     gradients = as_seen(explorer.network, explorer.passes, explorer.y).gradients  # what is only rounding is 0
-    if not any(g.any() for g in gradients):
-        if explorer.cost < 1e-9:
-            return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
-        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {flat(explorer)}"
-    nearly = f"nearly 0, the largest {number(max(float(np.abs(g).max()) for g in gradients))} in size"
-    if explorer.cost < 1e-9:
-        return (
-            f"The prediction nearly equals the label. Every derivative is {nearly}: nothing moves that could be seen."
-        )
+    largest, right = max(float(np.abs(g).max()) for g in gradients), explorer.cost < 1e-9
+    if largest == 0 and right:
+        return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
+    if largest == 0:
+        enters = explorer.passes.q[0].any()
+        why = flat(explorer) if enters else "What enters is 0, and every product with a 0 is 0."
+        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {why}"
+    if right:
+        return f"The prediction nearly equals the label. {nearly_0(largest)}: nothing moves that could be seen."
     wrong = "though the prediction is wrong: nothing moves that could be seen."
-    return f"Every derivative is {nearly}, {wrong} {faint(explorer)}"
+    return f"{nearly_0(largest)}, {wrong} {faint(explorer)}"
+
+
+def nearly_0(largest: float) -> str:
+    """That all derivatives are small, as a sentence that goes on."""
+    return f"Every derivative is nearly 0, the largest {number(largest)} in size"
 
 
 def saddle(explorer) -> str:

@@ -12,6 +12,7 @@ SPELLED = {  # files in which formats are spelled, and why
     "kit/number_box.py": "what stands in a box can be typed there",
     "chain/nudge.py": "h is said as it would be typed: 1e-05",
     "descent/curves.py": "the name of a parabola has its settings as they would be typed",
+    "descent/slope.py": "an error says what came as Python does",
     "digits/draw_settings.py": "an error says what came as Python does",
     "start/figures.py": "sizes from 1e-22 to 1e+18 in one sentence, two digits of each",
 }
