@@ -7,8 +7,8 @@ from bplesson.errors import InputError, finite_number, listed
 from bplesson.kit.code import chain_source
 from bplesson.kit.controls import Number
 from bplesson.kit.menus import ChainMenus
-from bplesson.kit.noise import as_seen
 from bplesson.kit.parts import Node, Weight
+from bplesson.kit.seen import as_seen
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number, sub

@@ -10,8 +10,8 @@ from bplesson.errors import InputError, shown
 from bplesson.kit.code import depth_source
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.menus import NAMES, name_of
+from bplesson.kit.seen import no_value, refusal
 from bplesson.kit.traits import Pick, Slider, Whole
-from bplesson.kit.undefined import no_value, refusal
 from bplesson.kit.words import number, sub
 
 DEEPEST = 40

@@ -9,7 +9,7 @@ from bplesson.engine.activations import ACTIVATIONS
 from bplesson.errors import InputError
 from bplesson.kit.code import linearity_source
 from bplesson.kit.explorer import Explorer
-from bplesson.kit.noise import without_noise
+from bplesson.kit.seen import without_noise
 from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.words import number, product
 from bplesson.kit.worked import add_up, enough, equals, read

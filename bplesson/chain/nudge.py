@@ -16,7 +16,7 @@ from bplesson.kit.code import nudge_source
 from bplesson.kit.controls import Choice, Menu, Number
 from bplesson.kit.parts import Weight
 from bplesson.kit.screen import Screen
-from bplesson.kit.undefined import no_number, refusal
+from bplesson.kit.seen import no_number, refusal
 from bplesson.kit.words import kept, number, precise, product, sub
 
 GRID = np.logspace(np.log10(SMALLEST), 0, 97)  # of h: eight a decade

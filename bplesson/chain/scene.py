@@ -6,9 +6,9 @@ right (2.15, 3.15).
 
 from bplesson.chain.story import is_linear, node_name, tell_node, tell_weight
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import as_seen, stepped
 from bplesson.kit.parts import Node, Weight, cost, story, value
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
+from bplesson.kit.seen import FORWARD_ONLY, as_seen, stepped
 from bplesson.kit.words import cut, fitting, number, sub
 
 PITCH, PILL = 172, 116
@@ -102,7 +102,7 @@ def chain_filling(
     fill.words["cost-name"] = "C = ½(ŷ − y)²"
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
     fill.words["label"] = f"label y = {fitting(y)}"
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         fill.mark("hidden", *[f"{kind}{i}" for i in range(N + 1) for kind in SEEN_LATE], "from-cost")
         for weight in map(Weight, range(N)):
             fill.mark("hidden", weight.gradient, *[f"{kind}-{weight.name}" for kind in BESIDE_LATE])

@@ -1,6 +1,6 @@
 """Why the derivatives of a chain are 0, or nearly so: sentences for the line under the diagram."""
 
-from bplesson.kit.noise import slopes_of
+from bplesson.kit.seen import slopes_of
 from bplesson.kit.sentence import saddle
 from bplesson.kit.words import enumerated, number, sub
 

@@ -2,8 +2,8 @@
 
 from bplesson.chain.product_equations import derivative
 from bplesson.engine.network import Network
-from bplesson.kit.noise import Seen
 from bplesson.kit.scene import Filling, Runs
+from bplesson.kit.seen import FORWARD_ONLY, Seen
 from bplesson.kit.words import cut, number, slope_name, sub
 from bplesson.kit.worked import delta_times_value, meeting, product_equals
 
@@ -24,7 +24,7 @@ def tell_weight(fill: Filling, network, passes: Seen, i: int, phase: str) -> Non
         "dim": [*others, *backward, *early, *late, *[f"g{j}{j + 1}" for j in range(N) if j != i]],
     }.items():  # fmt: skip
         fill.mark(mark, *[each for each in ids if fill.marks.get(each) != "hidden"])
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         fill.words["story-1"] = [("muted", "The derivatives come with the backward sub-step.")]
         return
     delta, q, gradient = (each[0, 0] for each in (passes.delta[L - i], passes.q[i], passes.gradients[i]))
@@ -51,7 +51,7 @@ def tell_node(fill: Filling, network, passes: Seen, i: int, phase: str) -> None:
             ("forward", f",  {sub('q', i)} = {cut(network.activations[i].name)}({sub('p', i)}) = {number(q[i])}")
         )
     fill.words["story-1"] = first
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         fill.words["story-2"] = [("muted", "Its backward value comes with the backward sub-step.")]
         return
     k, delta = N - i, [float(each[0, 0]) for each in passes.delta]

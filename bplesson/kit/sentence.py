@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.kit.noise import as_seen
+from bplesson.kit.seen import FORWARD_ONLY, as_seen
 from bplesson.kit.words import change, kept, number
 
 UNSEEN = 1e-6  # of the cost: a change by less is not told as a rise or a fall, it may be rounding
@@ -72,7 +72,7 @@ def smaller_eta(explorer) -> str:
 # of explorers of weights ---------------------------------------------------------------------------------------------
 def network_notice(explorer, flat: Callable, faint: Callable) -> str:
     """The line for an explorer of weights; `flat` says why every derivative is 0, `faint` why some are nearly so."""
-    sentence = "" if explorer.phase in ("forward", "cost") else _sentence(explorer, flat, faint)
+    sentence = "" if explorer.phase in FORWARD_ONLY else _sentence(explorer, flat, faint)
     return spoken(f"<b>Step {explorer.t}.</b>", PHASES[explorer.phase], sentence)
 
 

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from bplesson.engine.landscape import direction, landscape
 from bplesson.kit.axis import Axis, rung
 from bplesson.kit.panels import CurvePanel, LandscapePanel, Panel, stage
+from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.words import cut, number, slope_name, sub
 
 NO_PATH = np.empty((0, 2))
@@ -75,7 +76,7 @@ class WeightPlots:
             point = list(explorer._point())
             point[k] = explorer.after[k]
             after = point[k], explorer._cost_at(tuple(point))
-        slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase in ("backward", "update") else None
+        slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase not in FORWARD_ONLY else None
         self.curve.move(w, explorer.cost, slope, NO_PATH, after)
 
     def _draw_activation(self, explorer, i: int) -> None:
@@ -93,7 +94,7 @@ class WeightPlots:
             self.curve.reach_all(np.append(values, q))
         self.curve.curve.set_data(along, values)
         caption, slope = f"node {i}: {cut(f.name)}", None
-        if explorer.phase in ("backward", "update"):
+        if explorer.phase not in FORWARD_ONLY:
             slope = f.slope(explorer.passes.p[i], explorer.passes.q[i]).item()
             caption = f"{caption}, slope {slope_name(i)} = {number(slope)}"
         self.curve.caption.set_text(caption)
@@ -101,7 +102,7 @@ class WeightPlots:
 
 
 def _shows_step(explorer) -> bool:
-    return explorer.after is not None and explorer.phase in ("backward", "update")
+    return explorer.after is not None and explorer.phase not in FORWARD_ONLY
 
 
 def _side_by_side(figure: Figure) -> list[Panel]:

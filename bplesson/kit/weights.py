@@ -13,7 +13,7 @@ from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST, Number
 from bplesson.kit.path import FLAT, Point
 from bplesson.kit.path_explorer import PathExplorer
-from bplesson.kit.undefined import no_number
+from bplesson.kit.seen import no_number
 from bplesson.kit.weight_plots import WeightPlots
 
 REACH = 3.0  # of the sliders of the weights

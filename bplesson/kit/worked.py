@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from math import prod
 
-from bplesson.kit.noise import without_noise
 from bplesson.kit.scene import Runs
+from bplesson.kit.seen import without_noise
 from bplesson.kit.words import factor, number, product
 
 MOST = 6  # digits; where even they cancel, the result is said to need more

@@ -7,8 +7,8 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_array, shown
 from bplesson.kit.controls import LARGEST, Choice, Number, button
 from bplesson.kit.menus import Menus
-from bplesson.kit.noise import as_seen
 from bplesson.kit.parts import Node, Weight
+from bplesson.kit.seen import as_seen
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number

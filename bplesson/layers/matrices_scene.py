@@ -1,9 +1,9 @@
 """The same network as matrices: one line a layer, W · q = p on the left, the table δ qᵀ = ∂C/∂W on the right."""
 
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import as_seen, stepped
 from bplesson.kit.parts import Node, Weight, value
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
+from bplesson.kit.seen import as_seen, stepped
 from bplesson.kit.words import fitting, number, sub
 from bplesson.layers.scene import DIGITS, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
 

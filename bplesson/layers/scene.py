@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from bplesson.chain.scene import is_linear
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import as_seen, stepped
 from bplesson.kit.parts import Node, Weight, cost, story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
+from bplesson.kit.seen import FORWARD_ONLY, as_seen, stepped
 from bplesson.kit.words import fitting, number, sub
 
 PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room for the lines, height of a port
@@ -196,7 +196,7 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
         fill.words[f"label-{b}"] = f"y[{b}] = {fitting(label)}"
     fill.words["cost-name"] = "C = ½‖ŷ − y‖²" if network.cost.name == "squared error" else network.cost.name
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         nodes = [f"{i}-{b}" for i in range(shape.N + 1) for b in range(shape.sizes[i])]
         fill.mark("hidden", *[f"{kind}-{key}" for key in nodes for kind in ("dpill", "d", "dv")])
         fill.mark("hidden", *[weight.gradient for weight in shape.weights()])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplesson.kit.noise import slopes_of
+from bplesson.kit.seen import slopes_of
 from bplesson.kit.sentence import saddle
 
 

@@ -7,9 +7,9 @@ from math import prod
 import numpy as np
 
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import Seen, as_seen
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Filling, Runs
+from bplesson.kit.seen import FORWARD_ONLY, Seen, as_seen
 from bplesson.kit.words import amount, cut, factor, number, product, sub
 from bplesson.kit.worked import add_up, delta_times_value, enough, equals, meeting, read
 from bplesson.layers.scene import STORIES, Shape, matrix, values
@@ -26,7 +26,7 @@ def tell(
     if selected.startswith("w"):
         weight = Weight.parse(selected)
         _mark_weight(fill, shape, weight, phase)
-        if phase in ("forward", "cost"):
+        if phase in FORWARD_ONLY:
             lines = [[("muted", "The derivatives come with the backward sub-step.")]]
         elif paths:
             lines = _tell_paths(network, passes, shape, weight, room)
@@ -130,7 +130,7 @@ def _mark_node(fill: Filling, shape: Shape, phase: str, i: int, a: int) -> None:
     fill.mark("forward", f"pill-{i}-{a}")
     arriving = [Weight(i - 1, a, c).name for c in shape.sources(i - 1)] if i else []
     fill.mark("forward", *[f"{kind}-{name}" for name in arriving for kind in ("line", "port")], *arriving)
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         return
     fill.mark("backward", f"dpill-{i}-{a}")
     if i == shape.N:
@@ -160,7 +160,7 @@ def _tell_node(network: Network, passes: Seen, shape: Shape, y, phase: str, i: i
         at = number(p, digits) if digits else values("p", i, a)
         bent = f"{values('q', i, a)} = {cut(sigma.name)}({at}) = {number(q)}"
         lines.append([("forward", bent), ("backward", f",   slope {sub('σ', i)}' there = {number(slope)}")])
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         return [*lines, [("muted", "Its backward value comes with the backward sub-step.")]]
     k = shape.N - i
     bend = "" if shape.linear else f" · {sub('σ', i)}'({values('p', i, a)})"

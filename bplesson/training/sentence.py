@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplesson.checks.curvature import largest_curvature
-from bplesson.kit.noise import SHARE
+from bplesson.kit.seen import SHARE
 from bplesson.kit.sentence import DIVERGED, UNSEEN, downhill, nearly_0, rises, spoken, too_large
 from bplesson.kit.words import change, kept, number
 from bplesson.training.run import StepRun

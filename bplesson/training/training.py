@@ -9,8 +9,8 @@ from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.controls import Choice, Menu
 from bplesson.kit.menus import NAMES
 from bplesson.kit.path import FLAT
+from bplesson.kit.seen import no_number
 from bplesson.kit.trainer import AGAIN, Trainer
-from bplesson.kit.undefined import no_number
 from bplesson.kit.words import number
 from bplesson.training.code import training_source
 from bplesson.training.plots import TrainingStage
