@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from bplesson.checks.functions import Function
 from bplesson.kit.palette import BACKWARD, DASHED, FAINT, FORWARD, INK, LIFTED, MUTED
-from bplesson.kit.words import short
+from bplesson.kit.words import hundredths
 
 
 def draw_activation(ax: Axes, sigma: Function, at: float, q: float, slope: float) -> None:
@@ -34,7 +34,7 @@ def draw_no_collapse(ax: Axes, x, y_hat, w_c: float, worst: int) -> None:
     gap = np.sort([y_hat[worst], w_c * x[worst]])
     ax.plot([x[worst]] * 2, gap, color=INK, linewidth=1.4, marker="_", markersize=9)
     side = 1 if -0.8 * x[-1] > x[worst] or 0 < x[worst] < 0.8 * x[-1] else -1  # away from 0, but not beyond the axes
-    apart = short((gap[1] - gap[0]).round(2))
+    apart = hundredths(gap[1] - gap[0])
     ax.annotate(apart, (x[worst], gap.mean()), xytext=(7 * side, 0), textcoords="offset points",
                 va="center", ha="left" if side > 0 else "right", bbox=LIFTED, zorder=5)  # fmt: skip
     ax.set(xlabel="input $x_0$", ylabel="prediction ŷ", xlim=(x[0], x[-1]))

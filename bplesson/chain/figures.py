@@ -21,7 +21,7 @@ from bplesson.errors import InputError, finite_number
 from bplesson.kit.figure import Still
 from bplesson.kit.parts import Factor, Sheet, Weight
 from bplesson.kit.pen import still
-from bplesson.kit.words import short, slope_name, sub
+from bplesson.kit.words import hundredths, short, slope_name, sub
 
 
 def figure_3_2() -> Still:
@@ -161,7 +161,7 @@ def figure_3_16(weights: Sequence[float], activations="tanh", reach: float = 2.0
     gap = abs(y_hat[worst] - w_c * x[worst])
     return Still(
         f"The prediction of a chain over its input, a bent curve, and the straight line that fits it best, with"
-        f" w_c = {short(w_c)}. The largest gap between the two is {short(round(gap, 2))}, at x₀ = {short(x[worst])}.",
+        f" w_c = {short(w_c)}. The largest gap between the two is {hundredths(gap)}, at x₀ = {short(x[worst])}.",
         lambda figure: draw_no_collapse(figure.add_axes([0.085, 0.16, 0.895, 0.8]), x, y_hat, w_c, worst),
         height=3.2,
     )

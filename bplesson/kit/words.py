@@ -63,6 +63,11 @@ def short(value: float) -> str:
     return _tidy(f"{round(float(value), 12) + 0.0:.3g}")  # rounding, and −0, are written 0
 
 
+def hundredths(value: float) -> str:
+    """Two places after the point: of a distance on a picture, 0.00 says that there is none to be seen."""
+    return _tidy(f"{value:.2f}")
+
+
 def tick(value: float, _=None) -> str:
     """A power of ten beside an axis as it is written by hand, 0.01: drawn ten times faster than 10 with an exponent."""
     return f"{value:.5f}".rstrip("0").rstrip(".") if value > 9e-6 else _tidy(f"{value:.0e}")
