@@ -4,8 +4,8 @@ from importlib import import_module
 
 from bplesson.checks.functions import Function, wrong_slope
 from bplesson.checks.work import microseconds, multiplications
+from bplesson.data import digits as data_of_digits
 from bplesson.data.datasets import circles, hubble, line, sine, two_moons, xor
-from bplesson.data.digits import digits as images
 from bplesson.descent.curves import curve, descend_curve, parabola
 from bplesson.engine.descent import descend
 from bplesson.engine.gradcheck import check_gradient
@@ -15,7 +15,7 @@ from bplesson.engine.training import accuracy, confusion, train
 from bplesson.equations import equation
 from bplesson.errors import InputError
 
-digits = images  # to whoever uses the package the name of the room means its data set
+digits = data_of_digits.digits  # the data set, and not the room of lesson 7, which is called so too
 # What draws is loaded when it is first used: matplotlib's figures take longer to load than all the rest.
 DRAWN = {
     "bplesson.chain.chain": ["ChainExplorer"],

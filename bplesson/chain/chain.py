@@ -10,9 +10,9 @@ from bplesson.chain.sentence import chain_faint, chain_flat
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number, listed
 from bplesson.kit.menus import ChainMenus
-from bplesson.kit.noise import as_seen
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Scene
+from bplesson.kit.seen import as_seen
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.traits import Slider
 from bplesson.kit.weights import REACH, WeightExplorer

@@ -11,8 +11,8 @@ from bplesson.errors import InputError, shown
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
+from bplesson.kit.seen import no_value, refusal
 from bplesson.kit.traits import Pick, Slider, Whole
-from bplesson.kit.undefined import no_value, refusal
 from bplesson.kit.words import number, sub
 
 DEEPEST = 40

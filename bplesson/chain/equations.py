@@ -19,10 +19,10 @@ from bplesson.chain.case_equations import (
     with_a_middle,
 )
 from bplesson.checks.work import multiplications
-from bplesson.kit import words
+from bplesson.kit import symbols, words
 from bplesson.kit.equation import Equation, Formula
 from bplesson.kit.product import Factor
-from bplesson.kit.symbols import aligned, backward, bend, between, delta, forward, named, number, p, q, slope, sub, w, x
+from bplesson.kit.symbols import aligned, backward, bend, delta, forward, named, p, q, slope, sub, w, x
 
 LINEAR, BENT = True, False  # a chain without activations, whose values are called x; and any chain
 SLOPES = named(r"\sigma_N'(p_N) \sigma_{N-1}'(p_{N-1}) \ldots \sigma_{N-k}'(p_{N-k})", r"\text{slopes}")
@@ -81,10 +81,11 @@ def in_numbers(c: Chain, name: str) -> Formula:
     latex, text = [], []
     for i in reversed(range(c.N)):
         k, values = c.N - 1 - i, [c.deltas[c.N - 1 - i], c.q[i]]
-        numbers = r" \times ".join(words.bracketed(number(v)) for v in values)
-        latex.append(f"{slope(w(i))} &= {delta(k)} {forward(sub(name, i))} = {numbers} = {number(prod(values))}")
+        result = prod(values)
+        numbers = r" \times ".join(words.bracketed(symbols.rounded(v)) for v in values)
+        latex.append(f"{slope(w(i))} &= {delta(k)} {forward(sub(name, i))} = {numbers} = {symbols.rounded(result)}")
         numbers = " × ".join(words.bracketed(words.rounded(v)) for v in values)
-        text.append(f"∂C/∂w_{between(i)} = δ_{k} {name}_{i} = {numbers} = {words.rounded(prod(values))}")
+        text.append(f"∂C/∂w_{symbols.indices(i, i + 1)} = δ_{k} {name}_{i} = {numbers} = {words.rounded(result)}")
     return Formula(aligned(*latex) if len(latex) > 1 else latex[0].replace("&", ""), "; ".join(text))
 
 

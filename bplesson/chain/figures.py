@@ -24,7 +24,7 @@ from bplesson.kit.pen import still
 from bplesson.kit.pixels import PixelImage
 from bplesson.kit.product import Product
 from bplesson.kit.scene import Scene
-from bplesson.kit.words import short, sub
+from bplesson.kit.words import amount, hundredths, short, sub
 
 Words = tuple[str, str]  # a name and a number (or "")
 
@@ -316,7 +316,7 @@ def figure_2_16(
         if not callable(way):
             raise InputError(f"ways: expected a Python function for {name!r}, got {way!r}")
         work[name] = [measure(way, [(-1.0) ** i * 1.01 for i in range(N)], 1.5, 1.0) for N in depths]
-        ends = f"{work[name][0]:.0f} at depth {depths[0]}, {work[name][-1]:.0f} at depth {depths[-1]}"
+        ends = f"{round(work[name][0])} at depth {depths[0]}, {round(work[name][-1])} at depth {depths[-1]}"
         told.append(f"{name}: {ends if clock else ', '.join(map(str, work[name]))}")
     return Still(
         f"{unit.capitalize()} for all derivatives of a chain of depth {', '.join(map(str, depths))}."
@@ -332,11 +332,11 @@ def _draw_work(ax: Axes, depths: Sequence[int], work: dict[str, list[float]], un
     for (name, values), (colour, line, marker) in zip(work.items(), looks, strict=False):
         marks = {"marker": marker, "markersize": 6, "markeredgecolor": "white"}
         ax.loglog(depths, values, color=colour, linestyle=line, linewidth=2, **marks)
-        words, end = f"{name}:\n{values[-1]:,.0f} at N = {depths[-1]}", (depths[-1], values[-1])
+        words, end = f"{name}:\n{amount(round(values[-1]))} at N = {depths[-1]}", (depths[-1], values[-1])
         ax.annotate(words, end, (10, 0), textcoords="offset points", va="center", color=colour, annotation_clip=False)
     ax.set_xticks(depths, [str(N) for N in depths])
     ax.minorticks_off()
-    ax.yaxis.set_major_formatter(lambda amount, place: f"{amount:,.0f}")
+    ax.yaxis.set_major_formatter(lambda value, _: amount(round(value)))
     ax.grid(True, linewidth=0.8)
     ax.set(xlabel="number of weights N in the chain", ylabel=unit)
 
@@ -439,7 +439,7 @@ def figure_3_16(weights: Sequence[float], activations="tanh", reach: float = 2.0
     gap = abs(y_hat[worst] - w_c * x[worst])
     return Still(
         f"The prediction of a chain over its input, a bent curve, and the straight line that fits it best, with"
-        f" w_c = {short(w_c)}. The largest gap between the two is {gap:.2f}, at x₀ = {short(x[worst])}.",
+        f" w_c = {short(w_c)}. The largest gap between the two is {hundredths(gap)}, at x₀ = {short(x[worst])}.",
         lambda figure: _draw_no_collapse(figure.add_axes([0.085, 0.16, 0.895, 0.8]), x, y_hat, w_c, worst),
         height=3.2,
     )
@@ -455,6 +455,6 @@ def _draw_no_collapse(ax: Axes, x: np.ndarray, y_hat: np.ndarray, w_c: float, wo
     ax.plot([at, at], gap, color=palette.INK, linewidth=1.4, marker="_", markersize=9)
     right = -0.8 * x[-1] > at or 0 < at < 0.8 * x[-1]  # away from 0, but not beyond the axes
     beside = {"xytext": (7 if right else -7, 0), "textcoords": "offset points", "ha": "left" if right else "right"}
-    ax.annotate(f"{gap[1] - gap[0]:.2f}", (at, gap.mean()), va="center", bbox=palette.LIFTED, zorder=5, **beside)
+    ax.annotate(hundredths(gap[1] - gap[0]), (at, gap.mean()), va="center", bbox=palette.LIFTED, zorder=5, **beside)
     ax.set(xlabel="input $x_0$", ylabel="prediction ŷ", xlim=(x[0], x[-1]))
     ax.legend(loc="best", fontsize=10)

@@ -10,7 +10,7 @@ from bplesson.engine.activations import ACTIVATIONS
 from bplesson.errors import InputError
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
-from bplesson.kit.noise import without_noise
+from bplesson.kit.seen import without_noise
 from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.words import number, product
 from bplesson.kit.worked import add_up, enough, equals, read

@@ -17,9 +17,9 @@ from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.parts import Weight
 from bplesson.kit.scene import Scene
+from bplesson.kit.seen import no_number, refusal
 from bplesson.kit.traits import Pick, Slider
-from bplesson.kit.undefined import no_number, refusal
-from bplesson.kit.words import digits, number, product, sub
+from bplesson.kit.words import kept, number, precise, product, sub
 
 GRID = np.logspace(np.log10(SMALLEST), 0, 97)  # of h: eight a decade
 NEAR = 4  # places of the grid: half a decade
@@ -67,7 +67,7 @@ class NudgeExplorer(Explorer):
 
     @log_h.setter
     def log_h(self, value: float) -> None:
-        self.h = float(f"{10.0 ** min(round(finite_number('log_h', value), 4), 6.0):.4g}")
+        self.h = kept(10.0 ** min(round(finite_number("log_h", value), 4), 6.0), 4)
 
     @property
     def w(self) -> float:
@@ -122,9 +122,9 @@ class NudgeExplorer(Explorer):
         k = self.network.hidden - i
         delta, q = self._passes.delta[k].item(), self._passes.q[i].item()
         said = (
-            f"Measured: (C[{name} + h] − C[{name} − h]) / 2h = <b>{digits(self.measured)}</b>."
+            f"Measured: (C[{name} + h] − C[{name} − h]) / 2h = <b>{precise(self.measured)}</b>."
             f" &ensp;Claimed: {sub('δ', k)} · {sub('q', i)} = {product([delta, q], 5)}"
-            f" = <b>{digits(self.claimed)}</b>. &ensp;"
+            f" = <b>{precise(self.claimed)}</b>. &ensp;"
         )
         return f'<span aria-live="polite">{said}{self._verdict()}</span>'
 
@@ -164,6 +164,6 @@ class NudgeExplorer(Explorer):
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(getattr(self, name))}" for name in self.names)
         return (
-            f"NudgeExplorer: {weights}; {self.weight} nudged by h = {self.h:g}: measured {digits(self.measured)},"
-            f" claimed {digits(self.claimed)}, difference {number(self.error)}"
+            f"NudgeExplorer: {weights}; {self.weight} nudged by h = {self.h:g}: measured {precise(self.measured)},"
+            f" claimed {precise(self.claimed)}, difference {number(self.error)}"
         )

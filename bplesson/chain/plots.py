@@ -9,6 +9,7 @@ from bplesson.chain.scene import title
 from bplesson.kit.axis import DEPTHS, Axis, decades, powers, rung
 from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FAINTLY, FORWARD, GAP, INK, MUTED, VEILED
 from bplesson.kit.panels import Panel, put, stage
+from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.weight_plots import NO_PATH, WeightPlots
 from bplesson.kit.words import cut, number, power, slope_name, sub
 
@@ -55,7 +56,7 @@ class ChainPlots(WeightPlots):
             self.curve.reach_all(np.append(values, q))
         self.curve.curve.set_data(along, values)
         caption, slope = f"node {i}: {cut(f.name)}", None
-        if explorer.phase in ("backward", "update"):
+        if explorer.phase not in FORWARD_ONLY:
             slope = f.slope(explorer.passes.p[i], explorer.passes.q[i]).item()
             caption = f"{caption}, slope {slope_name(i)} = {number(slope)}"
         self.curve.caption.set_text(caption)

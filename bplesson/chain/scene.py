@@ -10,10 +10,10 @@ from math import prod
 from bplesson.chain.case_equations import derivative
 from bplesson.chain.nudge_equations import Nudge
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import Seen, as_seen, stepped
 from bplesson.kit.parts import Node, Weight, cost, story, value
 from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
-from bplesson.kit.words import cut, digits, fitting, number, product, slope_name, sub
+from bplesson.kit.seen import FORWARD_ONLY, Seen, as_seen, stepped
+from bplesson.kit.words import cut, fitting, number, product, slope_name, sub
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
 PITCH, PILL = 172, 116
@@ -122,7 +122,7 @@ def chain_filling(
     fill.words["cost-name"] = "C = ½(ŷ − y)²"
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
     fill.words["label"] = f"label y = {fitting(y)}"
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         fill.mark("hidden", "from-cost", *(f"{kind}{i}" for i in range(N + 1) for kind in BACKWARD_OF_NODE))
         for weight in map(Weight, range(N)):
             fill.mark("hidden", weight.gradient, *(f"{kind}{weight.name}" for kind in BACKWARD_OF_EDGE))
@@ -162,7 +162,7 @@ def tell_weight(fill: Filling, network: Network, passes: Seen, i: int, phase: st
     }
     for mark, ids in marks.items():
         fill.mark(mark, *(each for each in ids if fill.marks.get(each) != "hidden"))
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         fill.words["story-1"] = [("muted", "The derivatives come with the backward sub-step.")]
         return
     delta, q, gradient = passes.delta[L - i].item(), passes.q[i].item(), passes.gradients[i].item()
@@ -176,7 +176,7 @@ def tell_node(fill: Filling, network: Network, passes: Seen, i: int, phase: str)
     N = len(network.weights)
     fill.mark("forward", f"pill-{i}", *([f"line-{Weight(i - 1).name}", f"pill-{i - 1}"] if i else []))
     fill.words["story-1"] = told = _told_forward(network, passes, i)
-    if phase in ("forward", "cost"):
+    if phase in FORWARD_ONLY:
         fill.words["story-2"] = [("muted", "Its backward value comes with the backward sub-step.")]
         return
     behind = [f"back-{Weight(i).name}", f"dpill-{i + 1}"] if i < N else ["from-cost"]
@@ -257,7 +257,7 @@ def nudge_filling(nudge: Nudge) -> Filling:
     }
     for name, *numbers in zip(nudge.names, nudge.low, nudge.high, nudge.measured, nudge.claimed):
         fill.words[f"name-{name}"] = title(name)
-        fill.words |= {f"{row}-{name}": digits(value, letters=9) for row, value in zip(ROWS, numbers)}
+        fill.words |= {f"{row}-{name}": precise(value, letters=9) for row, value in zip(ROWS, numbers)}
     return fill
 
 

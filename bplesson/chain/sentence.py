@@ -1,23 +1,18 @@
 """Why the derivatives of a chain are 0, or nearly so: sentences for the line under the diagram."""
 
+from bplesson.kit.seen import slopes_of
 from bplesson.kit.sentence import saddle
 from bplesson.kit.words import enumerated, number, sub
 
 
-def _slopes(network, passes) -> list[float]:
-    return [float(f.slope(p, q)[0, 0]) for f, p, q in zip(network.activations, passes.p, passes.q, strict=True)]
-
-
 def chain_flat(explorer) -> str:
-    """Why every derivative of a chain is 0."""
-    network, passes = explorer.network, explorer.passes
-    if passes.q[0][0, 0] == 0:
-        return "What enters is 0, and every product with a 0 is 0."
-    dead = [str(i) for i, slope in enumerate(_slopes(network, passes)) if i and slope == 0]
+    """Why every derivative of a chain is 0, though something enters."""
+    network = explorer.network
+    dead = [str(i) for i, slope in enumerate(slopes_of(network, explorer.passes)) if i and slope == 0]
+    if len(dead) > 1:
+        return f"The slopes at nodes {enumerated(dead)} are 0: nothing comes back through them, whatever η is."
     if dead:
-        slopes, them = ("slopes at nodes", "them") if len(dead) > 1 else ("slope at node", "it")
-        said = f"The {slopes} {enumerated(dead)} {'are' if len(dead) > 1 else 'is'} 0"
-        return f"{said}: nothing comes back through {them}, whatever η is."
+        return f"The slope at node {dead[0]} is 0: nothing comes back through it, whatever η is."
     zeros = [sub("w", i, i + 1) for i, W in enumerate(network.weights) if W[0, 0] == 0]
     if len(zeros) > 1:
         said = f"{enumerated(zeros)} are 0, so each product still holds a 0 with one weight taken out."
@@ -28,14 +23,14 @@ def chain_flat(explorer) -> str:
 def chain_faint(explorer) -> str:
     """What the slopes do to the backward chain (3.17)."""
     network, passes = explorer.network, explorer.passes
-    slopes = _slopes(network, passes)
+    slopes = [slope.item() for slope in slopes_of(network, passes)]
     i = min(range(1, len(slopes)), key=lambda i: abs(slopes[i]))
     if slopes[i] == 0:
         return f"Node {i} is dead: its slope is 0, and no weight before it can learn from this example."
     if abs(slopes[i]) < 0.05:
         return f"Node {i} is saturated: its slope {number(slopes[i])} lets hardly anything come back through it."
     L = network.hidden
-    last, first = (abs(float(passes.delta[k][0, 0])) for k in (0, L))
+    last, first = (abs(passes.delta[k].item()) for k in (0, L))
     if all(f.name == "identity" for f in network.activations) or not last or 0.001 < first / last < 5:
         return ""
     does = "grows: slopes times weights make more" if first > last else "vanishes: slopes times weights make less"

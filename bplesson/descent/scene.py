@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from bplesson.kit.noise import without_noise
 from bplesson.kit.parts import story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
+from bplesson.kit.seen import FORWARD_ONLY, without_noise
 from bplesson.kit.words import factor, number, sub
 from bplesson.kit.worked import enough, equals, read
 
@@ -50,7 +50,7 @@ def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after
             ("plain", " = "), ("forward", written[0]), ("plain", f" − {written[1]} × "), ("backward", written[2]),
             ("plain", equals(digits, after)),
         ]  # fmt: skip
-    if phase in ("backward", "update"):
+    if phase not in FORWARD_ONLY:
         fill.words["story-2"] = [("muted", _direction(slope))]
     return fill
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplesson.kit.sentence import beyond_parabola, downhill, line, rises, smaller_eta, too_large
+from bplesson.kit.sentence import beyond_parabola, downhill, rises, smaller_eta, spoken, too_large
 from bplesson.kit.words import number
 
 SLOPE_PHASES = {
@@ -15,8 +15,8 @@ SLOPE_PHASES = {
 
 def slope_notice(explorer, a: float | None, bend: float, cost_after: float | None) -> str:
     """The line for a curve; `a` is its curvature if it is a parabola, `bend` the curvature at the point."""
-    sentence = "" if explorer.phase != "update" else _slope_sentence(explorer, a, bend, cost_after)
-    return line(explorer.t, SLOPE_PHASES[explorer.phase], sentence)
+    sentence = _slope_sentence(explorer, a, bend, cost_after) if explorer.phase == "update" else ""
+    return spoken(f"<b>Step {explorer.t}.</b>", SLOPE_PHASES[explorer.phase], sentence)
 
 
 def _slope_sentence(explorer, a, bend, cost_after) -> str:

@@ -16,6 +16,7 @@ from bplesson.kit.live import Live
 from bplesson.kit.panels import CurvePanel, stage
 from bplesson.kit.path import FLAT, PathExplorer, Point
 from bplesson.kit.scene import Scene
+from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.traits import Check, Pick, Slider
 from bplesson.kit.words import number
 
@@ -161,7 +162,7 @@ class SlopeExplorer(PathExplorer):
         with np.errstate(all="ignore"):
             walked = np.column_stack([path, self._function.value(path)])
         after = (self.after[0], self._cost_at(self.after)) if self.after and self.phase == "update" else None
-        panel.move(self.w, self.cost, self.slope if self.phase in ("backward", "update") else None, walked, after)
+        panel.move(self.w, self.cost, self.slope if self.phase not in FORWARD_ONLY else None, walked, after)
         for which, w in enumerate((self.w_left, self.w_right)):
             at = np.asarray(w)
             panel.probe(

@@ -12,13 +12,13 @@ from bplesson.digits.code import digits_code
 from bplesson.digits.plots import DigitsStage
 from bplesson.digits.presets import DIGITS_PRESETS
 from bplesson.digits.run import EPOCHS, LAYERS, NODES, EpochRun
-from bplesson.digits.sentence import digits_notice, percent
+from bplesson.digits.sentence import digits_notice
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES
 from bplesson.kit.trainer import AGAIN, Trainer, place
 from bplesson.kit.traits import Pick, Slider, Whole, as_given
-from bplesson.kit.words import number
+from bplesson.kit.words import number, percent
 
 OFFERED = ((), (2,), (4,), (8,), (16,), (32,), (64,), (128,), (16, 16), (32, 32))  # hidden layers, in the menu
 BATCHES = (1, 4, 16, 32, 128, 512, None)

@@ -10,24 +10,17 @@ from traitlets import Bool, Dict, List
 from bplesson.data.digits import CLASSES, PIXELS, digits
 from bplesson.digits.answer_plots import answer_still
 from bplesson.digits.code import draw_code
-from bplesson.digits.draw_sentence import (
-    delta_name,
-    draw_notice,
-    help_caption,
-    hidden_caption,
-    percent,
-    reach,
-    says,
-)
 from bplesson.digits.draw_settings import Example, Image, Reader, centred, page, trained
 from bplesson.digits.presets import DRAW_PRESETS
 from bplesson.digits.run import Answers
+from bplesson.digits.sentence import delta_name, draw_notice, help_caption, hidden_caption, reach, says
 from bplesson.engine.network import Network
 from bplesson.errors import InputError
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.figure import Still
 from bplesson.kit.palette import css_variables
 from bplesson.kit.traits import Slider
+from bplesson.kit.words import kept, probability
 
 
 class DrawingPage(anywidget.AnyWidget):
@@ -143,9 +136,9 @@ class DrawExplorer(Explorer):
             "hidden": hidden_caption(self),
             "prediction": self.prediction,
             "probabilities": np.round(self.probabilities, 4).tolist(),
-            "shares": [percent(each) for each in self.probabilities],
+            "shares": [probability(each) for each in self.probabilities],
             "says": says(self.probabilities),
-            "delta": [float(f"{each:.3g}") for each in passes.delta[-1][0]],
+            "delta": [kept(each, 3) for each in passes.delta[-1][0]],
             "name": delta_name(self),
             "help": help_caption(self),
         }

@@ -11,7 +11,7 @@ from bplesson.engine.network import Network, single
 from bplesson.engine.training import classes, confusion
 from bplesson.errors import InputError, listed, whole_number
 from bplesson.kit.figure import Still
-from bplesson.kit.words import short
+from bplesson.kit.words import amount, percent, short
 
 PIXELS, MANY = SIDE * SIDE, 10
 COLUMNS = 8  # of hidden nodes, or of wrong answers, in a row
@@ -29,8 +29,8 @@ def figure_7_1(x, y, rows: int = 4) -> Still:
         draw_pictures(figure, x[np.transpose(found).ravel()], MANY)
 
     return Still(
-        f"{MANY * rows} of {len(x):,} images of 8 × 8 pixels, from paper (white) to ink (black): {rows} of each digit,"
-        " from 0 on the left to 9 on the right.",
+        f"{MANY * rows} of {amount(len(x))} images of 8 × 8 pixels, from paper (white) to ink (black): {rows} of each"
+        " digit, from 0 on the left to 9 on the right.",
         draw,
         height=inches(MANY * rows, MANY) + 0.08,
     )
@@ -50,7 +50,8 @@ def figure_7_3(networks: Sequence[Network], x, y, x_test, y_test) -> Still:
 
     summary = "; ".join(
         f"on the {name} images the cost falls from {short(cost[0])} to {short(cost[-1])}, and"
-        f" {share[1]:.1f} % of the answers are right after one epoch, {share[-1]:.1f} % at the end"
+        f" {percent(share[1] / 100, 1)} of the answers are right after one epoch,"
+        f" {percent(share[-1] / 100, 1)} at the end"
         for name, cost, share in zip(("training", "test"), costs, shares)
     )
     return Still(f"{len(networks) - 1} epochs: {summary}.", draw, height=3.3)
@@ -120,7 +121,7 @@ def figure_7_4_wrong(network: Network, x, y) -> Still:
         raise InputError(f"network: expected finite predictions, got {y_hat[said < 0][0][0]}: it has run away")
     wrong = np.flatnonzero(said != label)
     wrong = wrong[np.argsort(-y_hat[wrong, said[wrong]], kind="stable")]
-    sure = [f"{100 * y_hat[e, said[e]]:.0f} %" for e in wrong]
+    sure = [percent(y_hat[e, said[e]]) for e in wrong]
     shown = wrong[: 2 * COLUMNS]
     words = [f"says {said[e]} ({how})\nit is {label[e]}" for e, how in zip(shown, sure)]
     columns = min(COLUMNS, max(len(shown), 5))

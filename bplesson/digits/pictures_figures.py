@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullLocator
+from matplotlib.ticker import NullLocator
 
 from bplesson.kit.palette import BETWEEN, FAINT, FORWARD, GRID, INK, LEVELS, MUTED, NEXT
+from bplesson.kit.words import tick
 
 SIDE = 8  # pixels of an image across and down
 GAP = 1.5  # between two images, in their pixels
@@ -66,7 +67,7 @@ def draw_curves(ax: Axes, training: Sequence[float], test: Sequence[float], titl
     else:
         ax.set_yscale("log")
         ax.yaxis.set_minor_locator(NullLocator())
-        ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        ax.yaxis.set_major_formatter(tick)
     ax.grid(True, linewidth=0.8, color=GRID)
     ax.legend(loc="lower right" if percent else "upper right")
 

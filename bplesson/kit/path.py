@@ -7,6 +7,7 @@ import numpy as np
 from bplesson.errors import whole_number
 from bplesson.kit.controls import Choice
 from bplesson.kit.saving import save
+from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.trainer import Trainer, place
 
 FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
@@ -123,7 +124,7 @@ class PathExplorer(Trainer):
     def reset(self) -> None:
         """Back to the start of this path; from there, back to the state that was given or chosen."""
         self._pause()
-        phase = self.phase if self.phase in ("forward", "cost") else None
+        phase = self.phase if self.phase in FORWARD_ONLY else None
         if self._place == 0:
             self._put(**self._origin)
             self._react({*self.names, *self.data})

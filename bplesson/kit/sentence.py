@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.kit.noise import as_seen
-from bplesson.kit.words import number
+from bplesson.kit.seen import FORWARD_ONLY, as_seen
+from bplesson.kit.words import change, kept, number
 
 UNSEEN = 1e-6  # of the cost: a change by less is not told as a rise or a fall, it may be rounding
 HALVINGS = 60  # of η, until one is found with which the cost falls
-
+DIVERGED = "⚠ <b>Diverged</b>: the next step leads beyond all bounds."
 PHASES = {
     "forward": "<b>Forward</b>: the input runs to the right, and every value on the way is kept.",
     "cost": "<b>Cost</b>: the prediction is compared with the label.",
@@ -18,51 +18,13 @@ PHASES = {
 }
 
 
-def line(t: int, said: str, sentence: str) -> str:
-    """The step number, what the sub-step does, and the sentence, as HTML."""
-    return f'<span aria-live="polite"><b>Step {t}.</b> {said} {sentence}</span>'
+def spoken(*sentences: str, quiet: bool = False) -> str:
+    """The sentences as HTML, empty ones left out: a screen reader says them when they change, unless `quiet`."""
+    live = "off" if quiet else "polite"
+    return f'<span aria-live="{live}">{" ".join(filter(None, sentences))}</span>'
 
 
-def too_large(explorer, bend: float, after: float | None) -> str:
-    """That the next step raises the cost, or leads beyond all bounds (`after` None), and an η with which it falls.
-
-    `bend` is the curvature at the point. 2/bend is a bound on a parabola alone (1.10), so it is said to be one.
-    """
-    if after is None:
-        said = "⚠ <b>Diverged</b>: the next step leads beyond all bounds."
-    else:
-        said = f"⚠ The next step <b>overshoots</b>: the cost goes up, {change(explorer.cost, after)}."
-    return f"{said} {smaller_eta(explorer)}{parabola_bound(explorer.eta, bend)}"
-
-
-def smaller_eta(explorer) -> str:
-    """The first of η/2, η/4, … with which the cost was computed and is lower; "" if there is none."""
-    for k in range(1, HALVINGS):
-        eta = float(f"{explorer.eta / 2**k:.2g}")  # as it is shown: it is the number on the screen that has to work
-        cost = explorer._cost_with(eta)
-        if np.isfinite(cost) and explorer.cost - cost > UNSEEN * abs(explorer.cost):
-            to = f" to {number(cost)}" if number(cost) != number(explorer.cost) else ""
-            return f"With η = {number(eta)} the cost would fall{to}."
-    return ""
-
-
-def parabola_bound(eta: float, bend: float) -> str:
-    """What 2/bend says where η is above it: something about a parabola, nothing about this one step."""
-    if not 2 / eta < bend < np.inf:
-        return ""
-    return (
-        f" On a parabola that bends as the cost does here, any η below 2/curvature = {number(2 / bend)} would lower it."
-    )
-
-
-def beyond_parabola(bend: float) -> str:
-    """Why the cost may fall although η is above 2/bend."""
-    return (
-        f"It falls although η is above 2/curvature = {number(2 / bend)}: that is a bound for parabolas,"
-        " and this cost is none."
-    )
-
-
+# what the next step does ---------------------------------------------------------------------------------------------
 def rises(before: float, after: float) -> bool:
     """Whether the cost goes up by more than rounding."""
     return after - before > UNSEEN * abs(before)
@@ -75,22 +37,46 @@ def downhill(before: float, after: float) -> str:
     return f"One step of gradient descent takes the cost {change(before, after)}."
 
 
-def change(before: float, after: float) -> str:
-    """From one number to the other, with as many digits as it takes to tell them apart."""
-    if number(before) != number(after):
-        return f"from {number(before)} to {number(after)}"
-    digits = next((d for d in range(6, 17) if f"{before:.{d}g}" != f"{after:.{d}g}"), 17)
-    return f"from {before:.{digits}g} to {after:.{digits}g}".replace("-", "−")
+def too_large(explorer, bend: float, after: float | None) -> str:
+    """That the next step raises the cost, or leads beyond all bounds (`after` None), and an η with which it falls.
+
+    `bend` is the curvature at the point. 2/bend is a bound on a parabola alone (1.10), so it is said to be one.
+    """
+    said = DIVERGED
+    if after is not None:
+        said = f"⚠ The next step <b>overshoots</b>: the cost goes up, {change(explorer.cost, after)}."
+    said += f" {smaller_eta(explorer)}"
+    if 2 / explorer.eta < bend < np.inf:
+        below = f"any η below 2/curvature = {number(2 / bend)} would lower it"
+        said += f" On a parabola that bends as the cost does here, {below}."
+    return said
 
 
+def beyond_parabola(bend: float) -> str:
+    """Why the cost may fall although η is above 2/bend."""
+    bound = f"2/curvature = {number(2 / bend)}"
+    return f"It falls although η is above {bound}: that is a bound for parabolas, and this cost is none."
+
+
+def smaller_eta(explorer) -> str:
+    """The first of η/2, η/4, … with which the cost was computed and is lower; "" if there is none."""
+    for k in range(1, HALVINGS):
+        eta = kept(explorer.eta / 2**k, 2)  # as it is shown: it is the number on the screen that has to work
+        cost = explorer._cost_with(eta)
+        if np.isfinite(cost) and explorer.cost - cost > UNSEEN * abs(explorer.cost):
+            to = f" to {number(cost)}" if number(cost) != number(explorer.cost) else ""
+            return f"With η = {number(eta)} the cost would fall{to}."
+    return ""
+
+
+# of explorers of weights ---------------------------------------------------------------------------------------------
 def network_notice(explorer, flat: Callable, faint: Callable) -> str:
     """The line for an explorer of weights; `flat` says why every derivative is 0, `faint` why some are nearly so."""
-    return line(explorer.t, PHASES[explorer.phase], _sentence(explorer, flat, faint))
+    sentence = "" if explorer.phase in FORWARD_ONLY else _sentence(explorer, flat, faint)
+    return spoken(f"<b>Step {explorer.t}.</b>", PHASES[explorer.phase], sentence)
 
 
 def _sentence(explorer, flat, faint) -> str:
-    if explorer.phase in ("forward", "cost"):
-        return ""
     if explorer.status == "undefined":
         ahead = explorer.after_undefined
         return f"⚠ {explorer.undefined}. {smaller_eta(explorer) if ahead else ''}"
@@ -108,17 +94,22 @@ def _sentence(explorer, flat, faint) -> str:
 def _at_rest(explorer, flat, faint) -> str:
     """Why nothing moves, or nothing that could be seen."""
     gradients = as_seen(explorer.network, explorer.passes, explorer.y).gradients  # what is only rounding is 0
-    if not any(g.any() for g in gradients):
-        if explorer.cost < 1e-9:
-            return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
-        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {flat(explorer)}"
-    nearly = f"nearly 0, the largest {number(max(float(np.abs(g).max()) for g in gradients))} in size"
-    if explorer.cost < 1e-9:
-        return (
-            f"The prediction nearly equals the label. Every derivative is {nearly}: nothing moves that could be seen."
-        )
+    largest, right = max(float(np.abs(g).max()) for g in gradients), explorer.cost < 1e-9
+    if largest == 0 and right:
+        return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."
+    if largest == 0:
+        enters = explorer.passes.q[0].any()
+        why = flat(explorer) if enters else "What enters is 0, and every product with a 0 is 0."
+        return f"Every derivative is 0, though the prediction is wrong: nothing moves. {why}"
+    if right:
+        return f"The prediction nearly equals the label. {nearly_0(largest)}: nothing moves that could be seen."
     wrong = "though the prediction is wrong: nothing moves that could be seen."
-    return f"Every derivative is {nearly}, {wrong} {faint(explorer)}"
+    return f"{nearly_0(largest)}, {wrong} {faint(explorer)}"
+
+
+def nearly_0(largest: float) -> str:
+    """That all derivatives are small, as a sentence that goes on."""
+    return f"Every derivative is nearly 0, the largest {number(largest)} in size"
 
 
 def saddle(explorer) -> str:

@@ -33,24 +33,25 @@ def named(symbols: str, name: str) -> str:
     return rf"\underset{{{name}}}{{\underbrace{{{symbols}}}}}"
 
 
-def sub(name: str, i: int | str) -> str:
-    """x_i, δ_k, …"""
-    return f"{name}_{i}" if len(str(i)) == 1 else f"{name}_{{{i}}}"
+def indices(*each: int | str) -> str:
+    """Indices side by side, 01; with a comma between them where one has two digits, 9,10."""
+    return ("" if all(len(str(index)) == 1 for index in each) else ",").join(map(str, each))
 
 
-def between(i: int) -> str:
-    """The two indices of a weight from layer i to layer i+1."""
-    return f"{i}{i + 1}" if i < 9 else f"{i},{i + 1}"
+def sub(name: str, *each: int | str) -> str:
+    """`name` with its indices below the line, as words.sub writes it in plain text: x_i, w_{01}."""
+    below = indices(*each)
+    return f"{name}_{below}" if len(below) == 1 else f"{name}_{{{below}}}"
 
 
 def w(i: int) -> str:
     """The weight from node i to node i+1."""
-    return sub("w", between(i))
+    return sub("w", i, i + 1)
 
 
 def W(i: int) -> str:
     """The weight matrix from layer i to layer i+1."""
-    return sub("W", between(i))
+    return sub("W", i, i + 1)
 
 
 def x(i: int | str) -> str:
@@ -113,9 +114,9 @@ def aligned(*lines: str) -> str:
     return "\\begin{aligned}\n" + " \\cr\n".join(lines) + "\n\\end{aligned}"
 
 
-def number(value: float) -> str:
+def rounded(value: float) -> str:
     """`value` to three significant digits, as words.rounded writes it in plain text."""
     if not isfinite(value):
         return r"\text{undefined}" if isnan(value) else r"\infty" if value > 0 else r"-\infty"
-    digits, power = significant(value)
-    return rf"{digits} \times 10^{{{power}}}" if power else digits
+    digits, exponent = significant(value)
+    return rf"{digits} \times 10^{{{exponent}}}" if exponent else digits

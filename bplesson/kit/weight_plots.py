@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from bplesson.engine.landscape import direction, landscape
 from bplesson.kit.axis import Axis
 from bplesson.kit.panels import CurvePanel, LandscapePanel, Panel, stage
+from bplesson.kit.seen import FORWARD_ONLY
 
 NO_PATH = np.empty((0, 2))
 
@@ -68,12 +69,12 @@ class WeightPlots:
             point = list(explorer._point())
             point[k] = explorer.after[k]
             after = point[k], explorer._cost_at(tuple(point))
-        slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase in ("backward", "update") else None
+        slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase not in FORWARD_ONLY else None
         self.curve.move(w, explorer.cost, slope, NO_PATH, after)
 
 
 def _shows_step(explorer) -> bool:
-    return explorer.after is not None and explorer.phase in ("backward", "update")
+    return explorer.after is not None and explorer.phase not in FORWARD_ONLY
 
 
 def _side_by_side(figure: Figure) -> list[Panel]:

@@ -13,7 +13,7 @@ from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST
 from bplesson.kit.live import Live
 from bplesson.kit.path import FLAT, PathExplorer, Point
-from bplesson.kit.undefined import no_number
+from bplesson.kit.seen import no_number
 from bplesson.kit.weight_plots import WeightPlots
 
 REACH = 3.0  # of the sliders of the weights

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from math import prod
 
-from bplesson.kit.noise import without_noise
 from bplesson.kit.scene import Runs
+from bplesson.kit.seen import without_noise
 from bplesson.kit.words import factor, number
 
 MOST = 6  # digits; where even they cancel, the result is said to need more
@@ -13,7 +13,7 @@ CLOSE = 0.01  # of the result: its first two digits are those that one gets
 
 def read(value: float, digits: int) -> float:
     """The number that stands on the screen where `value` is written with that many digits."""
-    return float(number(value, digits).replace("−", "-"))
+    return float(number(value, digits).replace("−", "-").replace("∞", "inf"))
 
 
 def enough(work_out: Callable[[int], float], result: float) -> int:

@@ -8,6 +8,7 @@ from math import prod
 import numpy as np
 
 from bplesson.engine.network import Network, Passes
+from bplesson.kit.words import amount
 
 MOST_PATHS = 100_000  # that are taken one by one
 MOST_LAYERS = 7  # of weights, in which they are
@@ -162,7 +163,7 @@ linear_examples = where(
 linear_layers = where(lambda network, x: len(x) == 1, "one example", linear_examples)
 few_paths = where(
     lambda network, x: prod(network.sizes) <= MOST_PATHS and len(network.weights) <= MOST_LAYERS,
-    f"a network of at most {MOST_PATHS:,} paths and {MOST_LAYERS} layers of weights",
+    f"a network of at most {amount(MOST_PATHS)} paths and {MOST_LAYERS} layers of weights",
     linear_layers,
 )
 one_or_two_matrices = where(  # A, or A and B of (4.10)

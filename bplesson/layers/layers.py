@@ -6,8 +6,8 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_array, shown
 from bplesson.kit.controls import LARGEST, Choice, Number
 from bplesson.kit.menus import Menus
-from bplesson.kit.noise import as_seen
 from bplesson.kit.parts import Node, Weight
+from bplesson.kit.seen import as_seen
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.traits import Check, Slider
 from bplesson.kit.weights import REACH, WeightExplorer

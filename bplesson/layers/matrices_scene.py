@@ -1,11 +1,11 @@
 """The same network as matrices: one line a layer, W · q = p on the left, the table δ qᵀ = ∂C/∂W on the right."""
 
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import as_seen, stepped
 from bplesson.kit.parts import Grid, Node, Weight, value
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
+from bplesson.kit.seen import as_seen, stepped
 from bplesson.kit.words import fitting, number, sub
-from bplesson.layers.scene import DIGITS, EARLY, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
+from bplesson.layers.scene import DIGITS, FORWARD_ONLY, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
 
 CELL, ROW = 68, 26
 SIGN, APART, MARGIN = 24, 30, 8
@@ -101,7 +101,7 @@ def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Net
         fill.words |= {f"r{i}-{a}": fitting(each) for a, each in enumerate(passes.q[i][0])}
         fill.words[f"name-r{i}"] = f"{row}   1 × {wide}"
         fill.words[f"name-g{i}"] = f"= ∂C/∂{matrix(i)}   {tall} × {wide}"
-        if phase in EARLY:
+        if phase in FORWARD_ONLY:
             _mark(fill, "hidden", *[weight.gradient for row in _rows(shape, i) for weight in row])
             _mark(fill, "hidden", *[f"d{i + 1}-{b}" for b in range(tall)], *[f"r{i}-{a}" for a in range(wide)])
             fill.mark("hidden", f"name-d{i + 1}", f"size-d{i + 1}", f"name-r{i}", f"name-g{i}")
@@ -117,7 +117,7 @@ def _fill_column(fill: Filling, id: str, name: str, numbers) -> None:
 
 def mark_matrices(fill: Filling, shape: Shape, phase: str, selected: str) -> None:
     """Where the selected entry or node stands in the matrices; of ∂C/∂W the entries behind it are not filled yet."""
-    known = phase not in EARLY
+    known = phase not in FORWARD_ONLY
     if selected.startswith("w"):
         weight = Weight.parse(selected)
         i, b, a = weight

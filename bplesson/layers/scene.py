@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from bplesson.chain.scene import is_linear
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import as_seen, stepped
 from bplesson.kit.parts import Node, Weight, cost, story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
+from bplesson.kit.seen import FORWARD_ONLY, as_seen, stepped
 from bplesson.kit.words import fitting, number, sub
 
 PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room for the lines, height of a port
@@ -18,7 +18,6 @@ DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into
 BACK = 26  # the height of the box of a δ
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
-EARLY = ("forward", "cost")  # the sub-steps before the backward pass, which brings δ and the derivatives
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
 
 
@@ -191,13 +190,13 @@ def layers_filling(network: Network, passes: Passes, y, phase: str, after: Netwo
         fill.words[weight.name] = fitting(network.weights[i][b, a])
         beside = stepped(network, after, passes, i, b, a) if moved else passes.gradients[i][b, a]
         fill.words[weight.gradient] = fitting(beside)
-    beside = "" if phase in EARLY else f"      {'→ new' if moved else '∂C/∂W'}"
+    beside = "" if phase in FORWARD_ONLY else f"      {'→ new' if moved else '∂C/∂W'}"
     fill.words |= {f"ports-{i + 1}": f"{matrix(i)}{beside}" for i in range(shape.N)}
     for b, label in enumerate(y):
         fill.words[f"label-{b}"] = f"y[{b}] = {fitting(label)}"
     fill.words["cost-name"] = "C = ½‖ŷ − y‖²" if network.cost.name == "squared error" else network.cost.name
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
-    if phase in EARLY:
+    if phase in FORWARD_ONLY:
         nodes = [f"{i}-{b}" for i in range(shape.N + 1) for b in range(shape.sizes[i])]
         fill.mark("hidden", *[f"{kind}-{key}" for key in nodes for kind in ("dpill", "d", "dv")])
         fill.mark("hidden", *[weight.gradient for weight in shape.weights()])

@@ -2,20 +2,14 @@
 
 import numpy as np
 
+from bplesson.kit.seen import slopes_of
 from bplesson.kit.sentence import saddle
 
 
-def _slopes(explorer, i: int) -> np.ndarray:
-    passes, d = explorer.passes, explorer.network.sizes[i]
-    return explorer.network.activations[i].slope(passes.p[i], passes.q[i][..., :d])[0]
-
-
 def layers_flat(explorer) -> str:
-    """Why every derivative is 0."""
+    """Why every derivative is 0, though something enters."""
     network = explorer.network
-    if not explorer.passes.q[0].any():
-        return "What enters is 0, and every product with a 0 is 0."
-    dead = [i for i in range(1, len(network.sizes)) if not _slopes(explorer, i).any()]
+    dead = [i for i, slopes in enumerate(slopes_of(network, explorer.passes)) if i and not slopes.any()]
     if dead:
         return f"Every slope in layer {dead[-1]} is 0: nothing comes back through it, whatever η is."
     if not any(W.any() for W in network.weights):
@@ -25,13 +19,12 @@ def layers_flat(explorer) -> str:
 
 
 def layers_faint(explorer) -> str:
-    """Which node lets nothing, or hardly anything, come back through it."""
-    for i in reversed(range(1, len(explorer.network.sizes))):
-        slopes = _slopes(explorer, i)
-        if (slopes == 0).any():
-            b = int(np.flatnonzero(slopes == 0)[0])
-            return f"Node {b} of layer {i} is dead: its slope is 0, and nothing comes back through it."
-        if (np.abs(slopes) < 0.05).any():
-            b = int(np.flatnonzero(np.abs(slopes) < 0.05)[0])
-            return f"Node {b} of layer {i} is saturated: hardly anything comes back through it."
+    """Which node lets nothing, or hardly anything, come back through it: the first in the last layer that has one."""
+    slopes = slopes_of(explorer.network, explorer.passes)
+    for i in reversed(range(1, len(slopes))):
+        dead, saturated = (np.flatnonzero(each) for each in (slopes[i][0] == 0, np.abs(slopes[i][0]) < 0.05))
+        if dead.size:
+            return f"Node {dead[0]} of layer {i} is dead: its slope is 0, and nothing comes back through it."
+        if saturated.size:
+            return f"Node {saturated[0]} of layer {i} is saturated: hardly anything comes back through it."
     return ""

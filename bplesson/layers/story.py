@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from bplesson.engine.network import Network, Passes
-from bplesson.kit.noise import Seen, as_seen
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Filling, Runs
-from bplesson.kit.words import cut, factor, number, product, sub
+from bplesson.kit.seen import FORWARD_ONLY, Seen, as_seen
+from bplesson.kit.words import amount, cut, factor, number, product, sub
 from bplesson.kit.worked import add_up, delta_times_value, enough, equals, meeting, read
 from bplesson.layers.equations import paths_from, weights_back, work_by_formula
-from bplesson.layers.scene import EARLY, STORIES, Shape, matrix, values
+from bplesson.layers.scene import STORIES, Shape, matrix, values
 
 LETTERS = {" .,:·": 5.2, "()[]₀₁₂₃₄": 6.4, "−×+=→": 13.5, "W…": 16.0}  # widths in a wide typeface; of others, 10
 WIDTHS = {letter: width for letters, width in LETTERS.items() for letter in letters}
@@ -21,7 +21,7 @@ def tell(
     fill: Filling, network: Network, passes: Passes, y, phase: str, selected: str, paths: bool, width: float
 ) -> None:
     """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling of a scene of that width."""
-    shape, room, passes, known = Shape.of(network), width - 24, as_seen(network, passes, y), phase not in EARLY
+    shape, room, passes, known = Shape.of(network), width - 24, as_seen(network, passes, y), phase not in FORWARD_ONLY
     if selected.startswith("w"):
         weight = Weight.parse(selected)
         _mark_weight(fill, shape, weight, known)
@@ -120,7 +120,7 @@ def _tell_paths(network: Network, passes: Seen, shape: Shape, weight: Weight, ro
     lines = [head + meeting(total, q, passes.gradients[i][b, a]), *_lines("backward", "", told, "", ",   ", room, 2)]
     if shape.linear and not shape.bias:  # 4.8 counts these
         by_paths, stored = work_by_formula(shape.sizes)
-        count = f"path by path: {by_paths:,} multiplications; with stored values: {stored:,}."
+        count = f"path by path: {amount(by_paths)} multiplications; with stored values: {amount(stored)}."
         lines.append([("muted", f"All {len(shape.weights())} derivatives and the prediction, {count}")])
     return lines
 

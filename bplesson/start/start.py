@@ -11,9 +11,9 @@ from bplesson.kit.controls import button
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
+from bplesson.kit.seen import no_value, refusal
 from bplesson.kit.traits import Pick, Slider, Whole
-from bplesson.kit.undefined import no_value, refusal
-from bplesson.kit.words import number
+from bplesson.kit.words import number, percent
 from bplesson.start.code import DRAWS, start_code
 from bplesson.start.plots import start_stage
 from bplesson.start.presets import START_PRESETS
@@ -112,8 +112,8 @@ class StartExplorer(Explorer):
 
     def _shares(self) -> str:
         saturated, dead = self.saturated.mean(), self.dead.mean()
-        said = [f"{100 * saturated:.0f} % of the slopes are below {FLAT} (saturated)"] if saturated >= 0.005 else []
-        said += [f"{100 * dead:.0f} % of the nodes are dead for all {EXAMPLES} examples"] if dead >= 0.005 else []
+        said = [f"{percent(saturated)} of the slopes are below {FLAT} (saturated)"] if saturated >= 0.005 else []
+        said += [f"{percent(dead)} of the nodes are dead for all {EXAMPLES} examples"] if dead >= 0.005 else []
         return f"{'; '.join(said)}." if said else ""
 
     def _level(self) -> str:

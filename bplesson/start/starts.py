@@ -14,7 +14,7 @@ from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.palette import SEVERAL
 from bplesson.kit.traits import Pick, Slider, Whole
-from bplesson.kit.words import number
+from bplesson.kit.words import number, short
 from bplesson.start.code import starts_code
 from bplesson.start.plots import starts_stage
 from bplesson.start.presets import STARTS_PRESETS
@@ -113,7 +113,7 @@ class StartsExplorer(Explorer):
     def _draw(self) -> None:
         for panel, scale, costs, learned in zip(self._panels, self.scales, self.costs, self.learned):
             panel.reach(self.steps)
-            panel.move(f"scale {scale:.3g}: {learned} of {SEEDS} learned", costs)
+            panel.move(f"scale {short(scale)}: {learned} of {SEEDS} learned", costs)
 
     def _notice(self) -> str:
         told = " ".join(self._outcome(k) for k in range(3))
@@ -122,7 +122,7 @@ class StartsExplorer(Explorer):
     def _outcome(self, k: int) -> str:
         constant = float(np.var(self.y)) / 2  # what the best constant answer costs
         last = self.costs[k, :, -1]
-        said = f"<b>Scale {self.scales[k]:.3g}</b>: {self.learned[k] or 'none'} of {SEEDS} learned"
+        said = f"<b>Scale {short(self.scales[k])}</b>: {self.learned[k] or 'none'} of {SEEDS} learned"
         if self.away[k]:
             said += f", {self.away[k]} ran away"
         if self._lost[k]:
@@ -142,7 +142,7 @@ class StartsExplorer(Explorer):
 
     def __repr__(self) -> str:
         told = "; ".join(
-            f"scale {scale:.3g}: {learned} learned, {away} ran away"
+            f"scale {short(scale)}: {learned} learned, {away} ran away"
             for scale, learned, away in zip(self.scales, self.learned, self.away)
         )
         return (

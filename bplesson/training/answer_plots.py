@@ -10,6 +10,7 @@ from bplesson.kit.palette import FORWARD, INK, MUTED, STYLE, rgb
 from bplesson.kit.panels import Panel
 from bplesson.kit.pixels import PixelImage
 from bplesson.kit.tiles import PALE, PAPER
+from bplesson.kit.words import short
 
 MANY = 8  # nodes that are shown
 PATCH = 4  # pixels across for one prediction: what lies between is interpolated
@@ -64,12 +65,13 @@ class AnswerPanel(Panel):
         low, high = _widened(y[:, 0], 0.25)
         self.low, self.high = (0.0, 1.0) if labelled else (low, high)
         self.level = 0.5 if labelled else float(y.mean())
+        level = short(self.level)
         above = y[:, 0] > self.level
         places = x.T if self.wide else np.array([x[:, 0], y[:, 0]])
         if self.wide:
             self.ax.set(xlim=self.limits[0], ylim=self.limits[1], xlabel="input x₀[0]", ylabel="input x₀[1]")
-            self.ax.set_title(f"prediction ŷ: white {self.low:.3g}, blue {self.high:.3g}; line: ŷ = {self.level:.3g}")
-            self.key.set_text("○ label 0    ■ label 1" if labelled else f"○ label below    ■ above {self.level:.3g}")
+            self.ax.set_title(f"prediction ŷ: white {short(self.low)}, blue {short(self.high)}; line: ŷ = {level}")
+            self.key.set_text("○ label 0    ■ label 1" if labelled else f"○ label below    ■ above {level}")
         else:
             self.ax.set(xlim=self.limits[0], ylim=(low, high), xlabel="input x₀", ylabel="label y, prediction ŷ")
             self.ax.set_title("prediction ŷ (line) and the examples")
@@ -133,7 +135,7 @@ class NodesPanel(Panel):
             self.shades[k].set_visible(k < self.count and inputs == 2)
             self.curves[k].set_visible(k < self.count and inputs == 1)
         what = f"q of layer {layer}, node by node" + (f" (the first {MANY})" if nodes > MANY else "")
-        low, high = [f"{each:.0f}".replace("-", "−") for each in self.range or ()] or ("its lowest", "highest")
+        low, high = [short(each) for each in self.range or ()] or ("its lowest", "highest")
         if inputs == 2:
             what += f": white {low}, blue {high}; line: p = 0"
         else:

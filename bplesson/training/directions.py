@@ -13,7 +13,7 @@ from bplesson.kit.controls import Number
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.traits import Pick, Slider
-from bplesson.kit.words import number
+from bplesson.kit.words import number, percent
 from bplesson.training.directions_plots import directions_stage
 from bplesson.training.directions_presets import DIRECTIONS_PRESETS
 from bplesson.training.plane import Walked
@@ -129,7 +129,7 @@ class DirectionsExplorer(Explorer):
         return f'<span aria-live="polite">{told}.</span>'
 
     def _part(self) -> str:
-        return f"{100 * self.share:.0f} %"
+        return percent(self.share)
 
     def _says(self) -> str:
         return repr(self)

@@ -6,7 +6,7 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError
 from bplesson.kit.controls import LARGEST
 from bplesson.kit.run import Run
-from bplesson.kit.undefined import no_number
+from bplesson.kit.seen import no_number
 from bplesson.training.settings import OUTPUTS
 
 

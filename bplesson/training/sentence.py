@@ -3,9 +3,9 @@
 import numpy as np
 
 from bplesson.checks.curvature import largest_curvature
-from bplesson.kit.noise import SHARE
-from bplesson.kit.sentence import UNSEEN, change, downhill, rises, too_large
-from bplesson.kit.words import number
+from bplesson.kit.seen import SHARE
+from bplesson.kit.sentence import DIVERGED, UNSEEN, downhill, nearly_0, rises, spoken, too_large
+from bplesson.kit.words import change, kept, number
 from bplesson.training.run import StepRun
 
 SMALL = 60  # weights, up to which the curvature is computed for a sentence
@@ -15,9 +15,9 @@ TRIED = 200  # steps that a smaller η is tried for, before it is named
 
 def training_notice(explorer) -> str:
     """The line for the present step, as HTML."""
-    live = "off" if explorer.playing else "polite"  # ten sentences a second are none
-    said = f"<b>Step {explorer.t}{_epoch(explorer)}.</b> C = {number(explorer.cost)}. {_how_good(explorer)}"
-    return f'<span aria-live="{live}">{said} {_what_happens(explorer)} {_comparison(explorer)}</span>'
+    where = f"<b>Step {explorer.t}{_epoch(explorer)}.</b> C = {number(explorer.cost)}."
+    said = where, _how_good(explorer), _what_happens(explorer), _comparison(explorer)
+    return spoken(*said, quiet=explorer.playing)  # ten sentences a second are none
 
 
 def _epoch(explorer) -> str:
@@ -32,7 +32,7 @@ def _how_good(explorer) -> str:
         distance = float(np.sqrt(np.mean((explorer.passes.y_hat - explorer.y) ** 2)))
         return f"The typical distance between curve and label is {number(distance)}."
     right, n = int(explorer._right.sum()), len(explorer.y)
-    return f"{'All' if right == n else right} {'' if right == n else 'of '}{n} examples are on the right side."
+    return f"{f'All {n}' if right == n else f'{right} of {n}'} examples are on the right side."
 
 
 def _what_happens(explorer) -> str:
@@ -40,7 +40,7 @@ def _what_happens(explorer) -> str:
     if status == "undefined":
         return f"⚠ {explorer.undefined}. {_slower(explorer)}"
     if status == "diverged":
-        return f"⚠ <b>Diverged</b>: the next step leads beyond all bounds. {_slower(explorer)}"
+        return f"{DIVERGED} {_slower(explorer)}"
     if explorer.batch is None and not explorer.at_rest and rises(explorer.cost, explorer.after):
         few = sum(W.size for W in explorer.network.weights) <= SMALL and not explorer.playing
         bend = largest_curvature(explorer.network, explorer.x, explorer.y) if few else 0.0
@@ -60,12 +60,12 @@ def _what_happens(explorer) -> str:
 
 def _slower(explorer) -> str:
     """The first of η/2, η/4, … with which the run does not end like this, tried out."""
-    run, eta = explorer._run, float(f"{explorer.eta / 2:.2g}")  # as it is shown: that number has to work
+    run, eta = explorer._run, kept(explorer.eta / 2, 2)  # as it is shown: that number has to work
     while eta > 1e-4:
         other = StepRun(run.start, run.x, run.y, eta, run.batch, run.seed)
         if other.go_to(TRIED) == TRIED and other.costs[-1] < other.costs[0]:
             return f"η is too large. From the same start, η = {number(eta)} lowers the cost: tried for {TRIED} steps."
-        eta = float(f"{eta / 2:.2g}")
+        eta = kept(eta / 2, 2)
     return "No smaller η that was tried avoids it: try another activation, or other data."
 
 
@@ -75,18 +75,17 @@ def _steps(count: int) -> str:
 
 def _stuck(explorer) -> str:
     if explorer.status == "converged":
-        largest = _largest(explorer.passes)
         said = "Every derivative is 0: nothing moves any more."
-        if largest:
-            nearly = f"nearly 0, the largest {number(largest)} in size"
-            said = f"Every derivative is {nearly}: nothing moves that could be seen."
+        if largest := _largest(explorer.passes):
+            said = f"{nearly_0(largest)}: nothing moves that could be seen."
         if not explorer.hidden and explorer.output == "identity" and explorer.cost <= 1.001 * _lowest(explorer):
             said += " This is the lowest cost that a network without a hidden layer can have."
         return said
     back = explorer.t - 100
     fell = 1 - explorer.cost / explorer._run.costs[back]
     if fell < -0.01:
-        return f"The cost is higher than 100 steps ago: it jumps about. Try a smaller η{_or_batch(explorer)}."
+        or_batch = "" if explorer.batch is None else ", or more examples a step"
+        return f"The cost is higher than 100 steps ago: it jumps about. Try a smaller η{or_batch}."
     return f"<b>A plateau</b>: in 100 steps the cost fell by {number(100 * max(fell, 0.0))} %."
 
 
@@ -104,10 +103,6 @@ def _lowest(explorer) -> float:
     ones = np.column_stack([explorer.x, np.ones(len(explorer.x))])
     left = explorer.y - ones @ np.linalg.lstsq(ones, explorer.y)[0]
     return float(np.mean(left**2)) / 2
-
-
-def _or_batch(explorer) -> str:
-    return "" if explorer.batch is None else ", or more examples a step"
 
 
 def _comparison(explorer) -> str:

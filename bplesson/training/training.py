@@ -11,9 +11,9 @@ from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES
 from bplesson.kit.path import FLAT
+from bplesson.kit.seen import no_number
 from bplesson.kit.trainer import AGAIN, Trainer, place
 from bplesson.kit.traits import Pick, Slider, Whole, as_given
-from bplesson.kit.undefined import no_number
 from bplesson.kit.words import number
 from bplesson.training.code import training_code
 from bplesson.training.plots import TrainingStage

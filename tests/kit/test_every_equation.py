@@ -236,7 +236,7 @@ def test_an_equation_that_is_not_shown_in_numbers_says_which_are(tag):
     ],
 )  # fmt: skip
 def test_numbers_are_rounded_to_three_digits(value, latex):
-    assert symbols.number(value) == latex
+    assert symbols.rounded(value) == latex
 
 
 def test_negative_factors_stand_in_parentheses_and_minus_is_a_minus_sign():
