@@ -4,12 +4,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from bplesson.kit.axis import Axis
 from bplesson.kit.palette import FAINT, FORWARD, INK, NEXT, STYLE
-from bplesson.kit.panels import Panel, put
+from bplesson.kit.panels import Panel, decimal_ticks, put
 from bplesson.kit.tiles import PALE, STEP, Blocks, Numbers, Tiles, tone
 
 LOWEST = (90, 80, 50, 0)  # where the axis of the right answers may begin, in %
@@ -29,9 +29,7 @@ class CurvesPanel(Panel):
             ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         else:
             ax.set_yscale("log")
-            ax.yaxis.set_major_locator(LogLocator(10, numticks=8))
-            ax.yaxis.set_minor_locator(NullLocator())
-            ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+            decimal_ticks(ax.yaxis)
         self.lines = [self.line(FORWARD, label="training"), self.line(INK, dashes=NEXT, label="test")]
         self.ends = [self.dot(size=6, colour=colour, zorder=4, clip_on=False) for colour in (FORWARD, INK)]
         if not share:  # one legend for the two plots, above the first one

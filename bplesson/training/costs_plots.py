@@ -2,12 +2,11 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import MaxNLocator
 
 from bplesson.kit.axis import Axis, rung
 from bplesson.kit.palette import BACKWARD, BEFORE, FORWARD, MUTED, WHITE
-from bplesson.kit.panels import Panel, put
-from bplesson.kit.words import tick
+from bplesson.kit.panels import Panel, decimal_ticks, put
 
 SHOWN = 400  # points of a cost line
 
@@ -18,9 +17,7 @@ class CostPanel(Panel):
     def __init__(self, ax: Axes):
         super().__init__(ax)
         ax.set(yscale="log", xlabel="step t", title="cost C of all examples (each line: ten times)")
-        ax.yaxis.set_major_locator(LogLocator(10, numticks=8))
-        ax.yaxis.set_minor_locator(NullLocator())
-        ax.yaxis.set_major_formatter(tick)
+        decimal_ticks(ax.yaxis)
         ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         ax.grid(axis="y")
         self.before = ax.plot([], [], color=MUTED, linewidth=1.8, linestyle=BEFORE)[0]  # stands still
@@ -65,9 +62,8 @@ class GradientPanel(Panel):
     def __init__(self, ax: Axes):
         super().__init__(ax)
         ax.set(xscale="log", xlim=self.ENDS)
-        ax.xaxis.set_major_locator(FixedLocator([1e-5, 1e-2, 10]))
-        ax.xaxis.set_minor_locator(NullLocator())
-        ax.xaxis.set_major_formatter(tick)
+        decimal_ticks(ax.xaxis)
+        ax.set_xticks([1e-5, 1e-2, 10])
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
         ax.set_axisbelow(True)
