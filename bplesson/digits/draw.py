@@ -8,7 +8,6 @@ import numpy as np
 from traitlets import Bool, Dict, List
 
 from bplesson.data.digits import CLASSES, PIXELS, digits
-from bplesson.digits.answer_plots import answer_still
 from bplesson.digits.code import draw_code
 from bplesson.digits.draw_sentence import (
     delta_name,
@@ -20,6 +19,7 @@ from bplesson.digits.draw_sentence import (
     says,
 )
 from bplesson.digits.draw_settings import Example, Image, Reader, centred, page, trained
+from bplesson.digits.plots import answer_still
 from bplesson.digits.presets import DRAW_PRESETS
 from bplesson.digits.run import Answers
 from bplesson.engine.network import Network
