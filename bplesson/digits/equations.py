@@ -13,8 +13,8 @@ from bplesson.layers.case_equations import flat
 
 H = 1e-5  # by which a p is nudged
 P, Y_HAT = p("N"), r"\hat{y}"
-Y_HAT_B, Y_HAT_C = entry(Y_HAT, "b"), entry(Y_HAT, "c")
-CROSS_ENTROPY = rf"-\sum_b {entry('y', 'b')} \ln {Y_HAT_B}"
+P_B, P_C, Y_HAT_B, Y_HAT_C = entry(P, "b"), entry(P, "c"), entry(Y_HAT, "b"), entry(Y_HAT, "c")
+SHIFTED_SUM = enclosed(rf"\sum_c e^{{{P_C} - m}}")  # its powers cannot overflow, and it is never 0
 
 
 @dataclass(frozen=True)
@@ -77,27 +77,16 @@ def one_example(network, x, y, eta):
     return Classes(network, x, y) if fits else "a softmax output, cost='cross-entropy', one example"
 
 
-def power(exponent: str) -> str:
-    """e to the power of it."""
-    return f"e^{{{exponent}}}"
-
-
-def safe_form() -> str:
-    """The cross-entropy without a power that could overflow, nor the logarithm of 0."""
-    shifted = enclosed(rf"\sum_c {power(entry(P, 'c') + ' - m')}")
-    return rf"\ln{shifted} + m - \sum_b {entry('y', 'b')} {entry(P, 'b')}"
-
-
 # Each: its number, a sentence, its symbols; which networks it speaks of; left side; right side.
 EQUATIONS = [
     Equation(
         "7.2",
         "Softmax, cross-entropy, its safe form (m is the largest p), the slopes of softmax, and what is left in δ_0.",
         aligned(
-            rf"{Y_HAT_B} &= \frac{{{power(entry(P, 'b'))}}}{{\sum_c {power(entry(P, 'c'))}}}",
-            f"C &= {CROSS_ENTROPY}",
-            f"C &= {safe_form()}",
-            rf"\frac{{\partial {Y_HAT_C}}}{{\partial {entry(P, 'b')}}} &= {Y_HAT_C} (I[c, b] - {Y_HAT_B})",
+            rf"{Y_HAT_B} &= \frac{{e^{{{P_B}}}}}{{\sum_c e^{{{P_C}}}}}",
+            rf"C &= -\sum_b y[b] \ln {Y_HAT_B}",
+            rf"C &= \ln{SHIFTED_SUM} + m - \sum_b y[b] {P_B}",
+            rf"\frac{{\partial {Y_HAT_C}}}{{\partial {P_B}}} &= {Y_HAT_C} (I[c, b] - {Y_HAT_B})",
             rf"{entry(delta(0), 'b')} &= -\sum_c \frac{{y[c]}}{{{Y_HAT_C}}} {Y_HAT_C} (I[c, b] - {Y_HAT_B})"
             rf" = {Y_HAT_B} - y[b]",
         ),
