@@ -10,7 +10,7 @@ from bplesson.kit.axis import RANGES, Axis, rung
 from bplesson.kit.palette import BACKWARD, BEFORE, FORWARD, LOOSE, MUTED, PATH, STYLE, WHITE
 from bplesson.kit.panels import LandscapePanel, Panel, decimal_ticks, put, stage
 from bplesson.kit.pixels import FLOOR, HIGHEST, Shades
-from bplesson.kit.words import sub
+from bplesson.kit.words import short, sub
 
 LARGER = {**STYLE, "xtick.labelsize": 10, "ytick.labelsize": 10}  # still legible where the picture has to shrink
 PATCH = 4  # pixels across for one prediction: what lies between is interpolated
@@ -83,8 +83,9 @@ class AnswerPanel(Panel):
         self.shades.set_visible(self.wide)
         self.curve.set_visible(not self.wide)
         if self.wide:
-            title = f"prediction ŷ: white {self.low:.3g}, blue {self.high:.3g}; line: ŷ = {self.level:.3g}"
-            key = "○ label 0    ■ label 1" if labelled else f"○ label below    ■ above {self.level:.3g}"
+            level = short(self.level)
+            title = f"prediction ŷ: white {short(self.low)}, blue {short(self.high)}; line: ŷ = {level}"
+            key = "○ label 0    ■ label 1" if labelled else f"○ label below    ■ above {level}"
             self.ax.set(ylim=self.limits[1], xlabel="input x₀[0]", ylabel="input x₀[1]", title=title)
         else:
             title, key = "prediction ŷ (line) and the examples", "○ example: its label y"
@@ -148,7 +149,7 @@ class NodesPanel(Panel):
             self.shades[k].set_visible(k < self.count and wide)
             self.curves[k].set_visible(k < self.count and not wide)
         what = f"q of layer {layer}, node by node" + (f" (the first {NODES})" if nodes > NODES else "")
-        low, high = [f"{each:.0f}".replace("-", "−") for each in self.range or ()] or ("its lowest", "highest")
+        low, high = [short(each) for each in self.range or ()] or ("its lowest", "highest")
         if wide:
             what += f": white {low}, blue {high}; line: p = 0"
         else:
@@ -194,7 +195,8 @@ class CostPanel(Panel):
         low, high = np.log10(np.clip([values.min(), values.max()], 1e-12, 1e12))
         right = len(kept) - 1 if kept is not None else max(100, round(rung(max(len(costs) - 1, last))))
         bottom, top = np.floor(low), np.ceil(high + 1e-9)
-        if not self._both.change(of=(right, bottom, top, None if kept is None else (len(kept), float(kept.sum())))):
+        before = None if kept is None else (len(kept), float(kept.sum()))
+        if not self._both.change(of=(right, bottom, top, before)):
             return
         self.ax.set(xlim=(0, right), ylim=(10.0**bottom, 10.0 ** max(top, bottom + 1)))
         for artist in (self.before, self.before_name):
@@ -236,7 +238,6 @@ class GradientPanel(Panel):
 
     def set_layers(self, names: list[str]) -> None:
         """The names of the weight layers, the first one on top."""
-        self.names = names
         self.ax.set_yticks(range(len(names)), names)
         self.ax.set_ylim(len(names) - 0.4, -0.6)
         for k, bar in enumerate(self.bars):
