@@ -13,7 +13,7 @@ from bplesson.engine.network import Network, Passes
 from bplesson.kit.parts import Node, Weight, cost, story, value
 from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
 from bplesson.kit.seen import FORWARD_ONLY, Seen, as_seen, stepped
-from bplesson.kit.words import cut, fitting, number, product, slope_name, sub
+from bplesson.kit.words import cut, fitting, number, precise, product, slope_name, sub
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
 PITCH, PILL = 172, 116

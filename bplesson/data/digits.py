@@ -12,7 +12,8 @@ from bplesson.errors import InputError, whole_number
 
 FILE = "digits.csv.gz"
 SHA256 = "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8"  # of the content, unpacked
-PIXELS, INK, CLASSES = 64, 16, 10
+SIDE, INK, CLASSES = 8, 16, 10  # pixels across and down; the darkest one
+PIXELS = SIDE * SIDE
 
 
 def digits(seed: int = 0, test: int = 360) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -8,9 +8,9 @@ import numpy as np
 from traitlets import Bool, Dict, List
 
 from bplesson.data.digits import CLASSES, PIXELS, digits
-from bplesson.digits.answer_plots import answer_still
 from bplesson.digits.code import draw_code
 from bplesson.digits.draw_settings import Example, Image, Reader, centred, page, trained
+from bplesson.digits.plots import answer_still
 from bplesson.digits.presets import DRAW_PRESETS
 from bplesson.digits.run import Answers
 from bplesson.digits.sentence import delta_name, draw_notice, help_caption, hidden_caption, reach, says

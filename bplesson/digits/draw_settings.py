@@ -5,13 +5,11 @@ from functools import cache
 import numpy as np
 from traitlets import TraitType
 
-from bplesson.data.digits import CLASSES, PIXELS, digits
+from bplesson.data.digits import CLASSES, PIXELS, SIDE, digits
 from bplesson.engine.activations import ACTIVATIONS
 from bplesson.engine.network import Network, single
 from bplesson.engine.training import train
 from bplesson.errors import InputError, finite_array, shown, whole_number
-
-SIDE = 8  # pixels of an image across and down
 
 
 class Image(TraitType):

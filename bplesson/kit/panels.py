@@ -6,9 +6,11 @@ import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.ticker import LogLocator, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
 from bplesson.kit.axis import Axis, rung
@@ -16,6 +18,7 @@ from bplesson.kit.figure import new_figure
 from bplesson.kit.live import Live
 from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FORWARD, INK, MUTED, NEXT, PATH, STYLE, WHITE
 from bplesson.kit.pixels import PixelImage
+from bplesson.kit.words import tick
 
 
 def stage(height: float, build: Callable[[Figure], Sequence["Panel"]], style: dict = STYLE) -> tuple:
@@ -72,6 +75,13 @@ def ring(ax: Axes, x=(), y=(), marker: str = "o", size: float = 8, colour: str =
 def drop(ax: Axes, x: float, low: float, high: float) -> Line2D:
     """A thin dotted line up and down, which leads the eye from a point to an axis."""
     return ax.plot([x, x], [low, high], color=MUTED, linewidth=1.2, linestyle=DOTTED, zorder=1)[0]
+
+
+def decimal_ticks(axis: XAxis | YAxis) -> None:
+    """Beside a logarithmic axis powers of ten, written as by hand, and no marks between them."""
+    axis.set_major_locator(LogLocator(10, numticks=8))
+    axis.set_minor_locator(NullLocator())
+    axis.set_major_formatter(tick)
 
 
 def put(line: Line2D, *points) -> None:

@@ -1,15 +1,21 @@
-"""A cost landscape as shades of grey with contour lines: from one line to the next the cost doubles."""
+"""Pictures that fill their axes pixel by pixel: a cost landscape, values as shades of blue, blocks of one colour."""
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from PIL import Image
 
-from bplesson.kit.palette import CONTOUR, HIGH, WHITE, rgb
+from bplesson.kit.palette import CONTOUR, FORWARD, HIGH, INK, MUTED, WHITE, rgb
 
 FLOOR = 2.0**-10  # costs below about 0.001 are all drawn white
 DOUBLINGS = 16
 HIGHEST = FLOOR * 2.0 ** (DOUBLINGS + 1)  # beyond it all is one shade
-LOW, DARKEST, LINE = (np.array(rgb(colour)) for colour in (WHITE, HIGH, CONTOUR))
+PAPER, DARKEST, LINE, BLUE = (np.array(rgb(colour)) for colour in (WHITE, HIGH, CONTOUR, FORWARD))
+PALE = 0.72 * BLUE + 0.28 * PAPER  # as blue as dark letters on it allow
+DEEP = 0.55 * BLUE  # for pictures without letters
+TONES = (PAPER + np.linspace(0, 1, 256)[:, None] * (PALE - PAPER)).astype(np.float32)
+FRAME = np.array([*rgb(MUTED), 255.0])
+DARK = np.array(rgb(INK), dtype=np.float32)
 
 
 def shade(cost: np.ndarray) -> np.ndarray:
@@ -30,7 +36,7 @@ def shade(cost: np.ndarray) -> np.ndarray:
 
 def _paint() -> np.ndarray:
     """One pixel, its four bytes as one number, for every band and every strength of a line, (17, 256)."""
-    tone = LOW + np.linspace(0, 1, DOUBLINGS + 1)[:, None, None] ** 0.8 * (DARKEST - LOW)
+    tone = PAPER + np.linspace(0, 1, DOUBLINGS + 1)[:, None, None] ** 0.8 * (DARKEST - PAPER)
     pixels = np.full((DOUBLINGS + 1, 256, 4), 255, dtype=np.uint8)
     pixels[..., :3] = tone + np.linspace(0, 1, 256)[:, None] * (LINE - tone)
     return pixels.view(np.uint32)[..., 0]
@@ -74,3 +80,45 @@ class PixelImage(Artist):
         gc = renderer.new_gc()
         renderer.draw_image(gc, round(self.axes.bbox.x0), round(self.axes.bbox.y0), self._picture)
         gc.restore()
+
+
+class Shades(PixelImage):
+    """Fills its axes with values from white (low) to blue (high), and draws a line where others cross a level."""
+
+    def set_values(self, values: np.ndarray, low: float, high: float, crossing: np.ndarray, level: float) -> None:
+        """values, crossing: (rows, columns), row 0 at the bottom; any size, what lies between is interpolated."""
+        rows, columns = self._device_pixels()
+        span = max(high - low, 1e-12)
+        tone = np.clip((_resized(values, rows, columns) - low) * (255 / span), 0, 255).astype(np.uint8)
+        crossing = _resized(crossing, rows, columns) - level
+        step = np.full_like(crossing, 1e-12)
+        step[:, :-1] += np.abs(np.diff(crossing, axis=1))
+        step[:-1] += np.abs(np.diff(crossing, axis=0))
+        line = np.clip(1.6 - np.abs(crossing) / step, 0, 1) * (step > 1e-9)  # about three pixels wide
+        colour = TONES[tone]
+        self._picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
+        self._picture[..., :3] = colour + line[..., None] * (DARK - colour)
+        for edge in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
+            self._picture[edge] = FRAME
+
+
+def _resized(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    finite = np.nan_to_num(values, nan=0.0, posinf=1e30, neginf=-1e30).clip(-1e30, 1e30).astype(np.float32)
+    return np.asarray(Image.fromarray(finite).resize((columns, rows), Image.Resampling.BILINEAR))
+
+
+def tone(values: np.ndarray, top: np.ndarray) -> np.ndarray:
+    """values (...) from 0, white, to 1, the colour `top`, as colours (..., 3)."""
+    return PAPER + np.clip(values, 0, 1)[..., None] * (top - PAPER)
+
+
+class Blocks(PixelImage):
+    """Fills its axes with blocks of one colour each."""
+
+    def set_colours(self, colours: np.ndarray) -> None:
+        """colours (rows, columns, 3), 0 … 255, row 0 on top."""
+        rows, columns = self._device_pixels()
+        down = (np.arange(rows)[::-1] * colours.shape[0]) // rows  # draw_image begins at the bottom
+        across = (np.arange(columns) * colours.shape[1]) // columns
+        self._picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
+        self._picture[..., :3] = colours.astype(np.uint8)[down][:, across]

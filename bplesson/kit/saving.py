@@ -9,7 +9,7 @@ from PIL import Image
 from bplesson.errors import InputError
 from bplesson.kit.figure import Still, file_name, write
 from bplesson.kit.pen import draw_scene
-from bplesson.kit.tiles import Blocks
+from bplesson.kit.pixels import Blocks
 
 FRAMES = 60  # in an animation at most
 

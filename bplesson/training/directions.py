@@ -14,9 +14,9 @@ from bplesson.kit.explorer import Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.words import number, percent
-from bplesson.training.directions_plots import directions_stage
-from bplesson.training.directions_presets import DIRECTIONS_PRESETS
 from bplesson.training.plane import Walked
+from bplesson.training.plots import directions_stage
+from bplesson.training.presets import DIRECTIONS_PRESETS
 
 WORK = 160_000  # numbers of a layer in one landscape: so many take about five milliseconds
 

@@ -1,4 +1,4 @@
-"""Trainings worth seeing, each with the question to ask of it."""
+"""Trainings, and planes through a path of training, that are worth seeing, each with the question to ask of it."""
 
 from bplesson.kit.presets import Preset
 
@@ -34,5 +34,20 @@ TRAINING_PRESETS = {
     "small batches": Preset(
         "Play to step 200 and keep the run. Then all examples a step: which one is smoother, which one is cheaper?",
         {"data": "two moons", "hidden": (8,), "eta": 0.3, "batch": 5},
+    ),
+}
+
+DIRECTIONS_PRESETS = {
+    "the straight line": Preset(
+        "The path is bent. Would a straight line from its start to its end go downhill all the way?",
+        {"across": "start to end", "up": "downhill at the start"},
+    ),
+    "where the path went": Preset(
+        "Move t from 0 to the end. Where does the path cross many lines, and where hardly any?",
+        {"across": "main", "up": "second"},
+    ),
+    "two random directions": Preset(
+        "Press “new random directions” a few times. How much of the path is left, and why?",
+        {"across": "random", "up": "random too"},
     ),
 }

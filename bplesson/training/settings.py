@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bplesson.checks.inputs import batch_size
 from bplesson.checks.results import protect
 from bplesson.data import datasets
 from bplesson.errors import InputError, finite_array, shown, whole_number
@@ -41,13 +42,9 @@ def _own(data) -> tuple[np.ndarray, np.ndarray]:
     return x.copy(), y.copy()
 
 
-def batch_size(batch, n: int) -> int | None:
-    """How many examples a step takes; None, also written 0, means all."""
-    if batch is None or (batch := whole_number("batch", batch, least=0)) == 0:
-        return None
-    if batch > n:
-        raise InputError(f"batch: expected at most n = {n} examples, or None for all, got {batch}")
-    return batch
+def batch_or_all(batch, n: int) -> int | None:
+    """How many of n examples a step takes; None, also written 0, means all."""
+    return None if batch is None or whole_number("batch", batch, least=0) == 0 else batch_size(batch, n)
 
 
 def is_labelled(y) -> bool:

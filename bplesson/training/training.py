@@ -20,7 +20,7 @@ from bplesson.training.plots import TrainingStage
 from bplesson.training.presets import TRAINING_PRESETS
 from bplesson.training.run import StepRun, first_network
 from bplesson.training.sentence import training_notice
-from bplesson.training.settings import DATA, OUTPUTS, batch_size, examples, is_labelled
+from bplesson.training.settings import DATA, OUTPUTS, batch_or_all, examples, is_labelled
 
 LAST = 100_000  # the last step that a training can reach
 LOOK_BACK, STILL = 100, 0.01  # a plateau: in so many steps the cost falls by less than this share
@@ -147,7 +147,7 @@ class TrainingExplorer(Trainer):
             self.kept = None  # costs of other examples: nothing to compare
         self._put(
             hidden=layers(self.hidden),
-            batch=batch_size(self.batch, len(self.x)),
+            batch=batch_or_all(self.batch, len(self.x)),
         )
         one_of("output", self.output, OUTPUTS)
         network = first_network(self.x, self.y, self.hidden, self.activation, self.output, self.seed)

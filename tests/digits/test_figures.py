@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import bplesson as bp
-from bplesson.digits.pictures_figures import inches
+from bplesson.digits.figures import inches
 
 X, Y, X_TEST, Y_TEST = bp.digits()
 NAMES = ["identity", "tanh", "softmax"]

@@ -16,7 +16,7 @@ FLOORS = {  # by the last word of a file's name; any other name is a file of wid
     **dict.fromkeys(["presets", "equations", "equation", "symbols", "product", "palette", "curves"], PLAIN),
     **dict.fromkeys(["words", "axis"], PLAIN),
     **dict.fromkeys(["scene", "parts", "story", "seen", "worked", "plane"], SCENE),
-    **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "pixels", "panels", "tiles"], DRAWN),
+    **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "pixels", "panels"], DRAWN),
 }
 PURE = {"errors", "engine", "checks", "data", "equations"}  # no widgets, no matplotlib in any of their files
 KNOWN_ONLY_ON = {"matplotlib": {DRAWN}, "PIL": {DRAWN, WIDGETS}}

@@ -7,7 +7,7 @@ import pytest
 
 import bplesson as bp
 from bplesson.kit.pixels import HIGHEST
-from bplesson.training.directions_plots import finer
+from bplesson.training.plots import finer
 
 X, Y = bp.xor()
 
