@@ -50,5 +50,7 @@ def test_long_numbers_have_room_in_every_figure(name, sizes):
 
 
 def test_a_number_too_small_to_be_shown_is_0_and_not_minus_0():
-    says = bp.figure_4_5([[[-1e-9]], [[1.0]]], [1.0], [0.0], (0, 0, 0)).says
+    says = bp.figure_4_5([[[-1e-13]], [[1.0]]], [1.0], [0.0], (0, 0, 0)).says
     assert "Sum = 0." in says and not re.search(r"−0(?![.\d])", says)
+    says = bp.figure_4_5([[[-1e-9]], [[1.0]]], [1.0], [0.0], (0, 0, 0)).says  # small, and no rounding
+    assert "Sum = −1e−9." in says

@@ -56,7 +56,7 @@ def test_the_question_of_every_preset_is_true_of_what_it_shows(make, subtests):
 def costs_of(explorer, steps):
     """The cost at steps 0 … `steps`."""
     explorer.t = steps
-    return np.array([explorer._cost_at(point) for point in explorer._visited[: steps + 1]])
+    return np.array([explorer._cost_at(point) for point in explorer._run.points[: steps + 1]])
 
 
 def some_eta_lowers_the_cost(e):
