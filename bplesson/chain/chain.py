@@ -12,7 +12,6 @@ from bplesson.errors import InputError, finite_number, listed
 from bplesson.kit.menus import ChainMenus
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Scene
-from bplesson.kit.seen import as_seen
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.traits import Slider
 from bplesson.kit.weights import REACH, WeightExplorer
@@ -85,7 +84,7 @@ class ChainExplorer(WeightExplorer):
     # screen ----------------------------------------------------------------------------------------------------------
     def _filling(self):
         after = self._at(self.after) if self.after else None
-        filling = chain_filling(self.network, self.passes, self.y, self.phase, self.selected, after)
+        filling = chain_filling(self.network, self.seen, self.y, self.phase, self.selected, after)
         return filling, repr(self)
 
     def _notice(self) -> str:
@@ -129,7 +128,7 @@ class ChainExplorer(WeightExplorer):
 
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(w)}" for name, w in zip(self.names, self._point(), strict=True))
-        seen = as_seen(self.network, self.passes, self.y)
+        seen = self.seen
         gradients = ", ".join(number(g[0, 0]) for g in seen.gradients)
         return (
             f"ChainExplorer at step {self.t}: {weights}; x = {number(self.x)}, y = {number(self.y)},"

@@ -24,6 +24,7 @@ from bplesson.kit.pen import still
 from bplesson.kit.pixels import PixelImage
 from bplesson.kit.product import Product
 from bplesson.kit.scene import Scene
+from bplesson.kit.seen import as_seen
 from bplesson.kit.words import amount, hundredths, short, sub
 
 Words = tuple[str, str]  # a name and a number (or "")
@@ -103,10 +104,11 @@ def figure_2_13(weights: Sequence[float], x: float, y: float, ask: Iterable[str]
     `ask`: what is left open: "x2", "delta1" or "w12" (the derivative by w12).
     """
     network = Network.chain(weights)
-    N, passes = len(network.weights), network.backward(x, y)
+    N, y = len(network.weights), finite_number("y", y)
+    seen = as_seen(network, network.backward(x, y), y)
     places = {f"x{i}": f"q{i}" for i in range(N + 1)} | {f"delta{k}": f"d{N - k}" for k in range(N + 1)}
     places |= {Weight(i).name: Weight(i).gradient for i in range(N)}
-    whole, filling = chain_scene(network), chain_filling(network, passes, finite_number("y", y), "backward", "")
+    whole, filling = chain_scene(network), chain_filling(network, seen, y, "backward", "")
     filling.ask = {places[one_of("ask", name, places)] for name in ask}
     if filling.ask & {f"q{N}", f"d{N}"}:
         filling.ask.add("cost")  # it would give the deviation away

@@ -9,10 +9,10 @@ from math import prod
 
 from bplesson.chain.case_equations import derivative
 from bplesson.chain.nudge_equations import Nudge
-from bplesson.engine.network import Network, Passes
+from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story, value
 from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
-from bplesson.kit.seen import FORWARD_ONLY, Seen, as_seen, stepped
+from bplesson.kit.seen import FORWARD_ONLY, Seen, stepped
 from bplesson.kit.words import cut, fitting, number, precise, product, slope_name, sub
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
@@ -100,11 +100,10 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
 
 
 def chain_filling(
-    network: Network, passes: Passes, y: float, phase: str, selected: str, after: Network | None = None
+    network: Network, passes: Seen, y: float, phase: str, selected: str, after: Network | None = None
 ) -> Filling:
     """The numbers of both passes and what is highlighted; `after` is the network once the step is taken (update)."""
     N, linear, fill = len(network.weights), is_linear(network), Filling()
-    passes = as_seen(network, passes, y)
     for i in range(N + 1):
         fill.words[f"q{i}"] = f"{node_name(network, i)} = {fitting(passes.q[i][0, 0])}"
         fill.words[f"d{i}"] = f"{sub('δ', N - i)} = {fitting(passes.delta[N - i][0, 0])}"
@@ -113,12 +112,12 @@ def chain_filling(
             fill.words[f"s{i}"] = cut(network.activations[i].name)
             fill.words[f"slope-{i}"] = f"{sub('σ', i)}' = {fitting(passes.slopes[i][0, 0])}"
     for weight in map(Weight, range(N)):
-        i, name = weight.i, weight.name
+        i, name, label = weight.i, weight.name, weight.label
         moved = after is not None and phase == "update"
-        fill.words[name] = f"{weight.label} = {fitting(float(network.weights[i][0, 0]))}"
+        fill.words[name] = f"{label} = {fitting(float(network.weights[i][0, 0]))}"
         fill.words[f"new-{name}"] = f"→ {fitting(stepped(network, after, passes, i, 0, 0))}" if moved else ""
-        fill.words[f"times-{name}"] = f"· {weight.label}"
-        fill.words[weight.gradient] = f"∂C/∂{weight.label} = {fitting(float(passes.gradients[i][0, 0]))}"
+        fill.words[f"times-{name}"] = f"· {label}"
+        fill.words[weight.gradient] = f"∂C/∂{label} = {fitting(float(passes.gradients[i][0, 0]))}"
     fill.words["cost-name"] = "C = ½(ŷ − y)²"
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
     fill.words["label"] = f"label y = {fitting(y)}"

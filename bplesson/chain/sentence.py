@@ -1,6 +1,5 @@
 """Why the derivatives of a chain are 0, or nearly so: sentences for the line under the diagram."""
 
-from bplesson.kit.seen import slopes_of
 from bplesson.kit.sentence import saddle
 from bplesson.kit.words import enumerated, number, sub
 
@@ -8,7 +7,7 @@ from bplesson.kit.words import enumerated, number, sub
 def chain_flat(explorer) -> str:
     """Why every derivative of a chain is 0, though something enters."""
     network = explorer.network
-    dead = [str(i) for i, slope in enumerate(slopes_of(network, explorer.passes)) if i and slope == 0]
+    dead = [str(i) for i, slope in enumerate(explorer.seen.slopes) if i and slope == 0]
     if len(dead) > 1:
         return f"The slopes at nodes {enumerated(dead)} are 0: nothing comes back through them, whatever η is."
     if dead:
@@ -23,7 +22,7 @@ def chain_flat(explorer) -> str:
 def chain_faint(explorer) -> str:
     """What the slopes do to the backward chain (3.17)."""
     network, passes = explorer.network, explorer.passes
-    slopes = [slope.item() for slope in slopes_of(network, passes)]
+    slopes = [slope.item() for slope in explorer.seen.slopes]
     i = min(range(1, len(slopes)), key=lambda i: abs(slopes[i]))
     if slopes[i] == 0:
         return f"Node {i} is dead: its slope is 0, and no weight before it can learn from this example."

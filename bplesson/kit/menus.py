@@ -15,6 +15,7 @@ class Menus:
     hidden_ones = "hidden layers"
 
     def __init__(self, explorer):
+        self._shown = None  # what the menus stand on
         self.explorer, guard = explorer, explorer._guard
         N, labels = len(explorer._shapes), explorer.labels
         story = guard(lambda name: setattr(explorer, "selected", name))
@@ -37,6 +38,10 @@ class Menus:
     def follow(self) -> None:
         """Put every menu on what the explorer's state says."""
         activations = self.explorer.network.activations
+        shown = self.explorer.selected, self.explorer.axes, activations
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.story.show(self.explorer.selected)
         for menu, name in zip(self.axes, self.explorer.axes, strict=False):
             menu.show(name)

@@ -27,12 +27,6 @@ class Seen:
     cost: float
 
 
-def slopes_of(network: Network, passes: Passes) -> list[np.ndarray]:
-    """The slope of every activation where it is taken; the node that is always 1 has none."""
-    nodes = [q[..., :d] for q, d in zip(passes.q, network.sizes, strict=True)]
-    return [f.slope(p, q) for f, p, q in zip(network.activations, passes.p, nodes, strict=True)]
-
-
 @np.errstate(all="ignore")
 def as_seen(network: Network, passes: Passes, y) -> Seen:
     """Both passes of one example with squared error, as they are shown.
@@ -40,7 +34,8 @@ def as_seen(network: Network, passes: Passes, y) -> Seen:
     Every sum may be off by SHARE of its addends, and hands that on to all that is computed from it.
     """
     N, sizes, y = len(network.weights), network.sizes, np.reshape(y, (1, -1))
-    slopes = slopes_of(network, passes)
+    nodes = [q[..., :d] for q, d in zip(passes.q, sizes, strict=True)]  # without the one that is always 1
+    slopes = [f.slope(p, q) for f, p, q in zip(network.activations, passes.p, nodes, strict=True)]
     off_p, off_q = [np.zeros_like(passes.p[0])], []
     for i in range(N + 1):
         off = np.abs(slopes[i]) * off_p[i]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.kit.seen import FORWARD_ONLY, as_seen
+from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.words import change, kept, number
 
 UNSEEN = 1e-6  # of the cost: a change by less is not told as a rise or a fall, it may be rounding
@@ -93,7 +93,7 @@ def _sentence(explorer, flat, faint) -> str:
 
 def _at_rest(explorer, flat, faint) -> str:
     """Why nothing moves, or nothing that could be seen."""
-    gradients = as_seen(explorer.network, explorer.passes, explorer.y).gradients  # what is only rounding is 0
+    gradients = explorer.seen.gradients  # what is only rounding is 0
     largest, right = max(float(np.abs(g).max()) for g in gradients), explorer.cost < 1e-9
     if largest == 0 and right:
         return "The prediction equals the label: no error, so every derivative is 0 and nothing moves."

@@ -13,7 +13,7 @@ from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST
 from bplesson.kit.live import Live
 from bplesson.kit.path import FLAT, PathExplorer, Point
-from bplesson.kit.seen import no_number
+from bplesson.kit.seen import as_seen, no_number
 from bplesson.kit.weight_plots import WeightPlots
 
 REACH = 3.0  # of the sliders of the weights
@@ -79,6 +79,7 @@ class WeightExplorer(PathExplorer):
         self.axes = self._checked_axes(self.axes)
         self.network = Network(self._matrices(self._point()), self.activations, bias=self._bias)
         self.passes = self.network.backward(self.x, self.y)
+        self.seen = as_seen(self.network, self.passes, self.y)
         self.cost = float(self.passes.cost)
         self.undefined = no_number(self.network, self.passes)
         start = self._cost_at(self._run.points[0]) if self._place else self.cost
@@ -127,8 +128,7 @@ class WeightExplorer(PathExplorer):
 
     def _bend_along(self) -> float:
         """The curvature in the direction of the step."""
-        step = np.concatenate([g.ravel() for g in self.passes.gradients])
-        return curvature_along(self.network, self.x, self.y, step)
+        return curvature_along(self.network, self.x, self.y, self.passes.gradients)
 
     def _around(self) -> tuple[bool, bool]:
         """Whether the cost falls, and whether it rises, at some weights nearby."""

@@ -7,7 +7,6 @@ from bplesson.errors import InputError, finite_array, shown
 from bplesson.kit.controls import LARGEST, Choice, Number
 from bplesson.kit.menus import Menus
 from bplesson.kit.parts import Node, Weight
-from bplesson.kit.seen import as_seen
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.traits import Check, Slider
 from bplesson.kit.weights import REACH, WeightExplorer
@@ -17,7 +16,7 @@ from bplesson.layers.matrices_scene import filling_order, mark_matrices, matrice
 from bplesson.layers.presets import LAYERS_PRESETS
 from bplesson.layers.scene import Shape, layers_filling, layers_scene
 from bplesson.layers.sentence import layers_faint, layers_flat
-from bplesson.layers.story import story, tell
+from bplesson.layers.story import mark_layers, story, tell
 
 SMALL = ((2.0, -2.0), (1.0, 1.0), (-2.0, 3.0)), ((3.0, -2.0, 1.0), (1.0, 1.0, 2.0))  # the network of lesson 4
 
@@ -150,14 +149,12 @@ class LayersExplorer(WeightExplorer):
 
     def _filling(self):
         after = self._at(self.after) if self.after is not None else None
-        numbers = layers_filling if self.view_as == "numbers" else matrices_filling
-        filling = numbers(self.network, self.passes, self.y, self.phase, after)
-        marks = dict(filling.marks)
-        told = self.passes, self.y, self.phase, self.selected, self.paths, self._scene.width
-        tell(filling, self.network, *told)
-        if self.view_as == "matrices":
-            filling.marks = marks
-            mark_matrices(filling, self._shape, self.phase, self.selected)
+        diagram = self.view_as == "numbers"
+        fill, mark = (layers_filling, mark_layers) if diagram else (matrices_filling, mark_matrices)
+        filling = fill(self.network, self.seen, self.y, self.phase, after)
+        mark(filling, self._shape, self.phase, self.selected)
+        told = self.phase, self.selected, self.paths, self._scene.width
+        tell(filling, self.network, self.seen, self.y, *told)
         return filling, f"{self!r}. {story(filling)}"
 
     def _notice(self) -> str:
@@ -189,13 +186,12 @@ class LayersExplorer(WeightExplorer):
 
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self._shape.sizes))
-        seen = as_seen(self.network, self.passes, self.y)
-        outputs = ", ".join(number(v) for v in seen.q[-1][0])
-        largest = max(float(np.abs(g).max()) for g in seen.gradients)
+        outputs = ", ".join(number(v) for v in self.seen.q[-1][0])
+        largest = max(float(np.abs(g).max()) for g in self.seen.gradients)
         return (
             f"LayersExplorer at step {self.t}: {sizes}{', biases' * self._shape.bias};"
             f" x = {', '.join(map(number, self.x))}, prediction {outputs}, y = {', '.join(map(number, self.y))},"
-            f" C = {number(seen.cost)}; largest derivative {number(largest)}"
+            f" C = {number(self.seen.cost)}; largest derivative {number(largest)}"
         )
 
 

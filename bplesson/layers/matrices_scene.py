@@ -1,9 +1,9 @@
 """The same network as matrices: one line a layer, W · q = p on the left, the table δ qᵀ = ∂C/∂W on the right."""
 
-from bplesson.engine.network import Network, Passes
+from bplesson.engine.network import Network
 from bplesson.kit.parts import Grid, Node, Weight, value
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
-from bplesson.kit.seen import as_seen, stepped
+from bplesson.kit.seen import Seen, stepped
 from bplesson.kit.words import fitting, number, sub
 from bplesson.layers.scene import DIGITS, FORWARD_ONLY, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
 
@@ -79,9 +79,9 @@ def _put(items: list, left: float, top: float, cells: list[list[Cell]], role: st
     return grid
 
 
-def matrices_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:
+def matrices_filling(network: Network, passes: Seen, y, phase: str, after: Network | None) -> Filling:
     """The numbers of both passes in their cells."""
-    shape, fill, passes = Shape.of(network), Filling(), as_seen(network, passes, y)
+    shape, fill = Shape.of(network), Filling()
     moved = after is not None and phase == "update"
     for weight in shape.weights():
         i, b, a = weight

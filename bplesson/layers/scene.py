@@ -7,10 +7,10 @@ the ports of the edges that leave node a are its column a.
 from dataclasses import dataclass
 
 from bplesson.chain.scene import is_linear
-from bplesson.engine.network import Network, Passes
+from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
-from bplesson.kit.seen import FORWARD_ONLY, as_seen, stepped
+from bplesson.kit.seen import FORWARD_ONLY, Seen, stepped
 from bplesson.kit.words import fitting, number, sub
 
 PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room for the lines, height of a port
@@ -171,9 +171,9 @@ def story_lines(y: float) -> list[Text]:
     return story(8, y, [16] * STORIES, STORY)
 
 
-def layers_filling(network: Network, passes: Passes, y, phase: str, after: Network | None) -> Filling:
+def layers_filling(network: Network, passes: Seen, y, phase: str, after: Network | None) -> Filling:
     """The numbers of both passes; `after` is the network once the step is taken (update)."""
-    shape, fill, passes = Shape.of(network), Filling(), as_seen(network, passes, y)
+    shape, fill = Shape.of(network), Filling()
     moved = after is not None and phase == "update"
     for i, d in enumerate(shape.sizes):
         fill.words[f"layer-{i}"], k = f"layer {i}", shape.N - i

@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from bplesson.kit.seen import slopes_of
 from bplesson.kit.sentence import saddle
 
 
 def layers_flat(explorer) -> str:
     """Why every derivative is 0, though something enters."""
     network = explorer.network
-    dead = [i for i, slopes in enumerate(slopes_of(network, explorer.passes)) if i and not slopes.any()]
+    dead = [i for i, slopes in enumerate(explorer.seen.slopes) if i and not slopes.any()]
     if dead:
         return f"Every slope in layer {dead[-1]} is 0: nothing comes back through it, whatever η is."
     if not any(W.any() for W in network.weights):
@@ -20,7 +19,7 @@ def layers_flat(explorer) -> str:
 
 def layers_faint(explorer) -> str:
     """Which node lets nothing, or hardly anything, come back through it: the first in the last layer that has one."""
-    slopes = slopes_of(explorer.network, explorer.passes)
+    slopes = explorer.seen.slopes
     for i in reversed(range(1, len(slopes))):
         dead, saturated = (np.flatnonzero(each) for each in (slopes[i][0] == 0, np.abs(slopes[i][0]) < 0.05))
         if dead.size:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bplesson.engine.network import Network, Passes
+from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Filling, Runs
-from bplesson.kit.seen import FORWARD_ONLY, Seen, as_seen
+from bplesson.kit.seen import FORWARD_ONLY, Seen
 from bplesson.kit.words import amount, cut, factor, number, product, sub
 from bplesson.kit.worked import add_up, delta_times_value, enough, equals, meeting, read
 from bplesson.layers.equations import paths_from, weights_back, work_by_formula
@@ -18,13 +18,12 @@ WIDTHS = {letter: width for letters, width in LETTERS.items() for letter in lett
 
 
 def tell(
-    fill: Filling, network: Network, passes: Passes, y, phase: str, selected: str, paths: bool, width: float
+    fill: Filling, network: Network, passes: Seen, y, phase: str, selected: str, paths: bool, width: float
 ) -> None:
     """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling of a scene of that width."""
-    shape, room, passes, known = Shape.of(network), width - 24, as_seen(network, passes, y), phase not in FORWARD_ONLY
+    shape, room, known = Shape.of(network), width - 24, phase not in FORWARD_ONLY
     if selected.startswith("w"):
         weight = Weight.parse(selected)
-        _mark_weight(fill, shape, weight, known)
         if not known:
             lines = [[("muted", "The derivatives come with the backward sub-step.")]]
         elif paths:
@@ -33,7 +32,6 @@ def tell(
             lines = _tell_weight(passes, shape, weight)
     elif selected:
         node = Node.parse(selected)
-        _mark_node(fill, shape, node, known)
         lines = _tell_forward(network, passes, shape, node, room)
         if known:
             lines += _tell_backward(network, passes, shape, y, node, room)
@@ -42,6 +40,15 @@ def tell(
     else:
         lines = [[("muted", "Click a weight or a node: where does its number come from?")]]
     fill.words |= {f"story-{k}": line for k, line in enumerate(lines, start=1)}
+
+
+def mark_layers(fill: Filling, shape: Shape, phase: str, selected: str) -> None:
+    """Mark on the diagram what the story of `selected` is made of."""
+    known = phase not in FORWARD_ONLY
+    if selected.startswith("w"):
+        _mark_weight(fill, shape, Weight.parse(selected), known)
+    elif selected:
+        _mark_node(fill, shape, Node.parse(selected), known)
 
 
 def story(fill: Filling) -> str:
