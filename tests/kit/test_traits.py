@@ -5,9 +5,13 @@ from inspect import signature
 import pytest
 
 import bplesson as bp
-from bplesson.kit.controls import Knob, Menu
+from bplesson.kit.controls import Knob, Menu, Tick
 
-DECLARED = [bp.DepthExplorer, bp.LinearityExplorer, bp.StartExplorer, bp.StartsExplorer]
+QUICK = {bp.StartsExplorer: {"steps": 10}, bp.DigitsExplorer: {"hidden": ()}}  # what makes a slow one quick
+DECLARED = [
+    *(bp.SlopeExplorer, bp.ChainExplorer, bp.NudgeExplorer, bp.LinearityExplorer, bp.DepthExplorer, bp.LayersExplorer),
+    *(bp.TrainingExplorer, bp.StartExplorer, bp.StartsExplorer, bp.DigitsExplorer),
+]
 
 
 @pytest.mark.parametrize(
@@ -16,6 +20,18 @@ DECLARED = [bp.DepthExplorer, bp.LinearityExplorer, bp.StartExplorer, bp.StartsE
         (bp.DepthExplorer, "(depth=10, activation='sigmoid', w=1.0, x=0.5)"),
         (bp.LinearityExplorer, "(g='tanh', a=2.0, b=-1.0, x1=0.5, x2=1.0)"),
         (bp.StartExplorer, "(depth=20, width=64, activation='tanh', scale=1.0, seed=0, draw='normal')"),
+        (bp.SlopeExplorer, "(curve='parabola', w=-1.0, eta=0.2, probes=None, reach=None, seed=0)"),
+        (
+            bp.ChainExplorer,
+            "(weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations='identity', eta=0.1, select='', axes=None, seed=0)",
+        ),
+        (bp.NudgeExplorer, "(weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations='tanh', weight='w01', h=0.1)"),
+        (
+            bp.TrainingExplorer,
+            "(data='xor', hidden=(3,), activation='tanh', output='identity', eta=0.5, batch=None, seed=0, pace=1)",
+        ),
+        (bp.DigitsExplorer, "(hidden=(32,), activation='tanh', eta=0.5, batch=32, epochs=60, seed=0)"),
+        (bp.DrawExplorer, "(network=None, image=None)"),
     ],
 )
 def test_the_arguments_are_the_traits_in_the_order_of_the_class(explorer, given):
@@ -36,12 +52,16 @@ def test_an_argument_that_does_not_exist_is_refused_with_the_name_of_the_explore
 
 @pytest.mark.parametrize("cls", DECLARED)
 def test_every_declared_trait_has_a_control_that_shows_its_default(cls):
-    explorer = cls(**{"steps": 10} if cls is bp.StartsExplorer else {})
-    assert set(explorer._controls) == set(cls.declared)
-    for name, trait in cls.declared.items():
+    explorer = cls(**QUICK.get(cls, {}))
+    assert set(explorer._controls) == {*explorer.declared, *explorer.also} and set(cls.declared) <= set(
+        explorer.declared
+    )
+    for name, trait in (explorer.declared | explorer.also).items():
         control = explorer._controls[name]
         if isinstance(control, Menu):
             assert control.values[control.view.value] == getattr(explorer, name)
+        elif isinstance(control, Tick):
+            assert control.view.value is getattr(explorer, name)
         else:
             assert isinstance(control, Knob) and control.box.value == getattr(explorer, name)
             assert (control.slider.min, control.slider.max) == (trait.low, trait.high)
