@@ -30,6 +30,7 @@ DRAWN = {
     "bplesson.training.training": ["TrainingExplorer"],
     "bplesson.start.start": ["StartExplorer"],
     "bplesson.start.starts": ["StartsExplorer"],
+    "bplesson.practice.checking": ["check"],
     "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
     "bplesson.chain.figures": [
         *(f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)),

@@ -1,0 +1,168 @@
+"""A skill that is practised: how its cases are drawn, what is asked, which functions a learner writes."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from random import Random
+
+import numpy as np
+
+from bplesson.engine.network import Network
+from bplesson.errors import InputError, one_of, whole_number
+from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
+from bplesson.practice.mistakes import MISTAKES
+from bplesson.practice.rules import RIGHT, Run
+from bplesson.practice.typed import read
+
+DIGITS = 3  # of any number of a case
+TRIES = 400
+
+
+class Draw:
+    """Numbers for a case; the same on every machine: of Python's generator only `random()` is promised to stay."""
+
+    def __init__(self, *seed):
+        self._random = Random(" ".join(map(str, seed))).random
+
+    def pick(self, values):
+        """One of the values."""
+        return values[int(self._random() * len(values))]
+
+    def picks(self, values, *shape: int):
+        """A nested list of that shape, each entry one of the values."""
+        first, *rest = shape
+        return [self.picks(values, *rest) if rest else self.pick(values) for _ in range(first)]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One task: `says` states it, `asks` are the numbers to find, in the order of the passes, `key` knows them.
+
+    `network`, x, y and eta are there where the task has them; `shown` are the numbers that are given away.
+    """
+
+    asks: tuple[str, ...]
+    key: Key
+    says: str
+    network: Network | None = None
+    x: np.ndarray | None = None
+    y: np.ndarray | None = None
+    eta: float | None = None
+    shown: Numbers = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, name: str) -> str:
+        """How a number is called in a sentence."""
+        return self.labels.get(name, name)
+
+    @property
+    def right(self) -> dict[str, float]:
+        """The right numbers by name."""
+        numbers = self.key.right({})
+        return {name: numbers[name] for name in self.asks}
+
+    def answer(self, **given) -> Verdict:
+        """The verdict on these numbers: floats, or texts as one types them, `delta1="-1/3"`."""
+        for name in given:
+            one_of("answer", name, self.asks)
+        return explain({name: read(name, given.get(name)) for name in self.asks}, self.key, self.label)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A skill by its number in the outline, "P2.1". `make(draw, level)` draws a case, which may turn out unfit.
+
+    `twins` are groups of mistakes that no number of this item can part. `levels`: how many there are, the easiest is 0.
+    `functions` are those that a learner writes: what `check` knows of them, by their names.
+    """
+
+    id: str
+    skill: str
+    make: Callable[[Draw, int], Case] | None = None
+    levels: int = 1
+    twins: tuple[frozenset[str], ...] = ()
+    functions: Mapping[str, object] = field(default_factory=dict)
+
+    def case(self, seed: int = 0, level: int | None = None) -> Case:
+        """The case of that seed: its numbers are short, and every mistake that it can show makes another answer."""
+        level = self.levels - 1 if level is None else level
+        seed = whole_number("seed", seed, least=0)
+        for attempt in range(TRIES):
+            case = self.make(Draw(self.id, level, seed, attempt), level)
+            if case is not None and short(case) and parted(case, self.twins):
+                return case
+        raise AssertionError(f"{self.id}: no case in {TRIES} tries for seed {seed}, level {level}")
+
+
+def of_passes(
+    network: Network, x, y, asks: Iterable[str], mistakes: Iterable[str], says: str, eta: float = 0.1, labels=None
+) -> Case:
+    """A case of both passes on one example: what is not asked is shown, and stands."""
+    asks, labels = tuple(asks), labels or {}
+    whole = Run(network, x, y, eta).values
+    asks = tuple(name for name in whole if name in asks)
+    shown = {name: value for name, value in whole.items() if name not in asks}
+
+    def numbers(rules) -> Callable[[Numbers], Numbers]:
+        def made(held: Numbers) -> Numbers:
+            values = Run(network, x, y, eta, rules, shown | dict(held)).values
+            return {name: values[name] for name in asks}
+
+        return made
+
+    right = numbers(RIGHT)({})
+    wrong = {}
+    for id in mistakes:
+        forms = (numbers(RIGHT.with_(**form)) for form in MISTAKES[id].forms)
+        if seen := tuple(form for form in forms if is_seen(form, right)):
+            wrong[id] = seen
+    x, y = network.examples(x, y)
+    return Case(asks, Key(numbers(RIGHT), wrong), says, network, x, y, eta, shown, labels)
+
+
+def is_seen(form: Callable, right: Numbers) -> bool:
+    """Whether a mistake can be made here, and makes another answer."""
+    try:
+        return different(form({}), right)
+    except (ValueError, IndexError):
+        return False
+
+
+def different(one: Numbers, other: Numbers) -> bool:
+    """Whether two answers differ in some number."""
+    return any(abs(one[name] - other[name]) > 1e-9 * max(1.0, abs(other[name])) for name in other)
+
+
+def short(case: Case) -> bool:
+    """Whether no number of the case has more than DIGITS digits."""
+    numbers = [*case.key.right({}).values(), *case.shown.values()]
+    return all(float(f"{value:.{DIGITS}g}") == round(value, 9) and abs(value) < 10**DIGITS for value in numbers)
+
+
+def parted(case: Case, twins: tuple[frozenset[str], ...] = ()) -> bool:
+    """Whether any two mistakes, but for twins, make different answers."""
+    made = [(id, form({})) for id, forms in case.key.wrong.items() for form in forms]
+    for k, (id, numbers) in enumerate(made):
+        for other, others in made[k + 1 :]:
+            if id != other and not any({id, other} <= group for group in twins) and not different(numbers, others):
+                return False
+    return True
+
+
+@cache
+def items() -> dict[str, Item]:
+    """All items by their numbers: each is a file in `items/`."""
+    from bplesson.practice import items as folder
+
+    modules = sorted(each.name for each in iter_modules(folder.__path__))
+    found = [import_module(f"{folder.__name__}.{name}").ITEM for name in modules]
+    return {item.id: item for item in found}
+
+
+def item(which: str) -> Item:
+    """The item of that number; InputError for another."""
+    if not isinstance(which, str):
+        raise InputError(f"item: expected a number such as 'P2.1', got {which!r}")
+    return items()[one_of("item", which, items())]

@@ -1,0 +1,1 @@
+"""One file for each skill of the outline, named by its number."""

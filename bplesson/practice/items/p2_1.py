@@ -1,0 +1,27 @@
+"""P2.1: both passes on a linear chain of three weights, and its derivatives."""
+
+from bplesson.engine.network import Network
+from bplesson.practice.item import Case, Draw, Item, of_passes
+
+WEIGHTS, INPUTS, ERRORS = (-3, -2, -1, 0.5, 2, 3, 4), (-2, -1, 0.5, 2, 3), (-3, 3, 1.5, -1.5, 5)
+ASKED = (  # the last lines first, and more of what leads to them from level to level
+    ("w01", "w12", "w23"),
+    ("delta1", "delta2", "w01", "w12", "w23"),
+    ("x1", "x2", "x3", "delta0", "delta1", "delta2", "w01", "w12", "w23"),
+)
+MISTAKES = ("S1", "S2", "S3", "B1", "B2", "B3", "B6", "B7", "O1", "O3", "E1", "M10")
+
+
+def make(draw: Draw, level: int) -> Case | None:
+    """Three different weights, none of them 1; an error whose half square is no multiple of it."""
+    weights, x0 = draw.picks(WEIGHTS, 3), draw.pick(INPUTS)
+    if len({abs(w) for w in weights}) < 3:
+        return None
+    network = Network.chain(weights)
+    y = float(network.forward(x0).y_hat[0, 0]) - draw.pick(ERRORS)
+    asks = ASKED[level]
+    says = f"A chain with weights {weights}, x₀ = {x0:g}, label y = {y:g}. Asked: {', '.join(asks)}."
+    return of_passes(network, x0, y, asks, MISTAKES, says)
+
+
+ITEM = Item("P2.1", "both passes on a linear chain, and its derivatives", make, 3, (frozenset({"B1", "O1", "E1"}),))

@@ -1,0 +1,43 @@
+"""P2.4: `forward`, `backward` and `backpropagate` for a linear chain, as lesson 2 writes them."""
+
+from bplesson.engine.network import Network
+from bplesson.practice.checking import Asked
+from bplesson.practice.functions import call, named, numbers
+from bplesson.practice.item import Item
+
+CHAINS = (([3, -1, 2], 0.5, -1), ([2, 0.5, -3, 1.5], -2, 4), ([-2], 3, 1), ([0.5, 4, -1.5, -2, 3], 1.5, -2))
+
+
+def _backpropagate(function):
+    """backpropagate(weights, x0, y): the derivatives by all weights."""
+    for weights, x0, y in CHAINS:
+        network = Network.chain(weights)
+        yield call(network, x0, y, (list(weights), x0, y), numbers, named(network))
+
+
+def _forward(function):
+    """forward(weights, x0): the values of all nodes."""
+    for weights, x0, y in CHAINS:
+        network = Network.chain(weights)
+        yield call(network, x0, y, (list(weights), x0), lambda run: [q.reshape(()) for q in run.q], named(network))
+
+
+def _backward(function):
+    """backward(weights, delta0): all δ, from the output back to the input."""
+    for weights, x0, y in CHAINS:
+        network = Network.chain(weights)
+        delta0 = float(network.forward(x0).y_hat[0, 0]) - y
+        yield call(
+            network, x0, y, (list(weights), delta0), lambda run: [d.reshape(()) for d in run.delta], named(network)
+        )
+
+
+ITEM = Item(
+    "P2.4",
+    "both passes of a linear chain as functions",
+    functions={
+        "backpropagate": Asked(lambda f: list(_backpropagate(f)), "derivatives", "chains"),
+        "forward": Asked(lambda f: list(_forward(f)), "values", "chains", "nodes"),
+        "backward": Asked(lambda f: list(_backward(f)), "δ", "chains", "nodes"),
+    },
+)
