@@ -76,10 +76,10 @@ class DigitsExplorer(Trainer):
         return self._plots.live, {self._plots.confusion.ax: lambda said, label: self._pick(round(label))}
 
     # epochs ----------------------------------------------------------------------------------------------------------
-    def _go_to(self, place: int, seconds: float = np.inf) -> None:
+    def _go_to(self, place: int, seconds: float = np.inf, **state) -> None:
         if place > self.epochs and seconds == np.inf:
             raise InputError(f"epoch: expected at most epochs = {self.epochs}, got {shown(place)}")
-        super()._go_to(place, seconds)
+        super()._go_to(place, seconds, **state)
 
     @property
     def _limit(self) -> int:

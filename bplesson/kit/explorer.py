@@ -2,6 +2,7 @@
 
 import html
 import os
+import re
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
 
@@ -212,8 +213,10 @@ class Explorer(State):
     def _settle(self) -> None:
         """Put every control on what is held: a box must not keep what was refused, or was taken as something else."""
         self._showing = True
-        self._show_controls()
-        self._showing = False
+        try:
+            self._show_controls()
+        finally:
+            self._showing = False
 
     def _fold(self) -> None:
         folded = self._more.layout.display == "none"
@@ -244,7 +247,7 @@ class Explorer(State):
             react(*arguments)
         except Exception as problem:
             kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
-            said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
+            said = re.sub(r"\beta:", "η:", html.escape(f"{kind}{problem}"))
             self._settle()
             self._sentence.value = f"<b>That cannot be done.</b> {said}"
             if os.environ.get("BPLESSON_DEBUG"):

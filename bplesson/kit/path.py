@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.errors import whole_number
+from bplesson.errors import one_of, whole_number
 from bplesson.kit.controls import Choice
 from bplesson.kit.saving import save
 from bplesson.kit.seen import FORWARD_ONLY
@@ -103,7 +103,8 @@ class PathExplorer(Trainer):
     # steps -----------------------------------------------------------------------------------------------------------
     def walk_to(self, t: int, phase: str | None = None) -> None:
         """Go to step t of the path, on or back; it ends earlier where nothing moves any more or numbers run away."""
-        self._go_to(t, phase=phase or self.rest)
+        phase = self.rest if phase is None else one_of("phase", phase, self.phase_choices)
+        self._go_to(whole_number("t", t, least=0), phase=phase)
 
     def substep(self) -> None:
         """The next of forward, cost, backward, update; after update the next step begins with forward."""

@@ -1,6 +1,7 @@
 """The state of an explorer: traits that a learner may set, and what happens after each change. No widgets here."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from functools import wraps
 from inspect import isfunction
 from threading import RLock
@@ -74,12 +75,21 @@ class State(HasTraits):
         self._good = self._snapshot()
         self._good_held = {name: getattr(self, name) for name in self.held}
 
-    def _go_back(self) -> None:
-        """Return to the last state that could be shown."""
+    def _recall(self) -> None:
+        """Set the last state that could be shown, without showing it."""
         for name, value in self._good_held.items():
             setattr(self, name, value)
         self._put(**self._good)
-        self._refresh()
+
+    @contextmanager
+    def _or_back(self):
+        """Whatever fails within leads back to the last state that could be shown."""
+        try:
+            yield
+        except Exception:
+            self._recall()
+            self._refresh()
+            raise
 
     def _snapshot(self) -> dict:
         return {name: getattr(self, name) for name in self.trait_names()}
@@ -109,9 +119,6 @@ class State(HasTraits):
 
     def _react(self, changed: set[str]) -> None:
         """Bring all in line with what changed; if that fails, return to the last good state."""
-        try:
+        with self._or_back():
             self._refresh()
-        except Exception:
-            self._go_back()
-            raise
         self._keep()

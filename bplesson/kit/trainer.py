@@ -73,14 +73,21 @@ class Trainer(Explorer):
             if anew:
                 self._pause()
 
+    def _recall(self) -> None:
+        refused = self.eta
+        super()._recall()
+        if self._run and self.eta != refused:
+            self._run.change_eta(self._place, self.eta)
+
     def _go_to(self, place: int, seconds: float = math.inf, **state) -> None:
         """Go to that place, on or back; it ends earlier at the limit, or where numbers run away.
 
         `state` are traits that are set where the place was reached.
         """
         begun, place = self._place, min(place, self._limit)
-        self._place = self._run.go_to(place, seconds)
-        self._arrive(**state if self._place == place else {})
+        with self._or_back():
+            self._place = self._run.go_to(place, seconds)
+            self._arrive(**state if self._place == place else {})
         self._react(set())
         if self._place == self._limit or self._place < place and (seconds == math.inf or self._place == begun):
             self._pause()

@@ -83,7 +83,7 @@ class TrainingExplorer(Trainer):
     # steps -----------------------------------------------------------------------------------------------------------
     def walk_to(self, t: int) -> None:
         """Go to step t, on or back; it ends earlier at the budget, or where numbers run away."""
-        self._go_to(t)
+        self._go_to(whole_number("t", t, least=0))
 
     def keep(self) -> None:
         """Keep this run's costs beside the next one, which then gets as many steps: an equal budget."""

@@ -148,3 +148,82 @@ def test_all_weights_of_a_chain_are_set_as_one_change(kind):
         with pytest.raises(bp.InputError, match=said):
             explorer.weights = bad
         assert explorer.weights == [1, 2, 3]
+
+
+STEPPERS = {"slope": bp.SlopeExplorer, "chain": bp.ChainExplorer, "layers": bp.LayersExplorer}
+WALKS = [(-1,), ("x",), (2.5,), (None,), (3, "bogus"), (3, 2)]
+
+
+def standing(explorer):
+    """Where an explorer of weights stands, and what it shows."""
+    return explorer.t, explorer.phase, explorer._point(), repr(explorer)
+
+
+@pytest.mark.parametrize("given", WALKS, ids=str)
+@pytest.mark.parametrize("kind", STEPPERS)
+def test_a_walk_that_is_refused_leads_nowhere(kind, given):
+    explorer = STEPPERS[kind]()
+    explorer.walk_to(1)
+    before = standing(explorer)
+    with pytest.raises(bp.InputError, match="^phase: expected one of" if len(given) == 2 else "^t: expected a"):
+        explorer.walk_to(*given)
+    assert standing(explorer) == before
+    explorer.walk_to(3)
+    other = STEPPERS[kind]()
+    other.walk_to(3)
+    assert standing(explorer) == standing(other)
+
+
+@pytest.mark.parametrize("t", [-1, "x", 2.5, None])
+def test_a_walk_of_a_training_that_is_refused_leads_nowhere(t):
+    explorer = bp.TrainingExplorer()
+    explorer.walk_to(2)
+    before = repr(explorer)
+    with pytest.raises(bp.InputError, match="^t: expected a"):
+        explorer.walk_to(t)
+    assert explorer.t == 2 and repr(explorer) == before
+
+
+def fault(*given, **named):
+    raise ValueError("it broke")
+
+
+def test_what_breaks_on_the_way_to_a_step_leaves_the_step_and_its_weights(monkeypatch):
+    explorer = bp.ChainExplorer()
+    explorer.walk_to(1)
+    before = standing(explorer)
+    monkeypatch.setattr(explorer, "_arrive", fault)
+    with pytest.raises(ValueError, match="it broke"):
+        explorer.walk_to(3)
+    assert standing(explorer) == before
+
+
+@pytest.mark.parametrize("make", [bp.TrainingExplorer, lambda: bp.DigitsExplorer(hidden=())])
+def test_a_learning_rate_that_could_not_be_shown_is_not_in_the_run(make, monkeypatch):
+    explorer, turns = make(), iter([fault])
+    explorer._go_to(2)
+    eta, said = explorer.eta, repr(explorer)
+    monkeypatch.setattr(explorer, "_says", lambda: next(turns, str)())  # breaks the first time
+    with pytest.raises(ValueError, match="it broke"):
+        explorer.eta = 2 * eta
+    assert explorer.eta == eta and explorer._run.etas == {0: eta} and repr(explorer) == said
+    explorer.step()
+    straight = make()
+    straight._go_to(3)
+    assert repr(explorer) == repr(straight)
+
+
+def test_controls_live_on_after_one_of_them_could_not_be_shown(monkeypatch):
+    explorer = bp.ChainExplorer()
+    with monkeypatch.context() as broken:
+        broken.setattr(explorer._controls["w12"], "show", fault)
+        with pytest.raises(ValueError, match="it broke"):
+            explorer._settle()
+    explorer._controls["w01"].slider.value = -0.25
+    assert explorer.w01 == -0.25
+
+
+def test_only_the_name_eta_is_written_as_the_letter():
+    explorer = bp.SlopeExplorer()
+    explorer._guard(lambda: (_ for _ in ()).throw(bp.InputError("beta: eta: no")))()
+    assert "beta: η: no" in explorer._sentence.value
