@@ -82,6 +82,7 @@ class Explorer(State):
         raise NotImplementedError
 
     # the way from a change to the screen -----------------------------------------------------------------------------
+    @alone
     @quiet
     def _refresh(self) -> None:
         """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""

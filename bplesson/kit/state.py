@@ -11,6 +11,21 @@ from traitlets import All, HasTraits, observe
 from bplesson.errors import InputError
 
 
+class Turn:
+    """The right to change a state: one thread has it at a time, and may take it again within; `depth` times by now."""
+
+    def __init__(self):
+        self._lock, self.depth = RLock(), 0
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        self.depth += 1
+
+    def __exit__(self, *problem) -> None:
+        self.depth -= 1
+        self._lock.release()
+
+
 def alone(method: Callable) -> Callable:
     """The method as one change: another thread waits until it is done."""
 
@@ -26,7 +41,8 @@ class State(HasTraits):
     """The traits are what a learner may set; `_refresh` brings all else in line, once after every change.
 
     In JupyterLab controls and cells live in two threads. Hence whatever is set, and every public method of a subclass,
-    has the state to itself until all is in line again.
+    has the state to itself until all is in line again. From outside only traits and properties can be set; results are
+    the explorer's own to set, within such a change.
     """
 
     _built = False
@@ -41,19 +57,25 @@ class State(HasTraits):
                 setattr(cls, name, alone(method))
 
     def setup_instance(self, *given, **named) -> None:
-        object.__setattr__(self, "_lock", RLock())  # before anything is set, and so before any constructor
+        object.__setattr__(self, "_lock", Turn())  # before anything is set, and so before any constructor
         super().setup_instance(*given, **named)
 
     @alone
     def __setattr__(self, name: str, value) -> None:
-        if self._built and not name.startswith("_") and name not in self.__dict__ and not hasattr(type(self), name):
-            raise InputError(f"{name}: {type(self).__name__} has no such name; try {', '.join(self._settable())}")
+        from_outside = self._lock.depth == 1  # what the explorer does itself has taken the lock before
+        if self._built and from_outside and not name.startswith("_") and not self._takes(name):
+            known = name in self.__dict__ or hasattr(type(self), name)
+            said = "can be read, but not set" if known else f"{type(self).__name__} has no such name"
+            raise InputError(f"{name}: {said}; try {', '.join(self._settable())}")
         super().__setattr__(name, value)
 
+    def _takes(self, name: str) -> bool:
+        """Whether a learner may set that name: a trait, or a property that takes a value."""
+        return self.has_trait(name) or getattr(getattr(type(self), name, None), "fset", None) is not None
+
     def _settable(self) -> list[str]:
-        """The names that a learner may set: traits, and properties that take a value."""
-        cls = type(self)
-        return sorted({*self.trait_names(), *(name for name in dir(cls) if getattr(getattr(cls, name), "fset", None))})
+        """The names that a learner may set."""
+        return [name for name in dir(type(self)) if self._takes(name)]
 
     def _refresh(self) -> None:
         """Results and screen from the state."""
@@ -84,12 +106,13 @@ class State(HasTraits):
     @contextmanager
     def _or_back(self):
         """Whatever fails within leads back to the last state that could be shown."""
-        try:
-            yield
-        except Exception:
-            self._recall()
-            self._refresh()
-            raise
+        with self._lock:
+            try:
+                yield
+            except Exception:
+                self._recall()
+                self._refresh()
+                raise
 
     def _snapshot(self) -> dict:
         return {name: getattr(self, name) for name in self.trait_names()}

@@ -227,3 +227,21 @@ def test_only_the_name_eta_is_written_as_the_letter():
     explorer = bp.SlopeExplorer()
     explorer._guard(lambda: (_ for _ in ()).throw(bp.InputError("beta: eta: no")))()
     assert "beta: η: no" in explorer._sentence.value
+
+
+RESULTS = ["network", "cost", "status", "error", "left", "delta", "size_q", "costs", "passes", "names", "kept", "view"]
+
+
+@pytest.mark.parametrize("kind", EXPLORERS)
+def test_results_and_methods_can_be_read_but_not_set(kind):
+    explorer = EXPLORERS[kind]()
+    before = repr(explorer)
+    read = [name for name in RESULTS if hasattr(explorer, name) and name not in explorer._settable()]
+    for name in [*read, "code", "presets", "preset_of"]:
+        with pytest.raises(bp.InputError, match=f"^{name}: .*; try ") as caught:
+            setattr(explorer, name, 99)
+        assert ("can be read, but not set" in str(caught.value)) == (name != "preset_of")
+        for settable in str(caught.value).partition("; try ")[2].split(", "):
+            assert settable in explorer.trait_names() or getattr(type(explorer), settable).fset
+    explorer._refresh()
+    assert repr(explorer) == before
