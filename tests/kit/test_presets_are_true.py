@@ -414,7 +414,7 @@ def _(e):
 @claim(bp.TrainingExplorer, "a sine, too few nodes")
 def _(e):
     e.t = 2000
-    assert bends(e) == 2 and e.after <= e.cost
+    assert bends(e) == 2 and e.cost_after <= e.cost
     two = e.cost
     e.hidden = (3,)
     e.t = 2000
