@@ -44,8 +44,8 @@ class ChainExplorer(WeightExplorer):
         if axes is None:
             axes = self.names[1:3] if N > 2 else self.names
         network = Network.chain(weights, state.get("activations", "identity"))
-        self.bends = not is_linear(network)
-        presets = BENT_PRESETS if self.bends else CHAIN_PRESETS
+        self._was_bent = not is_linear(network)
+        presets = BENT_PRESETS if self._was_bent else CHAIN_PRESETS
         self.presets = {name: preset for name, preset in presets.items() if len(preset.state["weights"]) == N}
         super()._open(**dict(zip(self.names, weights, strict=True)), selected=select, axes=axes, **state)
 
@@ -95,6 +95,11 @@ class ChainExplorer(WeightExplorer):
         if is_linear(self.network) != self._linear:
             self._lay_out(self._make_scene())
         self._menus.follow()
+
+    @property
+    def bends(self) -> bool:
+        """Whether there are activations to change: the chain has some now, or had some when it was made."""
+        return self._was_bent or not is_linear(self.network)
 
     def _node(self) -> int | None:
         """The node whose activation is shown: the selected one, in a chain that has activations."""
