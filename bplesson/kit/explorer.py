@@ -22,6 +22,7 @@ from bplesson.kit.saving import save_picture, still
 from bplesson.kit.scene import Filling, Scene
 from bplesson.kit.state import State, alone
 
+OWN = "your own numbers"  # in the menu of presets: those that the explorer was given
 FREE = "move freely, or choose a state with a question"
 
 
@@ -148,7 +149,7 @@ class Explorer(State):
     def _make_view(self) -> None:
         self._question, self._sentence = widgets.HTML(FREE), widgets.HTML()
         self._choose = widgets.Dropdown(
-            options=["your own numbers", *self.presets],
+            options=[OWN, *self.presets],
             description="Try",
             style={"description_width": "28px"},
             layout={"width": "250px"},
@@ -257,12 +258,15 @@ class Explorer(State):
     # presets ---------------------------------------------------------------------------------------------------------
     @property
     def preset(self) -> str:
-        """The preset shown last; setting it to another name of `presets` puts its state on the screen."""
+        """The name of the preset shown last; setting it to one puts its state on the screen.
+
+        OWN is the name of the numbers that were given, with which an explorer begins.
+        """
         return self._choose.value
 
     @preset.setter
     def preset(self, name: str) -> None:
-        self._chosen(one_of("preset", name, self.presets))
+        self._chosen(one_of("preset", name, self._choose.options))
 
     def _chosen(self, name: str) -> None:
         if self._choose.value != name:

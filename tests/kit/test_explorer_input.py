@@ -245,3 +245,35 @@ def test_results_and_methods_can_be_read_but_not_set(kind):
             assert settable in explorer.trait_names() or getattr(type(explorer), settable).fset
     explorer._refresh()
     assert repr(explorer) == before
+
+
+@pytest.mark.parametrize("axes", ["w01", ("w99",), (), ("w01", "w01"), ("w01", "w12"), 3])
+def test_of_one_weight_the_axes_are_that_weight(axes):
+    explorer = bp.ChainExplorer([0.7])
+    assert explorer.axes == ("w01",)
+    with pytest.raises(bp.InputError, match="^axes: expected"):
+        explorer.axes = axes
+    with pytest.raises(bp.InputError, match="^axes: expected"):
+        bp.ChainExplorer([0.7], axes=axes)
+    explorer.axes = ["w01"]
+    assert explorer.axes == ("w01",)
+
+
+def test_a_list_of_axes_is_one_change(monkeypatch):
+    explorer, drawn = bp.ChainExplorer(), []
+    draw = explorer._draw
+    monkeypatch.setattr(explorer, "_draw", lambda: (drawn.append(1), draw()))
+    explorer.axes = ["w01", "w23"]
+    assert explorer.axes == ("w01", "w23") and drawn == [1]
+
+
+@pytest.mark.parametrize("kind", EXPLORERS)
+def test_the_name_of_the_preset_on_the_screen_can_be_set_from_the_start(kind):
+    explorer = EXPLORERS[kind]()
+    before = repr(explorer)
+    explorer.preset = explorer.preset
+    assert explorer.preset == "your own numbers" and repr(explorer) == before
+    for explorer.preset in explorer.presets:
+        explorer.preset = explorer.preset
+    explorer.preset = "your own numbers"
+    assert repr(explorer) == before
