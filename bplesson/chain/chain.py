@@ -38,7 +38,7 @@ class ChainExplorer(WeightExplorer):
         N = len(weights)
         slider = partial(Slider, low=-REACH, high=REACH)
         self._name_weights([(1, 1)] * N, lambda i, b, a: Weight(i).name, lambda i, b, a: Weight(i).label, slider)
-        self.declared = {name: self.traits()[name] for name in self.names} | self.declared
+        self.declared = {name: self.declared[name] for name in self.names} | self.declared  # the weights first
         self.on_top = (*self.names[:3], "eta")
         self.selected_choices = ("", *self.names, *(Node(i).name for i in range(N + 1)))
         if axes is None:
@@ -105,7 +105,7 @@ class ChainExplorer(WeightExplorer):
         """The node whose activation is shown: the selected one, in a chain that has activations."""
         return None if self._linear else self._menus.node
 
-    def _placed_on_curve(self, value: float) -> None:
+    def _clicked_on_curve(self, value: float) -> None:
         """Give that value to the weight of the curve; over an activation, to p: the weight before the node makes it."""
         node = self._node()
         if node is None:

@@ -133,10 +133,10 @@ class Explorer(State):
         super().__init__()
         self._put(**state)
         self._compute()  # raises here, before anything is on the screen, if something does not fit
-        self._live, places = self._stage()
+        self._live, clicks = self._stage()
         self._scene, self._picture = None, Picture() if self._live else None
-        for axes, react in places.items():
-            self._picture.on_place(axes, self._guard(react))
+        for axes, react in clicks.items():
+            self._picture.on_click(axes, self._guard(react))
         if (scene := self._make_scene()) is not None:
             self._diagram = Diagram()
             self._lay_out(scene)

@@ -48,7 +48,7 @@ class State(HasTraits):
     _built = False
     _busy = True  # under construction, or several traits set as one change
     _good: dict = {}  # the last state that could be shown
-    held: tuple[str, ...] = ()  # what belongs to a state beside the traits
+    held: tuple[str, ...] = ()  # what belongs to a state beside the traits, and comes back with them
 
     def __init_subclass__(cls, **named) -> None:
         super().__init_subclass__(**named)

@@ -53,16 +53,16 @@ class WeightExplorer(PathExplorer):
 
     def _stage(self) -> tuple[Live, dict]:
         self._plots = self.plots_of(len(self.names))
-        places = {self._plots.curve.ax: lambda across, up: self._placed_on_curve(round(across, 2))}
+        clicks = {self._plots.curve.ax: lambda across, up: self._clicked_on_curve(round(across, 2))}
         if self._plots.surface:
-            places[self._plots.surface.ax] = self._placed
-        return self._plots.live, places
+            clicks[self._plots.surface.ax] = self._clicked
+        return self._plots.live, clicks
 
-    def _placed(self, x: float, y: float) -> None:
+    def _clicked(self, x: float, y: float) -> None:
         self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
         self._react(set(self.axes))
 
-    def _placed_on_curve(self, value: float) -> None:
+    def _clicked_on_curve(self, value: float) -> None:
         """Give that value to the weight of the curve."""
         setattr(self, self._plots.over, value)
 
