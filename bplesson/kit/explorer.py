@@ -33,6 +33,12 @@ class Explorer(State):
     whole way. Each trait with a control is an argument of the constructor, in the order of the class or of `takes`,
     stands on the screen, and begins a preset at its default. A subclass declares such traits, and fills in the methods
     that raise NotImplementedError.
+
+    Where arguments come from, in ChainExplorer(weights, x, y, activations, eta, select, axes, seed), as `takes` has it:
+    x, y, eta are traits with a control, which bring their defaults; without `takes` there were no others.
+    activations is a trait without a control, with its own default too: an argument because `takes` names it.
+    weights, select, axes, seed have their default in the signature of an `_open`, the chain's own or, as for seed, that
+    of a class above it, which makes traits of them: w01, w12, … by `add_traits`, `selected` and `axes`; seed it keeps.
     """
 
     selected = Choice("")

@@ -1,4 +1,14 @@
-"""The state of an explorer: traits that a learner may set, and what happens after each change. No widgets here."""
+"""The state of an explorer: traits that a learner may set, and what happens after each change. No widgets here.
+
+One change, `explorer.w01 = 2`, from start to end:
+
+    __setattr__    waits for the other thread; refuses a name that cannot be set
+    validate       of the trait: 2 becomes 2.0, or is refused, and nothing has changed
+    _changed       goes on, unless several traits are being set as one change by `_put`
+    _react         {"w01"}: subclasses drop what held for the state before, such as a run of steps
+    _refresh       results from the state, then all that shows them
+    _keep          the state is a good one; if anything has raised: `_recall` the last good one, and `_refresh`
+"""
 
 from collections.abc import Callable
 from contextlib import contextmanager
