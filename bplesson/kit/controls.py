@@ -63,7 +63,8 @@ class Knob:
         if (low, high) == (self.low, self.high):
             return
         self.low, self.high = low, high
-        with self.slider.hold_trait_notifications():  # between the two, the left end may lie beyond the right one
+        # as one change, and one message: between the two, the left end may lie beyond the right one
+        with self.slider.hold_sync(), self.slider.hold_trait_notifications():
             self.slider.min, self.slider.max = low, high
 
     def show(self, value: float | None) -> None:

@@ -38,6 +38,15 @@ def test_a_slider_stays_where_it_was_dragged_after_its_range_has_changed():
     assert explorer.w == 2.0 == pytest.approx(slider.value)
 
 
+def test_both_ends_of_a_slider_reach_the_browser_in_one_message(monkeypatch):
+    explorer, sent = bp.SlopeExplorer("two minima", reach=(7, 9), w=8), []
+    slider = explorer._controls["w"].slider
+    monkeypatch.setattr(slider, "_send", lambda message, buffers=None: sent.append(message.get("state", {})))
+    explorer.curve = "plateau"
+    explorer.curve = "two minima"
+    assert [(each["min"], each["max"]) for each in sent if "min" in each or "max" in each] == [(-3, 5), (7, 9)]
+
+
 def test_a_reach_belongs_to_the_curve_of_that_name_however_the_name_is_written():
     explorer = bp.SlopeExplorer("two minima", reach=(-4, 4))
     explorer.curve = "parabola"
