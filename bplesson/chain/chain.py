@@ -38,14 +38,14 @@ class ChainExplorer(WeightExplorer):
         N = len(weights)
         slider = partial(Slider, low=-REACH, high=REACH)
         self._name_weights([(1, 1)] * N, lambda i, b, a: Weight(i).name, lambda i, b, a: Weight(i).label, slider)
-        self.declared = {name: self.traits()[name] for name in self.names} | self.declared
+        self.declared = {name: self.declared[name] for name in self.names} | self.declared  # the weights first
         self.on_top = (*self.names[:3], "eta")
         self.selected_choices = ("", *self.names, *(Node(i).name for i in range(N + 1)))
         if axes is None:
             axes = self.names[1:3] if N > 2 else self.names
         network = Network.chain(weights, state.get("activations", "identity"))
-        self.bends = not is_linear(network)
-        presets = BENT_PRESETS if self.bends else CHAIN_PRESETS
+        self._was_bent = not is_linear(network)
+        presets = BENT_PRESETS if self._was_bent else CHAIN_PRESETS
         self.presets = {name: preset for name, preset in presets.items() if len(preset.state["weights"]) == N}
         super()._open(**dict(zip(self.names, weights, strict=True)), selected=select, axes=axes, **state)
 
@@ -96,11 +96,16 @@ class ChainExplorer(WeightExplorer):
             self._lay_out(self._make_scene())
         self._menus.follow()
 
+    @property
+    def bends(self) -> bool:
+        """Whether there are activations to change: the chain has some now, or had some when it was made."""
+        return self._was_bent or not is_linear(self.network)
+
     def _node(self) -> int | None:
         """The node whose activation is shown: the selected one, in a chain that has activations."""
         return None if self._linear else self._menus.node
 
-    def _placed_on_curve(self, value: float) -> None:
+    def _clicked_on_curve(self, value: float) -> None:
         """Give that value to the weight of the curve; over an activation, to p: the weight before the node makes it."""
         node = self._node()
         if node is None:

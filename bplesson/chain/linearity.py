@@ -51,9 +51,9 @@ class LinearityExplorer(Explorer):
 
     def _stage(self) -> tuple[Live, dict]:
         live, self._panel = linearity_stage()
-        return live, {self._panel.ax: lambda x, value: self._place(round(x, 2))}
+        return live, {self._panel.ax: lambda x, value: self._clicked(round(x, 2))}
 
-    def _place(self, x: float) -> None:
+    def _clicked(self, x: float) -> None:
         """Put the nearer one of x₁ and x₂ there."""
         setattr(self, "x1" if abs(x - self.x1) <= abs(x - self.x2) else "x2", x)
 

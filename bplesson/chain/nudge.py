@@ -49,7 +49,6 @@ class NudgeExplorer(Explorer):
         self.names = tuple(Weight(i).name for i in range(N))
         self.presets = {name: preset for name, preset in NUDGE_PRESETS.items() if len(preset.state["weights"]) == N}
         self.add_traits(**{name: Number() for name in self.names}, weight=Pick("weight", self.names, "w01", title))
-        self.declared |= {"weight": self.traits()["weight"]}
         super()._open(**dict(zip(self.names, weights, strict=True)), weight=weight, **state)
 
     def _stage(self) -> tuple[Live, dict]:

@@ -150,6 +150,11 @@ def batch_size(batch, n: int) -> int:
     return batch
 
 
+def batch_or_all(batch, n: int) -> int | None:
+    """How many of n examples a step takes; None means all."""
+    return None if batch is None else batch_size(batch, n)
+
+
 def like_weights(name: str, arrays, weights) -> list[np.ndarray]:
     """`arrays` as a list with one array for each weight matrix, of its shape."""
     wanted = f"{len(weights)} arrays, one for each weight matrix"

@@ -49,7 +49,7 @@ class SlopeExplorer(PathExplorer):
     _curve_from = None  # what the function was made of
 
     def _open(self, probes=None, reach=None, **state) -> None:
-        self._reach, self._reach_of = _checked_reach(reach), state.get("curve", "parabola")
+        self._reach, self._reach_of = _checked_reach(reach), state.get("curve", self.curve)
         self._across, self._line_of = Axis(), None
         if probes is not None:
             left, right = _pair("probes", probes)
@@ -66,7 +66,7 @@ class SlopeExplorer(PathExplorer):
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
         super()._compute()
-        if self._curve_from is not self.curve:
+        if not _same(self.curve, self._curve_from):
             self._follow_curve()
         with np.errstate(all="ignore"):
             w = np.asarray(self.w)
@@ -88,7 +88,7 @@ class SlopeExplorer(PathExplorer):
         self._curvature = curvature(self._function, *self._ends())  # None unless it is a parabola
 
     def _ends(self) -> tuple[float, float]:
-        if self._reach and self.curve is self._reach_of:
+        if self._reach and _same(self.curve, self._reach_of):
             return self._reach
         return REACH.get(self._function.name, ENDS)
 
@@ -146,7 +146,7 @@ class SlopeExplorer(PathExplorer):
     def _follow(self) -> None:
         super()._follow()
         for name in ("w", "w_left", "w_right"):
-            self._controls[name].low, self._controls[name].high = self._ends()
+            self._controls[name].set_range(*self._ends())
 
     def _draw(self) -> None:
         panel, (low, high) = self._panel, self._ends()
@@ -209,6 +209,11 @@ class SlopeExplorer(PathExplorer):
             f"SlopeExplorer at step {self.t}: {self._function.name}, w = {number(self.w)}, C = {number(self.cost)},"
             f" slope {number(self.slope)}, η = {number(self.eta)}{probes}"
         )
+
+
+def _same(curve, other) -> bool:
+    """Whether two that may be set as a curve are one: the same name, or the same function."""
+    return curve is other or (isinstance(curve, str) and isinstance(other, str) and curve == other)
 
 
 def _checked_reach(reach) -> tuple[float, float] | None:

@@ -6,14 +6,14 @@ from time import perf_counter
 
 import numpy as np
 
-from bplesson.checks.inputs import layers
+from bplesson.checks.inputs import batch_or_all, layers
 from bplesson.data.digits import CLASSES, digits
 from bplesson.digits.code import digits_code
 from bplesson.digits.plots import DigitsStage
 from bplesson.digits.presets import DIGITS_PRESETS
 from bplesson.digits.run import EPOCHS, LAYERS, NODES, EpochRun
 from bplesson.digits.sentence import digits_notice
-from bplesson.errors import InputError, shown, whole_number
+from bplesson.errors import InputError, shown
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES
 from bplesson.kit.trainer import AGAIN, Trainer, place
@@ -76,10 +76,10 @@ class DigitsExplorer(Trainer):
         return self._plots.live, {self._plots.confusion.ax: lambda said, label: self._pick(round(label))}
 
     # epochs ----------------------------------------------------------------------------------------------------------
-    def _go_to(self, place: int, seconds: float = np.inf) -> None:
+    def _go_to(self, place: int, seconds: float = np.inf, **state) -> None:
         if place > self.epochs and seconds == np.inf:
             raise InputError(f"epoch: expected at most epochs = {self.epochs}, got {shown(place)}")
-        super()._go_to(place, seconds)
+        super()._go_to(place, seconds, **state)
 
     @property
     def _limit(self) -> int:
@@ -115,10 +115,7 @@ class DigitsExplorer(Trainer):
 
     def _begin_run(self) -> EpochRun:
         n = len(self.data[0])
-        batch = n if self.batch is None else whole_number("batch", self.batch)
-        if batch > n:
-            raise InputError(f"batch: expected at most all {n} images, got {shown(self.batch)}")
-        self._put(hidden=layers(self.hidden, LAYERS, NODES), batch=batch)
+        self._put(hidden=layers(self.hidden, LAYERS, NODES), batch=batch_or_all(self.batch, n) or n)
         return EpochRun(self.data, self.hidden, self.activation, self.eta, self.batch, self.seed)
 
     def _compute(self) -> None:

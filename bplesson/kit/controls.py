@@ -58,6 +58,15 @@ class Knob:
 
         return moved
 
+    def set_range(self, low: float, high: float) -> None:
+        """Let the slider go from `low` to `high`; it is put on a value by the next `show`."""
+        if (low, high) == (self.low, self.high):
+            return
+        self.low, self.high = low, high
+        # as one change, and one message: between the two, the left end may lie beyond the right one
+        with self.slider.hold_sync(), self.slider.hold_trait_notifications():
+            self.slider.min, self.slider.max = low, high
+
     def show(self, value: float | None) -> None:
         """Put slider and box on `value`; the box carries it exactly, the slider as near as it reaches.
 

@@ -2,6 +2,7 @@
 
 import html
 import os
+import re
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
 
@@ -21,6 +22,7 @@ from bplesson.kit.saving import save_picture, still
 from bplesson.kit.scene import Filling, Scene
 from bplesson.kit.state import State, alone
 
+OWN = "your own numbers"  # in the menu of presets: those that the explorer was given
 FREE = "move freely, or choose a state with a question"
 
 
@@ -31,6 +33,12 @@ class Explorer(State):
     whole way. Each trait with a control is an argument of the constructor, in the order of the class or of `takes`,
     stands on the screen, and begins a preset at its default. A subclass declares such traits, and fills in the methods
     that raise NotImplementedError.
+
+    Where arguments come from, in ChainExplorer(weights, x, y, activations, eta, select, axes, seed), as `takes` has it:
+    x, y, eta are traits with a control, which bring their defaults; without `takes` there were no others.
+    activations is a trait without a control, with its own default too: an argument because `takes` names it.
+    weights, select, axes, seed have their default in the signature of an `_open`, the chain's own or, as for seed, that
+    of a class above it, which makes traits of them: w01, w12, … by `add_traits`, `selected` and `axes`; seed it keeps.
     """
 
     selected = Choice("")
@@ -81,6 +89,7 @@ class Explorer(State):
         raise NotImplementedError
 
     # the way from a change to the screen -----------------------------------------------------------------------------
+    @alone
     @quiet
     def _refresh(self) -> None:
         """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""
@@ -130,10 +139,10 @@ class Explorer(State):
         super().__init__()
         self._put(**state)
         self._compute()  # raises here, before anything is on the screen, if something does not fit
-        self._live, places = self._stage()
+        self._live, clicks = self._stage()
         self._scene, self._picture = None, Picture() if self._live else None
-        for axes, react in places.items():
-            self._picture.on_place(axes, self._guard(react))
+        for axes, react in clicks.items():
+            self._picture.on_click(axes, self._guard(react))
         if (scene := self._make_scene()) is not None:
             self._diagram = Diagram()
             self._lay_out(scene)
@@ -146,7 +155,7 @@ class Explorer(State):
     def _make_view(self) -> None:
         self._question, self._sentence = widgets.HTML(FREE), widgets.HTML()
         self._choose = widgets.Dropdown(
-            options=["your own numbers", *self.presets],
+            options=[OWN, *self.presets],
             description="Try",
             style={"description_width": "28px"},
             layout={"width": "250px"},
@@ -212,8 +221,10 @@ class Explorer(State):
     def _settle(self) -> None:
         """Put every control on what is held: a box must not keep what was refused, or was taken as something else."""
         self._showing = True
-        self._show_controls()
-        self._showing = False
+        try:
+            self._show_controls()
+        finally:
+            self._showing = False
 
     def _fold(self) -> None:
         folded = self._more.layout.display == "none"
@@ -244,7 +255,7 @@ class Explorer(State):
             react(*arguments)
         except Exception as problem:
             kind = "" if isinstance(problem, InputError) else f"{type(problem).__name__}: "
-            said = html.escape(f"{kind}{problem}").replace("eta:", "η:")
+            said = re.sub(r"\beta:", "η:", html.escape(f"{kind}{problem}"))
             self._settle()
             self._sentence.value = f"<b>That cannot be done.</b> {said}"
             if os.environ.get("BPLESSON_DEBUG"):
@@ -253,12 +264,15 @@ class Explorer(State):
     # presets ---------------------------------------------------------------------------------------------------------
     @property
     def preset(self) -> str:
-        """The preset shown last; setting it to another name of `presets` puts its state on the screen."""
+        """The name of the preset shown last; setting it to one puts its state on the screen.
+
+        OWN is the name of the numbers that were given, with which an explorer begins.
+        """
         return self._choose.value
 
     @preset.setter
     def preset(self, name: str) -> None:
-        self._chosen(one_of("preset", name, self.presets))
+        self._chosen(one_of("preset", name, self._choose.options))
 
     def _chosen(self, name: str) -> None:
         if self._choose.value != name:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.errors import whole_number
+from bplesson.errors import one_of, whole_number
 from bplesson.kit.controls import Choice
 from bplesson.kit.saving import save
 from bplesson.kit.seen import FORWARD_ONLY
@@ -29,9 +29,13 @@ class Path:
             self.points.append(point)
         return min(place, len(self.points) - 1)
 
-    def change_eta(self, place: int, eta: float) -> None:
-        """What has been computed beyond that place was with another η, and is dropped."""
+    def cut(self, place: int) -> None:
+        """Drop what has been computed beyond that place."""
         del self.points[place + 1 :]
+
+    def change_eta(self, place: int, eta: float) -> None:
+        """Go on with another learning rate from that place; `after` asks for it, so that there is none to keep here."""
+        self.cut(place)
 
 
 class PathExplorer(Trainer):
@@ -45,6 +49,7 @@ class PathExplorer(Trainer):
     phase_choices = ("forward", "cost", "backward", "update")
     rest = "backward"  # the sub-step that shows the whole state, where the learner is between steps
     rate = 5  # steps a second
+    plays_on = True  # from a weight that was moved
     names: tuple[str, ...] = ()  # of the traits that are weights
     data: tuple[str, ...] = ()  # of the traits that change the cost, so that a path cannot go on
     buttons = {
@@ -81,12 +86,14 @@ class PathExplorer(Trainer):
     def _begin_run(self) -> Path:
         return Path(self._point(), self._next)
 
+    @property
+    def anew(self) -> frozenset[str]:
+        """What begins another path: a weight, and what changes the cost."""
+        return frozenset({*self.names, *self.data})
+
     def _react(self, changed: set[str]) -> None:
-        """Bring the path in line with what changed, then all else; while it plays, it goes on from there."""
-        if changed & {*self.names, *self.data}:
-            self._run = None
-            if self.phase == "update":
-                self._put(phase=self.rest)
+        if changed & self.anew and self.phase == "update":
+            self._put(phase=self.rest)
         super()._react(changed)
 
     def _arrive(self, **state) -> None:
@@ -103,7 +110,8 @@ class PathExplorer(Trainer):
     # steps -----------------------------------------------------------------------------------------------------------
     def walk_to(self, t: int, phase: str | None = None) -> None:
         """Go to step t of the path, on or back; it ends earlier where nothing moves any more or numbers run away."""
-        self._go_to(t, phase=phase or self.rest)
+        phase = self.rest if phase is None else one_of("phase", phase, self.phase_choices)
+        self._go_to(whole_number("t", t, least=0), phase=phase)
 
     def substep(self) -> None:
         """The next of forward, cost, backward, update; after update the next step begins with forward."""
@@ -127,9 +135,9 @@ class PathExplorer(Trainer):
         phase = self.phase if self.phase in FORWARD_ONLY else None
         if self._place == 0:
             self._put(**self._origin)
-            self._react({*self.names, *self.data})
+            self._react(set(self.anew))
         else:
-            self._run.change_eta(0, self.eta)
+            self._run.cut(0)  # it may have been walked with other learning rates
             self.walk_to(0, phase)
 
     def new_start(self) -> None:

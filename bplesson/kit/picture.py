@@ -38,8 +38,8 @@ class Picture(anywidget.AnyWidget):
         with self.hold_sync():
             self.frame, self.says = frame, says
 
-    def on_place(self, axes, react: Callable[[float, float], None]) -> None:
-        """Call `react` with the place, in the coordinates of the matplotlib `axes`, of every click and drag inside."""
+    def on_click(self, axes, react: Callable[[float, float], None]) -> None:
+        """Call `react` with the point, in the coordinates of the matplotlib `axes`, of every click and drag inside."""
 
         def told(widget, content, buffers):
             if "x" not in content:

@@ -59,7 +59,9 @@ class Run:
         """Go on with another learning rate from that place; what has been computed beyond it is dropped."""
         self._head, self._ahead, self.diverged = self.network(place), None, False
         self._kept = {each: network for each, network in self._kept.items() if each <= place}
-        self.etas = {begin: each for begin, each in self.etas.items() if begin < place} | {place: eta}
+        self.etas = {begin: each for begin, each in self.etas.items() if begin < place}
+        if not self.etas or self.eta(place) != eta:
+            self.etas[place] = eta
         for numbers in self.noted:
             del numbers[place + 1 :]
 

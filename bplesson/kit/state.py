@@ -1,6 +1,17 @@
-"""The state of an explorer: traits that a learner may set, and what happens after each change. No widgets here."""
+"""The state of an explorer: traits that a learner may set, and what happens after each change. No widgets here.
+
+One change, `explorer.w01 = 2`, from start to end:
+
+    __setattr__    waits for the other thread; refuses a name that cannot be set
+    validate       of the trait: 2 becomes 2.0, or is refused, and nothing has changed
+    _changed       goes on, unless several traits are being set as one change by `_put`
+    _react         {"w01"}: subclasses drop what held for the state before, such as a run of steps
+    _refresh       results from the state, then all that shows them
+    _keep          the state is a good one; if anything has raised: `_recall` the last good one, and `_refresh`
+"""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from functools import wraps
 from inspect import isfunction
 from threading import RLock
@@ -8,6 +19,21 @@ from threading import RLock
 from traitlets import All, HasTraits, observe
 
 from bplesson.errors import InputError
+
+
+class Turn:
+    """The right to change a state: one thread has it at a time, and may take it again within; `depth` times by now."""
+
+    def __init__(self):
+        self._lock, self.depth = RLock(), 0
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        self.depth += 1
+
+    def __exit__(self, *problem) -> None:
+        self.depth -= 1
+        self._lock.release()
 
 
 def alone(method: Callable) -> Callable:
@@ -25,13 +51,14 @@ class State(HasTraits):
     """The traits are what a learner may set; `_refresh` brings all else in line, once after every change.
 
     In JupyterLab controls and cells live in two threads. Hence whatever is set, and every public method of a subclass,
-    has the state to itself until all is in line again.
+    has the state to itself until all is in line again. From outside only traits and properties can be set; results are
+    the explorer's own to set, within such a change.
     """
 
     _built = False
     _busy = True  # under construction, or several traits set as one change
     _good: dict = {}  # the last state that could be shown
-    held: tuple[str, ...] = ()  # what belongs to a state beside the traits
+    held: tuple[str, ...] = ()  # what belongs to a state beside the traits, and comes back with them
 
     def __init_subclass__(cls, **named) -> None:
         super().__init_subclass__(**named)
@@ -40,19 +67,25 @@ class State(HasTraits):
                 setattr(cls, name, alone(method))
 
     def setup_instance(self, *given, **named) -> None:
-        object.__setattr__(self, "_lock", RLock())  # before anything is set, and so before any constructor
+        object.__setattr__(self, "_lock", Turn())  # before anything is set, and so before any constructor
         super().setup_instance(*given, **named)
 
     @alone
     def __setattr__(self, name: str, value) -> None:
-        if self._built and not name.startswith("_") and name not in self.__dict__ and not hasattr(type(self), name):
-            raise InputError(f"{name}: {type(self).__name__} has no such name; try {', '.join(self._settable())}")
+        from_outside = self._lock.depth == 1  # what the explorer does itself has taken the lock before
+        if self._built and from_outside and not name.startswith("_") and not self._takes(name):
+            known = name in self.__dict__ or hasattr(type(self), name)
+            said = "can be read, but not set" if known else f"{type(self).__name__} has no such name"
+            raise InputError(f"{name}: {said}; try {', '.join(self._settable())}")
         super().__setattr__(name, value)
 
+    def _takes(self, name: str) -> bool:
+        """Whether a learner may set that name: a trait, or a property that takes a value."""
+        return self.has_trait(name) or getattr(getattr(type(self), name, None), "fset", None) is not None
+
     def _settable(self) -> list[str]:
-        """The names that a learner may set: traits, and properties that take a value."""
-        cls = type(self)
-        return sorted({*self.trait_names(), *(name for name in dir(cls) if getattr(getattr(cls, name), "fset", None))})
+        """The names that a learner may set."""
+        return [name for name in dir(type(self)) if self._takes(name)]
 
     def _refresh(self) -> None:
         """Results and screen from the state."""
@@ -74,12 +107,22 @@ class State(HasTraits):
         self._good = self._snapshot()
         self._good_held = {name: getattr(self, name) for name in self.held}
 
-    def _go_back(self) -> None:
-        """Return to the last state that could be shown."""
+    def _recall(self) -> None:
+        """Set the last state that could be shown, without showing it."""
         for name, value in self._good_held.items():
             setattr(self, name, value)
         self._put(**self._good)
-        self._refresh()
+
+    @contextmanager
+    def _or_back(self):
+        """Whatever fails within leads back to the last state that could be shown."""
+        with self._lock:
+            try:
+                yield
+            except Exception:
+                self._recall()
+                self._refresh()
+                raise
 
     def _snapshot(self) -> dict:
         return {name: getattr(self, name) for name in self.trait_names()}
@@ -109,9 +152,6 @@ class State(HasTraits):
 
     def _react(self, changed: set[str]) -> None:
         """Bring all in line with what changed; if that fails, return to the last good state."""
-        try:
+        with self._or_back():
             self._refresh()
-        except Exception:
-            self._go_back()
-            raise
         self._keep()

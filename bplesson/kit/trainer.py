@@ -26,14 +26,17 @@ def place(name: str, doc: str) -> property:
 class Trainer(Explorer):
     """Stands at a place of a run, a step or an epoch, which follows from the settings and its number alone.
 
-    η may change on the way; every trait in `anew` begins another run. The run is a `Run` of trained networks, or a
-    `Path` of weights. Among the buttons is one named "play".
+    η may change on the way; every trait in `anew` begins another run, and ends the play unless it `plays_on`. The run
+    is a `Run` of trained networks, or a `Path` of weights. Among the buttons is one named "play".
     """
 
     eta = Number(0.1, positive=True)
     pace = 1  # places a picture
     rate: float = RATE  # pictures a second, at most
     anew: frozenset[str] = frozenset()
+    plays_on = False  # with another run, as with the one before
+    status: str  # in a word, where it stands: a property of the subclass
+    seed: int  # of the run: a trait, where `new_start` is not a method of the subclass's own
     held = ("_run", "_place")
     play_labels = "play", "pause"  # of the button, while it stands and while it plays
     _run = None
@@ -61,7 +64,7 @@ class Trainer(Explorer):
             self._run, self._place = self._begin_run(), 0
 
     def _react(self, changed: set[str]) -> None:
-        """Bring the run in line with what changed, then all else; another run does not begin by itself."""
+        """Bring the run in line with what changed, then all else."""
         anew = changed & self.anew
         if anew:
             self._run = None
@@ -70,8 +73,14 @@ class Trainer(Explorer):
         try:
             super()._react(changed)
         finally:
-            if anew:
+            if anew and not self.plays_on:
                 self._pause()
+
+    def _recall(self) -> None:
+        refused = self.eta
+        super()._recall()
+        if self._run and self.eta != refused:
+            self._run.change_eta(self._place, self.eta)
 
     def _go_to(self, place: int, seconds: float = math.inf, **state) -> None:
         """Go to that place, on or back; it ends earlier at the limit, or where numbers run away.
@@ -79,8 +88,9 @@ class Trainer(Explorer):
         `state` are traits that are set where the place was reached.
         """
         begun, place = self._place, min(place, self._limit)
-        self._place = self._run.go_to(place, seconds)
-        self._arrive(**state if self._place == place else {})
+        with self._or_back():
+            self._place = self._run.go_to(place, seconds)
+            self._arrive(**state if self._place == place else {})
         self._react(set())
         if self._place == self._limit or self._place < place and (seconds == math.inf or self._place == begun):
             self._pause()

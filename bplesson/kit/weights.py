@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from traitlets import Any
+from traitlets import Any, TraitType
 
 from bplesson.checks.curvature import curvature_along, largest_curvature, matrices
 from bplesson.checks.results import quiet
@@ -19,6 +19,19 @@ from bplesson.kit.weight_plots import WeightPlots
 REACH = 3.0  # of the sliders of the weights
 
 
+class Axes(TraitType):
+    """The names of two weights, or of the only one there is."""
+
+    def validate(self, obj, value) -> tuple[str, ...]:
+        axes = tuple(listed(self.name, value, "two names of weights"))
+        wanted = min(2, len(obj.names))
+        if not all(each in obj.names for each in axes) or len(axes) != wanted or len(set(axes)) != wanted:
+            some = ", ".join(obj.names[:6]) + ", …" * (len(obj.names) > 6)
+            expected = f"two of {some}" if wanted == 2 else f"the one weight there is, ({some!r},)"
+            raise InputError(f"{self.name}: expected {expected}, got {axes!r}")
+        return axes
+
+
 class WeightExplorer(PathExplorer):
     """Each weight is a trait; `places` says which, name to (i, b, a), and `labels` what a reader sees of it.
 
@@ -26,7 +39,7 @@ class WeightExplorer(PathExplorer):
     """
 
     activations = Any("identity")
-    axes = Any()  # the two weights of the landscape
+    axes = Axes()  # the two weights of the landscape
     plots_of = WeightPlots
 
     def _name_weights(self, shapes, name: Callable, label: Callable, trait: Callable, bias: bool = False) -> None:
@@ -40,16 +53,16 @@ class WeightExplorer(PathExplorer):
 
     def _stage(self) -> tuple[Live, dict]:
         self._plots = self.plots_of(len(self.names))
-        places = {self._plots.curve.ax: lambda across, up: self._placed_on_curve(round(across, 2))}
+        clicks = {self._plots.curve.ax: lambda across, up: self._clicked_on_curve(round(across, 2))}
         if self._plots.surface:
-            places[self._plots.surface.ax] = self._placed
-        return self._plots.live, places
+            clicks[self._plots.surface.ax] = self._clicked
+        return self._plots.live, clicks
 
-    def _placed(self, x: float, y: float) -> None:
+    def _clicked(self, x: float, y: float) -> None:
         self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
         self._react(set(self.axes))
 
-    def _placed_on_curve(self, value: float) -> None:
+    def _clicked_on_curve(self, value: float) -> None:
         """Give that value to the weight of the curve."""
         setattr(self, self._plots.over, value)
 
@@ -57,15 +70,6 @@ class WeightExplorer(PathExplorer):
     def _example(self) -> tuple:
         """The numbers that enter and that should come out, to tell one landscape from another."""
         raise NotImplementedError
-
-    def _checked_axes(self, axes) -> tuple[str, ...]:
-        axes = tuple(listed("axes", axes, "two names of weights"))
-        if len(self.names) > 1 and (
-            len(axes) != 2 or axes[0] == axes[1] or not all(each in self.names for each in axes)
-        ):
-            some = ", ".join(self.names[:6]) + ", …" * (len(self.names) > 6)
-            raise InputError(f"axes: expected two of {some}, got {axes!r}")
-        return axes
 
     def _matrices(self, point: Point) -> list[np.ndarray]:
         return matrices(np.array(point), self._shapes)
@@ -76,7 +80,6 @@ class WeightExplorer(PathExplorer):
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
         super()._compute()
-        self.axes = self._checked_axes(self.axes)
         self.network = Network(self._matrices(self._point()), self.activations, bias=self._bias)
         self.passes = self.network.backward(self.x, self.y)
         self.seen = as_seen(self.network, self.passes, self.y)

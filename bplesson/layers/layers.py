@@ -64,7 +64,6 @@ class LayersExplorer(WeightExplorer):
         )
         example = {name: Slider(name.replace("_", "[") + "]", -2.0, 2.0) for name in (*self._inputs, *self._outputs)}
         self.add_traits(**example)
-        self.declared |= example
         self.selected_choices = ("", *self.names, *(Node(i, a).name for i, d in enumerate(sizes) for a in range(d)))
         super()._open(
             **dict(zip(self.names, _flat(network.weights), strict=True)),
@@ -110,13 +109,13 @@ class LayersExplorer(WeightExplorer):
     @property
     def weight(self) -> float:
         """The weight that the first slider moves: the selected one, or else the first of the landscape's axes."""
-        return getattr(self, self._held())
+        return getattr(self, self._on_slider())
 
     @weight.setter
     def weight(self, value: float) -> None:
-        setattr(self, self._held(), value)
+        setattr(self, self._on_slider(), value)
 
-    def _held(self) -> str:
+    def _on_slider(self) -> str:
         return self.selected if self.selected in self.names else self.axes[0]
 
     def _example(self) -> tuple:
@@ -165,7 +164,7 @@ class LayersExplorer(WeightExplorer):
         if self._laid_out != (self._shape, self.view_as):
             self._lay_out(self._make_scene())
         self._buttons["view"].description = "as matrices" if self.view_as == "numbers" else "as a diagram"
-        self._controls["weight"].box.description = self.labels[self._held()]
+        self._controls["weight"].box.description = self.labels[self._on_slider()]
         self._menus.follow()
 
     def _says(self) -> str:

@@ -56,7 +56,6 @@ class DirectionsExplorer(Explorer):
             "t": Slider("t", 0, max(1, last), default=last, step=1),
         }
         self.add_traits(**made)
-        self.declared |= made
         super()._open(across=across, up=up, t=last if t is None else t, **state)
 
     def _stage(self) -> tuple[Live, dict]:

@@ -41,16 +41,16 @@ def _what_happens(explorer) -> str:
         return f"⚠ {explorer.undefined}. {_slower(explorer)}"
     if status == "diverged":
         return f"{DIVERGED} {_slower(explorer)}"
-    if explorer.batch is None and not explorer.at_rest and rises(explorer.cost, explorer.after):
+    if explorer.batch is None and not explorer.at_rest and rises(explorer.cost, explorer.cost_after):
         few = sum(W.size for W in explorer.network.weights) <= SMALL and not explorer.playing
         bend = largest_curvature(explorer.network, explorer.x, explorer.y) if few else 0.0
-        return too_large(explorer, bend, explorer.after)
+        return too_large(explorer, bend, explorer.cost_after)
     if status == "learned":
         return "<b>Learned.</b>"
     if status in ("converged", "plateau"):
         return _stuck(explorer)
     if t == 0:
-        return f"The weights are random. {downhill(explorer.cost, explorer.after)}"
+        return f"The weights are random. {downhill(explorer.cost, explorer.cost_after)}"
     back = max(0, t - BACK)
     if abs(costs[t] - costs[back]) <= UNSEEN * abs(costs[back]):
         return f"In {_steps(t - back)} the cost changed by less than a millionth of it."

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from bplesson.checks.inputs import batch_size
 from bplesson.checks.results import protect
 from bplesson.data import datasets
-from bplesson.errors import InputError, finite_array, shown, whole_number
+from bplesson.errors import InputError, finite_array, shown
 
 DATA = {
     "xor": datasets.xor,
@@ -40,11 +39,6 @@ def _own(data) -> tuple[np.ndarray, np.ndarray]:
     if y.shape != (len(x), 1):
         raise InputError(f"data, y: expected shape ({len(x)}, 1), one label for each example in x, got {y.shape}")
     return x.copy(), y.copy()
-
-
-def batch_or_all(batch, n: int) -> int | None:
-    """How many of n examples a step takes; None, also written 0, means all."""
-    return None if batch is None or whole_number("batch", batch, least=0) == 0 else batch_size(batch, n)
 
 
 def is_labelled(y) -> bool:

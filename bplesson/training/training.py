@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.checks.inputs import layers
+from bplesson.checks.inputs import batch_or_all, layers
+from bplesson.engine.activations import activation as made_function
 from bplesson.engine.training import LEARNED, right_side
-from bplesson.errors import InputError, one_of, whole_number
+from bplesson.errors import InputError, whole_number
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES
 from bplesson.kit.path import FLAT
@@ -20,7 +21,7 @@ from bplesson.training.plots import TrainingStage
 from bplesson.training.presets import TRAINING_PRESETS
 from bplesson.training.run import StepRun, first_network
 from bplesson.training.sentence import training_notice
-from bplesson.training.settings import DATA, OUTPUTS, batch_or_all, examples, is_labelled
+from bplesson.training.settings import DATA, OUTPUTS, examples, is_labelled
 
 LAST = 100_000  # the last step that a training can reach
 LOOK_BACK, STILL = 100, 0.01  # a plateau: in so many steps the cost falls by less than this share
@@ -33,7 +34,7 @@ def _nodes(hidden) -> str:
 
 
 def _name(activation) -> str:
-    return activation if isinstance(activation, str) else getattr(activation, "name", None) or activation.__name__
+    return activation if isinstance(activation, str) else made_function(activation).name
 
 
 def _data_name(data) -> str:
@@ -83,7 +84,7 @@ class TrainingExplorer(Trainer):
     # steps -----------------------------------------------------------------------------------------------------------
     def walk_to(self, t: int) -> None:
         """Go to step t, on or back; it ends earlier at the budget, or where numbers run away."""
-        self._go_to(t)
+        self._go_to(whole_number("t", t, least=0))
 
     def keep(self) -> None:
         """Keep this run's costs beside the next one, which then gets as many steps: an equal budget."""
@@ -129,7 +130,7 @@ class TrainingExplorer(Trainer):
         derivative is 0, or 1e-5 at most), "plateau" or "running"."""
         if self.undefined:
             return "undefined"
-        if self.after is None:
+        if self.cost_after is None:
             return "diverged"
         half_square = float(np.mean((self.passes.y_hat - self.y) ** 2)) / 2
         if self._labelled and self._right.all() and half_square < LEARNED:
@@ -145,11 +146,7 @@ class TrainingExplorer(Trainer):
         if self.x is None or not (np.array_equal(x, self.x) and np.array_equal(y, self.y)):
             self.x, self.y, self._labelled = x, y, is_labelled(y)
             self.kept = None  # costs of other examples: nothing to compare
-        self._put(
-            hidden=layers(self.hidden),
-            batch=batch_or_all(self.batch, len(self.x)),
-        )
-        one_of("output", self.output, OUTPUTS)
+        self._put(hidden=layers(self.hidden), batch=batch_or_all(self.batch, len(self.x)))
         network = first_network(self.x, self.y, self.hidden, self.activation, self.output, self.seed)
         return StepRun(network, self.x, self.y, self.eta, self.batch, self.seed)
 
@@ -161,9 +158,9 @@ class TrainingExplorer(Trainer):
         self.cost, self.gradients = float(self.passes.cost), self.passes.gradients
         self._right = right_side(self.passes.y_hat, self.y) if self._labelled else np.ones(len(self.y), dtype=bool)
         self.at_rest = max(float(np.abs(g).max()) for g in self.gradients) <= FLAT  # nothing moves that could be seen
-        self.after = self._run.cost_after(self._place)
+        self.cost_after = self._run.cost_after(self._place)
         self.undefined = no_number(self.network, self.passes)
-        if self.after is None:
+        if self.cost_after is None:
             self.undefined = self.undefined or self._run.no_number_ahead()
         self._settle_layer(begun)
 
@@ -172,13 +169,13 @@ class TrainingExplorer(Trainer):
         most, layer = max(1, len(self.hidden)), whole_number("layer", self.layer)
         if layer > most and not begun:
             raise InputError(f"layer: expected a hidden layer, at most {most}, got {layer}")
-        if layer > most:
-            self._put(layer=most)
+        self._put(layer=min(layer, most))
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
         n, few = len(self.y), len(self.hidden) < 2
-        self._controls["batch"].offer([each for each in BATCHES if each is None or each <= n])
+        sizes = {each for each in (*BATCHES, self.batch) if each and each <= n}
+        self._controls["batch"].offer([None, *sorted(sizes)])
         self._controls["layer"].offer(range(1, max(2, len(self.hidden) + 1)))
         self._controls["layer"].view.layout.display = "none" if few else ""
         buttons = self._buttons
@@ -209,6 +206,10 @@ class TrainingExplorer(Trainer):
         return f"Prediction, cost over the steps, nodes and gradients: {self!r}; sizes of the gradients {norms}{kept}"
 
     # in and out ------------------------------------------------------------------------------------------------------
+    def _chosen(self, name: str) -> None:
+        self.kept = None  # a preset has no limit but its own
+        super()._chosen(name)
+
     def _to(self, name: str) -> Callable:
         return self._guard(self._switch_data) if name == "data" else super()._to(name)
 

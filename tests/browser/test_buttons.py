@@ -76,7 +76,7 @@ def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
             words(explorer)[5].split("= ")[1].replace("−", "-")
         ) == float(typed)
     explorer.locator("select").first.select_option("too large a step")
-    until_said(explorer, "Step 0.  ⚠ The next step overshoots")
+    until_said(explorer, "Step 0. ⚠ The next step overshoots")
     for t in (1, 2):
         explorer.get_by_role("button", name="step ▸▸", exact=True).click()
         until_said(explorer, f"Step {t}.")

@@ -204,3 +204,24 @@ def test_the_printed_code_of_a_chain_with_a_function_of_ones_own_runs():
     explorer = bp.ChainExplorer([0.5, 0.9], activations=["identity", bp.Function.own(bump, bump_slope), "sigmoid"])
     space, _ = ran(explorer)
     assert space["gradients"] == pytest.approx(explorer.gradients, abs=1e-8)
+
+
+def test_a_node_that_bends_since_a_moment_ago_has_its_menu_too():
+    explorer = bp.ChainExplorer(select="node 1")
+    menu = explorer._menus.here.view
+    assert menu.layout.display == "none"
+    explorer.activations = "tanh"
+    assert menu.layout.display == "" and menu.value == "tanh"
+    menu.value = "relu"
+    assert [f.name for f in explorer.network.activations] == ["tanh", "relu", "tanh", "tanh"]
+    explorer.activations = "identity"
+    assert menu.layout.display == "none"
+
+
+def test_a_chain_made_with_activations_keeps_the_menu_that_takes_its_last_one_away():
+    explorer = bp.ChainExplorer(activations=["identity", "tanh", "identity", "identity"], select="node 1")
+    menu = explorer._menus.here.view
+    menu.value = "identity"
+    assert menu.layout.display == "" and not any(f.name == "tanh" for f in explorer.network.activations)
+    menu.value = "tanh"
+    assert explorer.network.activations[1].name == "tanh"

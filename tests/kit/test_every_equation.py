@@ -108,8 +108,13 @@ def test_a_colour_that_is_changed_in_the_palette_changes_in_every_formula(monkey
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_every_colour_in_a_lesson_is_one_of_the_palette(path):
-    colours = set(re.findall(r"\\color\{(.*?)\}", path.read_text(encoding="utf-8")))
-    assert colours <= {palette.FORWARD, palette.BACKWARD, palette.MISSING}
+    known = {palette.FORWARD, palette.BACKWARD, palette.MISSING}
+    other = [
+        f"{path.name}, line {k}: {line}"
+        for k, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if not set(re.findall(r"\\color\{(.*?)\}", line)) <= known
+    ]
+    assert other == [], "make format writes formulas with a number; the others are to be changed by hand"
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -148,3 +148,132 @@ def test_all_weights_of_a_chain_are_set_as_one_change(kind):
         with pytest.raises(bp.InputError, match=said):
             explorer.weights = bad
         assert explorer.weights == [1, 2, 3]
+
+
+STEPPERS = {"slope": bp.SlopeExplorer, "chain": bp.ChainExplorer, "layers": bp.LayersExplorer}
+WALKS = [(-1,), ("x",), (2.5,), (None,), (3, "bogus"), (3, 2)]
+
+
+def standing(explorer):
+    """Where an explorer of weights stands, and what it shows."""
+    return explorer.t, explorer.phase, explorer._point(), repr(explorer)
+
+
+@pytest.mark.parametrize("given", WALKS, ids=str)
+@pytest.mark.parametrize("kind", STEPPERS)
+def test_a_walk_that_is_refused_leads_nowhere(kind, given):
+    explorer = STEPPERS[kind]()
+    explorer.walk_to(1)
+    before = standing(explorer)
+    with pytest.raises(bp.InputError, match="^phase: expected one of" if len(given) == 2 else "^t: expected a"):
+        explorer.walk_to(*given)
+    assert standing(explorer) == before
+    explorer.walk_to(3)
+    other = STEPPERS[kind]()
+    other.walk_to(3)
+    assert standing(explorer) == standing(other)
+
+
+@pytest.mark.parametrize("t", [-1, "x", 2.5, None])
+def test_a_walk_of_a_training_that_is_refused_leads_nowhere(t):
+    explorer = bp.TrainingExplorer()
+    explorer.walk_to(2)
+    before = repr(explorer)
+    with pytest.raises(bp.InputError, match="^t: expected a"):
+        explorer.walk_to(t)
+    assert explorer.t == 2 and repr(explorer) == before
+
+
+def fault(*given, **named):
+    raise ValueError("it broke")
+
+
+def test_what_breaks_on_the_way_to_a_step_leaves_the_step_and_its_weights(monkeypatch):
+    explorer = bp.ChainExplorer()
+    explorer.walk_to(1)
+    before = standing(explorer)
+    monkeypatch.setattr(explorer, "_arrive", fault)
+    with pytest.raises(ValueError, match="it broke"):
+        explorer.walk_to(3)
+    assert standing(explorer) == before
+
+
+@pytest.mark.parametrize("make", [bp.TrainingExplorer, lambda: bp.DigitsExplorer(hidden=())])
+def test_a_learning_rate_that_could_not_be_shown_is_not_in_the_run(make, monkeypatch):
+    explorer, turns = make(), iter([fault])
+    explorer._go_to(2)
+    eta, said = explorer.eta, repr(explorer)
+    monkeypatch.setattr(explorer, "_says", lambda: next(turns, str)())  # breaks the first time
+    with pytest.raises(ValueError, match="it broke"):
+        explorer.eta = 2 * eta
+    assert explorer.eta == eta and explorer._run.etas == {0: eta} and repr(explorer) == said
+    explorer.step()
+    straight = make()
+    straight._go_to(3)
+    assert repr(explorer) == repr(straight)
+
+
+def test_controls_live_on_after_one_of_them_could_not_be_shown(monkeypatch):
+    explorer = bp.ChainExplorer()
+    with monkeypatch.context() as broken:
+        broken.setattr(explorer._controls["w12"], "show", fault)
+        with pytest.raises(ValueError, match="it broke"):
+            explorer._settle()
+    explorer._controls["w01"].slider.value = -0.25
+    assert explorer.w01 == -0.25
+
+
+def test_only_the_name_eta_is_written_as_the_letter():
+    explorer = bp.SlopeExplorer()
+    explorer._guard(lambda: (_ for _ in ()).throw(bp.InputError("beta: eta: no")))()
+    assert "beta: η: no" in explorer._sentence.value
+
+
+RESULTS = ["network", "cost", "status", "error", "left", "delta", "size_q", "costs", "passes", "names", "kept", "view"]
+
+
+@pytest.mark.parametrize("kind", EXPLORERS)
+def test_results_and_methods_can_be_read_but_not_set(kind):
+    explorer = EXPLORERS[kind]()
+    before = repr(explorer)
+    read = [name for name in RESULTS if hasattr(explorer, name) and name not in explorer._settable()]
+    for name in [*read, "code", "presets", "preset_of"]:
+        with pytest.raises(bp.InputError, match=f"^{name}: .*; try ") as caught:
+            setattr(explorer, name, 99)
+        assert ("can be read, but not set" in str(caught.value)) == (name != "preset_of")
+        for settable in str(caught.value).partition("; try ")[2].split(", "):
+            assert settable in explorer.trait_names() or getattr(type(explorer), settable).fset
+    explorer._refresh()
+    assert repr(explorer) == before
+
+
+@pytest.mark.parametrize("axes", ["w01", ("w99",), (), ("w01", "w01"), ("w01", "w12"), 3])
+def test_of_one_weight_the_axes_are_that_weight(axes):
+    explorer = bp.ChainExplorer([0.7])
+    assert explorer.axes == ("w01",)
+    with pytest.raises(bp.InputError, match="^axes: expected"):
+        explorer.axes = axes
+    with pytest.raises(bp.InputError, match="^axes: expected"):
+        bp.ChainExplorer([0.7], axes=axes)
+    explorer.axes = ["w01"]
+    assert explorer.axes == ("w01",)
+
+
+def test_a_list_of_axes_is_one_change(monkeypatch):
+    explorer, drawn = bp.ChainExplorer(), []
+    draw = explorer._draw
+    monkeypatch.setattr(explorer, "_draw", lambda: (drawn.append(1), draw()))
+    explorer.axes = ["w01", "w23"]
+    assert explorer.axes == ("w01", "w23") and drawn == [1]
+
+
+@pytest.mark.parametrize("kind", EXPLORERS)
+def test_the_name_of_the_preset_on_the_screen_can_be_set_from_the_start(kind):
+    explorer = EXPLORERS[kind]()
+    before = repr(explorer)
+    explorer.preset = explorer.preset
+    assert explorer.preset == "your own numbers" and repr(explorer) == before
+    for explorer.preset in explorer.presets:
+        explorer.preset = explorer.preset
+    explorer.preset = "your own numbers"
+    assert repr(explorer) == before

@@ -1,5 +1,8 @@
 """What the question of a preset takes for granted is true of what is then on the screen and of what is then played."""
 
+from importlib import import_module
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -50,7 +53,20 @@ def test_the_question_of_every_preset_is_true_of_what_it_shows(make, subtests):
     for name in explorer.presets:
         with subtests.test(name):
             explorer.preset = name
+            assert (make, name) in CLAIMS, f"no claim stands here for {name!r}, a preset of {make.__name__}"
             CLAIMS[make, name](explorer)
+
+
+def test_no_explorer_and_no_preset_is_forgotten_here():
+    made = [make() for make in MAKERS]
+    explorers = {name for name in bp.__all__ if name.endswith("Explorer")}
+    assert {type(explorer).__name__ for explorer in made} == explorers, "MAKERS, above, is to make every explorer"
+    shown = {id(preset) for explorer in made for preset in explorer.presets.values()}
+    for path in sorted(Path(bp.__file__).parent.glob("*/presets.py")):
+        module = import_module(f"bplesson.{path.parent.name}.presets")
+        for table in [each for each in vars(module) if each.endswith("_PRESETS")]:
+            unseen = [name for name, preset in vars(module)[table].items() if id(preset) not in shown]
+            assert not unseen, f"{table}: no explorer of MAKERS, above, has the presets {unseen}"
 
 
 def costs_of(explorer, steps):
@@ -414,7 +430,7 @@ def _(e):
 @claim(bp.TrainingExplorer, "a sine, too few nodes")
 def _(e):
     e.t = 2000
-    assert bends(e) == 2 and e.after <= e.cost
+    assert bends(e) == 2 and e.cost_after <= e.cost
     two = e.cost
     e.hidden = (3,)
     e.t = 2000

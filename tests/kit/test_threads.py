@@ -26,6 +26,10 @@ MOVES = {  # what one thread sets, and what the other
 MOVES["ChainExplorer, tanh"] = MOVES["ChainExplorer"]
 
 
+def test_no_explorer_is_forgotten_here():
+    assert set(MOVES) == set(MAKERS), "MOVES, above, is to move every explorer that test_left_behind makes"
+
+
 @pytest.fixture
 def restless():
     """Threads take turns as often as they can."""

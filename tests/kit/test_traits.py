@@ -8,9 +8,9 @@ import bplesson as bp
 from bplesson.kit.controls import Knob, Menu, Tick
 
 QUICK = {bp.StartsExplorer: {"steps": 10}, bp.DigitsExplorer: {"hidden": ()}}  # what makes a slow one quick
-DECLARED = [
-    *(bp.SlopeExplorer, bp.ChainExplorer, bp.NudgeExplorer, bp.LinearityExplorer, bp.DepthExplorer, bp.LayersExplorer),
-    *(bp.TrainingExplorer, bp.StartExplorer, bp.StartsExplorer, bp.DigitsExplorer),
+ALL = [getattr(bp, name) for name in bp.__all__ if name.endswith("Explorer")]
+DECLARED = [  # all that can be made without an argument
+    cls for cls in ALL if all(each.default is not each.empty for each in signature(cls).parameters.values())
 ]
 
 

@@ -53,7 +53,7 @@ def texts(output) -> list[str]:
 
 
 def test_the_lessons_are_there_and_each_has_its_notebook():
-    assert {"00_start_here", *ITEMS} <= set(NAMES)
+    assert {"00_start_here", *ITEMS} == set(NAMES), "ITEMS, above, is to name every lesson"
     assert sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")) == NAMES, "run make notebooks"
 
 

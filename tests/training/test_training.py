@@ -3,6 +3,7 @@
 import asyncio
 import math
 import os
+from functools import partial
 from time import perf_counter
 
 import numpy as np
@@ -300,7 +301,7 @@ def test_divergence_is_a_state_with_a_reason_and_the_eta_that_is_named_works():
 def test_an_overshooting_step_and_a_plateau_are_said():
     explorer = bp.TrainingExplorer("two moons", (8,), eta=1.6)
     explorer.step()
-    while explorer.after is not None and explorer.after <= explorer.cost:
+    while explorer.cost_after is not None and explorer.cost_after <= explorer.cost:
         explorer.step()
     assert "overshoots" in explorer._sentence.value
     stuck = bp.TrainingExplorer("sine", (2,), eta=0.3)
@@ -337,6 +338,7 @@ CONSTRUCTED = {
     "unknown output": ({"output": "relu"}, "output"),
     "eta of 0": ({"eta": 0}, "eta"),
     "negative batch": ({"batch": -1}, "batch"),
+    "batch of 0": ({"batch": 0}, "batch"),
     "batch too large": ({"batch": 5}, "batch"),
     "half a seed": ({"seed": 0.5}, "seed"),
     "pace": ({"pace": 3}, "pace"),
@@ -398,6 +400,47 @@ def test_every_preset_shows_its_state_and_asks_its_question():
         assert explorer.seed == preset.state.get("seed", 0) and explorer.t == 0
     explorer._choose.value = "your own numbers"
     assert (explorer.data, explorer.hidden, explorer.eta) == ("xor", (3,), 0.5)
+
+
+def test_the_layer_that_is_shown_is_a_whole_number():
+    explorer = bp.TrainingExplorer("two moons", (8, 8))
+    explorer.layer = 2.0
+    assert explorer.layer == 2 and type(explorer.layer) is int
+    explorer.step()
+    assert explorer._controls["layer"].view.value == "2"
+
+
+def test_a_function_that_has_no_name_is_called_own():
+    explorer = bp.TrainingExplorer(activation=partial(np.tanh))
+    explorer.step()
+    named = bp.TrainingExplorer(activation="tanh")
+    named.step()
+    assert explorer._controls["activation"].view.value == "own" and "network, own, η" in repr(explorer)
+    assert explorer.cost == pytest.approx(named.cost)
+
+
+def test_a_preset_begins_without_the_run_that_was_kept_and_its_limit():
+    explorer = bp.TrainingExplorer("xor")
+    names = [name for name, preset in explorer.presets.items() if preset.state.get("data", "xor") == "xor"]
+    for name in (names[0], "your own numbers"):
+        explorer.t = 5
+        explorer.keep()
+        explorer.preset = name
+        assert explorer.kept is None and not explorer._plots.costs.before.get_visible()
+        explorer.t = 10
+        assert explorer.t == 10
+
+
+def test_a_batch_that_no_menu_has_is_offered_beside_the_others_as_long_as_it_is_set():
+    explorer = bp.TrainingExplorer(batch=3)
+    menu, offered = explorer._controls["batch"].view, []
+    assert (menu.options, menu.value) == (("all", "1", "2", "3"), "3")
+    menu.observe(lambda change: offered.append(change.new), "options")
+    explorer.t = 4
+    explorer.step_back()
+    assert offered == [] and menu.value == "3"
+    explorer.batch = 2
+    assert (menu.options, menu.value) == (("all", "1", "2"), "2")
 
 
 # play ----------------------------------------------------------------------------------------------------------------
