@@ -60,6 +60,19 @@ def _hidden(wrong: Callable) -> Callable:
     return lambda run, i, came: wrong(run, i, came) if i else rules.slope(run, i, came)
 
 
+def _slopes(wrong: Callable, *names: str) -> tuple[Form, Form]:
+    """Wrong slopes at the hidden nodes, or at the output too; where activations are named, only at nodes with them."""
+
+    def slopes(run, i):
+        return wrong(run, i) if not names or run.network.activations[i].name in names else run.slopes(i)
+
+    def started(run):
+        return rules.start(run) if run.cross_entropy else _error(run) * slopes(run, run.N)
+
+    hidden = {"slope": _hidden(lambda run, i, came: came * slopes(run, i))}
+    return hidden, {"start": started} | hidden
+
+
 def _of_neighbour(run, i, came):
     return came * run.network.activations[i + 1].slope(run.p[i], np.asarray(run.network.activations[i + 1](run.p[i])))
 
@@ -137,13 +150,13 @@ CATALOGUE = (
     Mistake("L2", "The slope was used for the derivative but not carried on: what goes back further is δ with its slope", "3.14",
             ({"back": lambda run, i: run.came[-1] @ run.matrix(i)},)),
     Mistake("L3", "The slope was taken at q: it belongs to p, the value before the activation", "3.14",
-            ({"slope": _hidden(lambda run, i, came: came * run.slopes(i, at=run.q[i]))},)),
+            _slopes(lambda run, i: run.slopes(i, at=run.q[i]))),
     Mistake("L4", "The short form of the slope was given p: written with q it takes the value after the activation", "3.14",
-            ({"slope": _for(("sigmoid", "tanh"), lambda run, i, came: came * run.slopes(i, q=run.p[i]))},)),
+            _slopes(lambda run, i: run.slopes(i, q=run.p[i]), "sigmoid", "tanh")),
     Mistake("L5", "The activation was taken for its slope: δ takes σ'(p), not σ(p)", "3.14",
-            ({"slope": _hidden(lambda run, i, came: came * run.q[i])},)),
+            _slopes(lambda run, i: run.q[i])),
     Mistake("L6", "Half of the slope is missing: that of a sigmoid is q times 1 − q", "3.14",
-            ({"slope": _for(("sigmoid",), lambda run, i, came: came * (1 - run.q[i]))},)),
+            _slopes(lambda run, i: 1 - run.q[i], "sigmoid")),
     Mistake("L7", "The slope of a neighbouring layer was taken: each δ gets that of its own node", "3.14",
             ({"slope": _hidden(_of_neighbour)}, {"slope": _hidden(lambda run, i, came: came * run.slopes(i + 1))})),
     Mistake("L8", "A ReLU lets δ through where its own p is above 0; the sign of δ does not matter", "3.14",
@@ -151,14 +164,14 @@ CATALOGUE = (
     Mistake("L9", "The slope took the place of δ: what came back is multiplied by it", "3.14",
             ({"slope": _hidden(lambda run, i, came: np.array(run.slopes(i)))},)),
     Mistake("L10", "The slope of ReLU was 1 everywhere: it is 0 where p is not above 0 (q is never below it)", "3.14",
-            ({"slope": _for(("relu",), lambda run, i, came: came)},)),
+            _slopes(lambda run, i: 1.0, "relu")),
     Mistake("L11", "The small slope of the leaky ReLU is missing or on the wrong side: 0.1 where p is below 0", "3.14",
-            ({"slope": _for(("leaky relu",), lambda run, i, came: came * (run.p[i] > 0))},
-             {"slope": _for(("leaky relu",), lambda run, i, came: came * np.where(run.p[i] > 0, 0.1, 1.0))},
-             {"slope": _for(("leaky relu",), lambda run, i, came: came)})),
+            (*_slopes(lambda run, i: run.p[i] > 0, "leaky relu"),
+             *_slopes(lambda run, i: np.where(run.p[i] > 0, 0.1, 1.0), "leaky relu"),
+             *_slopes(lambda run, i: 1.0, "leaky relu"))),
     Mistake("L12", "A matrix product in place of ⊙: the slope belongs to its own node, number by number (`*`)", "5.1"),
     Mistake("L13", "Multiplied by p as well: δ takes what came back times σ'(p), and nothing else", "3.14",
-            ({"slope": _hidden(lambda run, i, came: came * run.slopes(i) * run.p[i])},)),
+            _slopes(lambda run, i: run.slopes(i) * run.p[i])),
     Mistake("L14", "The square was a matrix product: q² is taken number by number (`q * q`, not `q @ q.T`)", "5.1"),
     # back
     Mistake("B1", "The weight's own value was left in: it is the one factor that is missing in its derivative", "2.12",
