@@ -218,15 +218,21 @@ def _pairs(got: Sequence[tuple[Call, Arrays]]) -> list[tuple[str, str]]:
     if any(call.result is None for call, _ in got):
         return []
     got = sorted(got, key=lambda each: sum(map(np.size, each[1])))
-    no = got[0][0].no
-    forms = [(mistake.id, form) for mistake in OF_PASSES for form in mistake.forms if mistake.id not in no]
     found = []
-    for (one, form), (other, second) in combinations(forms, 2):
+    for (one, form), (other, second) in combinations(_seen([call for call, _ in got]), 2):
         if one != other and not form.keys() & second.keys():
             rules = RIGHT.with_(**form, **second)
             if all(alike(mine, call.made(rules)) for call, mine in got):
                 found.append((one, other))
     return found
+
+
+def _seen(calls: Sequence[Call]) -> list[tuple[str, Mapping[str, Callable]]]:
+    """The mistakes that show in one of the calls, in each of their forms."""
+    forms = [(mistake.id, form) for mistake in OF_PASSES for form in mistake.forms if mistake.id not in calls[0].no]
+    return [
+        (id, form) for id, form in forms if not all(agree(call.made(RIGHT.with_(**form)), call.right) for call in calls)
+    ]
 
 
 def _piled(function: Callable, call: Call) -> Verdict | None:
