@@ -1,7 +1,7 @@
 """What is wrong with an answer: which mistakes explain it, what is right given what came before, and what is off."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
 from bplesson.practice.mistakes import MISTAKES
@@ -31,11 +31,14 @@ class Key:
     """What can be answered: `right(held)` are the right numbers by name in the order of the passes, if those in `held`
     stand as they are; `wrong` makes the same with a mistake, by its id, in each way in which it is made.
 
-    `pairs()` goes through what two mistakes together make: their ids, and how."""
+    `pairs()` goes through what two mistakes together make: their ids, and how. `words` are the sentences of mistakes
+    for which this task has other letters than the catalogue.
+    """
 
     right: Callable[[Numbers], Numbers]
     wrong: Mapping[str, tuple[Callable[[Numbers], Numbers], ...]]
     pairs: Callable[[], Iterable[tuple[tuple[str, str], Callable[[Numbers], Numbers]]]] = tuple
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def fits(typed: Mapping[str, Typed], numbers: Numbers | None) -> bool:
@@ -61,7 +64,8 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
     whole = _explaining(given, key.wrong)
     groups = (whole,) if whole else _steps(causes, key) or _pair(given, key, right)
     if groups:
-        return Verdict(False, tuple(dict.fromkeys(id for group in groups for id in group)), said(groups), boxes)
+        ids = tuple(dict.fromkeys(id for group in groups for id in group))
+        return retold(Verdict(False, ids, said(groups), boxes), key.words)
     return Verdict(False, (), _first_off(given, boxes, label), boxes)
 
 
@@ -154,6 +158,14 @@ def said(groups: tuple[tuple[str, ...], ...]) -> str:
         return named(groups[0])
     parts = [named(ids) if len(ids) == 1 else f"One is open, no number tells it: {_which(ids)}" for ids in groups]
     return "Two mistakes. " + " ".join(parts)
+
+
+def retold(verdict: Verdict, words: Mapping[str, str]) -> Verdict:
+    """The same verdict; mistakes that are in `words`, by their ids, are said with these sentences."""
+    says = verdict.says
+    for id in verdict.mistakes:
+        says = says.replace(MISTAKES[id].sentence, words.get(id, MISTAKES[id].sentence))
+    return replace(verdict, says=says)
 
 
 def _which(ids: tuple[str, ...]) -> str:
