@@ -48,7 +48,8 @@ def call(network: Network, x, y, arguments: tuple, read: Callable[[Run], Arrays]
                 made[mistake.id] = forms
         return made
 
-    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no))
+    square, n = all(W.shape[0] == W.shape[1] for W in network.weights), len(network.examples(x, y)[0])
+    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no), square=square, examples=n)
 
 
 def _forms(mistake: Mistake, result: Callable[[Rules], Arrays]) -> list[Arrays]:
