@@ -64,6 +64,7 @@ def test_the_numbers_of_a_case_are_short_and_no_two_mistakes_are_one(number, lev
     for seed in range(200 if level == item(number).levels - 1 else 50):
         each = case(number, seed, level)
         assert short(each) and (seed >= 20 or parted(each, item(number).twins))  # a case that is not is never given
+        assert each.y is None or float(f"{each.y.item():.3g}") == pytest.approx(each.y.item(), abs=1e-9)
         assert set(each.right) == set(each.asks) and not set(each.shown) & set(each.asks)
         assert "e+" not in each.says and "e-" not in each.says
 

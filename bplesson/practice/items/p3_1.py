@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bplesson.engine.network import Network
+from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers
 from bplesson.practice.functions import function_of
 from bplesson.practice.item import Case, Draw, Item, is_seen
@@ -32,11 +33,6 @@ def in_letters(name: str) -> str:
     letter, index = name.rstrip("0123456789"), name.lstrip("abcdefghijklmnopqrstuvwxyz").translate(SHORT)
     forms = {"slope": f"σ{index}'(p{index})", "delta": f"δ{index}", "w": f"∂C/∂w{index}"}
     return forms.get(letter, f"{letter}{index}")
-
-
-def written(value: float) -> str:
-    """A number in a sentence, with a true minus sign."""
-    return f"{value:g}".replace("-", "−")
 
 
 def listed(numbers: Numbers) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key
 from bplesson.practice.item import Case, Draw, Item, of_passes, short
-from bplesson.practice.items.p3_1 import chain, in_letters, listed, told, written
+from bplesson.practice.items.p3_1 import chain, in_letters, listed, told
 from bplesson.practice.rules import Run
 
 SIGMAS, ERRORS = ("identity", "square", "leaky relu", "square"), (3, -3, 1.5, -1.5)
@@ -27,7 +28,7 @@ def make(draw: Draw, level: int) -> Case | None:
     network, x0 = drawn
     y = network.forward(x0).y_hat.item() - draw.pick(ERRORS)
     needed = {name: value for name, value in Run(network, x0, y).values.items() if _is_needed(name)}
-    if not short(Case((), Key(lambda held: needed, {}), "")):
+    if not short(Case((), Key(lambda held: {**needed, "y": y}, {}), "")):
         return None
     labels = {name: in_letters(name) for name in ASKED[-1]}
     case = of_passes(network, x0, y, ASKED[level], SEEN[level], "", labels=labels)

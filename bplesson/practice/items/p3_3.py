@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
+from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers, Verdict
 from bplesson.practice.item import Case, Draw, Item, different, is_seen
-from bplesson.practice.items.p3_1 import listed, written
+from bplesson.practice.items.p3_1 import listed
 from bplesson.practice.typed import read
 
 CHOSEN, SIDES = ("a", "b", "x", "y"), ("left", "right")

@@ -3,9 +3,11 @@
 import numpy as np
 
 from bplesson.engine.network import Network
+from bplesson.kit.words import kept
+from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers
 from bplesson.practice.item import Case, Draw, Item
-from bplesson.practice.items.p3_1 import listed, written
+from bplesson.practice.items.p3_1 import listed
 
 DEAD, SATURATED, VANISHING, NOTHING = 1, 2, 3, 4
 HIDDEN = (1, 2, 3, 4)  # the hidden nodes of every chain; its input and its output have the identity
@@ -94,7 +96,7 @@ def make(draw: Draw, level: int) -> Case | None:
 
 def _case(network: Network, x0: float, p: np.ndarray, kind: int, node: int) -> Case:
     """What is asked about this chain."""
-    shown = {f"p{i}": float(f"{p[i]:.2g}") for i in HIDDEN}
+    shown = {f"p{i}": kept(p[i], 2) for i in HIDDEN}
     weights = ", ".join(written(W.item()) for W in network.weights)
     sigmas = ", ".join(network.activations[i].name.replace("relu", "ReLU") for i in HIDDEN)
     says = (

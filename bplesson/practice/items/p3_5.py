@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bplesson.engine.network import Network
+from bplesson.kit.words import short as written
 from bplesson.practice.checking import Arrays, Asked, Call
 from bplesson.practice.functions import activations_for, call, function_of, named, numbers
 from bplesson.practice.item import Item
@@ -122,7 +123,7 @@ def _softsign(function: Callable):
             "L5": [[np.array(softsign(p))]],
         }
         right = [np.array(softsign_slope(p))]
-        yield Call((p,), right, lambda made=wrong: made, f"p = {p:g}", notes=lambda p=p: _notes(p))
+        yield Call((p,), right, lambda made=wrong: made, f"p = {written(p)}", notes=lambda p=p: _notes(p))
 
 
 def _notes(p: float) -> dict[str, list[Arrays]]:
