@@ -58,10 +58,10 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
         if empty:
             return Verdict(False, (), f"Right so far; still to come: {_listed(map(label, empty))}.", boxes)
         return Verdict(True, (), "Right." if len(given) == 1 else f"All {len(given)} numbers are right.", boxes)
-    boxes, causes = _boxes(given, key, right, label)
+    whole = _explaining(given, key.wrong)
+    boxes, causes = _boxes(given, replace(key, wrong={id: key.wrong[id] for id in whole or key.wrong}), right, label)
     boxes |= dict.fromkeys(empty, "empty")
     boxes = {name: boxes[name] for name in typed}
-    whole = _explaining(given, key.wrong)
     groups = (whole,) if whole else _steps(causes, key) or _pair(given, key, right)
     if groups:
         ids = tuple(dict.fromkeys(id for group in groups for id in group))

@@ -293,6 +293,12 @@ CATALOGUE = (
             "that", "6.3"),
     Mistake("D1", "reshape in place of the transpose: it keeps the order of the numbers and scrambles rows and "
             "columns", "4.9"),
+    # what is linear, and what slopes do
+    Mistake("N1", "A straight line that misses (0, 0) is affine, and not linear: a linear g takes 0 to 0", "3.1"),
+    Mistake("N2", "Linear means that both sides agree for all numbers: one case in which they do says nothing", "3.1"),
+    Mistake("N3", "The sides are mixed up: on the left g is taken once, of ax + by, on the right of x and of y", "3.1"),
+    Mistake("V1", "Dead is a ReLU whose slope is 0, saturated is one node with a slope next to 0, "
+            "vanishing takes many slopes below 1 in a row", "3.17"),
     Mistake("K1", "A bias of 0 has a derivative all the same: it is δ, whatever the bias is", "5.4"),
     Mistake("K2", "That it learns does not make it right: a comparison with nudges does", "5.3"),
 )  # fmt: skip
