@@ -32,6 +32,7 @@ class Call:
     """One call of a function: its arguments, what it must return, and what each mistake returns in each of its forms.
 
     `on` says on what it is called: "a chain of 3 weights". `wrong` is asked only if the result is not right.
+    `notes` are what else is often done, and not in the catalogue: the results with it, by the sentence that says it.
     """
 
     arguments: tuple
@@ -40,6 +41,7 @@ class Call:
     on: str
     result: Callable[[Rules], Arrays] | None = None  # what comes out by these rules, if it is made of both passes
     no: tuple[str, ...] = ()  # mistakes that cannot be made in it
+    notes: Callable[[], Mapping[str, Sequence[Arrays]]] = dict
 
     def made(self, rules: Rules) -> Arrays:
         """What comes out by these rules; nothing where shapes do not fit."""
@@ -174,7 +176,16 @@ def _judged(asked: Asked, function: Callable) -> Verdict:
     pairs = () if fitting else _pairs(calls, results)
     if pairs:
         return Verdict(False, pairs[0], " ".join(named((id,)) for id in pairs[0]))
-    return Verdict(False, fitting, named(fitting) if fitting else _first_off(asked, calls, results))
+    said = named(fitting) if fitting else _note(calls, results) or _first_off(asked, calls, results)
+    return Verdict(False, fitting, said)
+
+
+def returned(asked: Asked, function: Callable, call: Call, arguments: tuple) -> tuple[Arrays, Verdict | None]:
+    """What comes back with these arguments, as arrays like the right ones; a verdict where nothing can be judged."""
+    found = outcome(function, arguments)
+    said = _stopped(found, call)
+    mine, said = ([], said) if said else _arrays(found.result, call, asked)
+    return mine, Verdict(False, *said) if said else None
 
 
 def _stopped(found: _Outcome, call: Call) -> tuple:
@@ -231,7 +242,7 @@ def _agree(call: Call, mine: Arrays) -> bool:
 
 def _alike(mine: Arrays, right: Arrays) -> bool:
     return len(mine) == len(right) and all(
-        np.shape(a) == np.shape(b) and np.allclose(a, b, **CLOSE) for a, b in zip(mine, right)
+        np.shape(a) == np.shape(b) and np.allclose(a, b, equal_nan=True, **CLOSE) for a, b in zip(mine, right)
     )
 
 
@@ -274,6 +285,10 @@ def _wrong_shape(k: int, mine, right, call: Call, asked: Asked) -> tuple:
         return ("U6",), f"{named(('U6',))} {said}"
     if all(a.shape == np.shape(b)[::-1] for a, b in zip(mine, right)):
         return ("E2",), f"{named(('E2',))} {said}"
+    made = call.wrong()
+    ids = tuple(id for id, forms in made.items() if any(_alike(mine, form) for form in forms))
+    if ids:
+        return ids, f"{named(ids)} {said}"
     if all(a.ndim == 0 for a in mine):
         return ("E3",), f"{named(('E3',))} {said}"
     return (), said
@@ -283,7 +298,16 @@ def _fitting(calls: Sequence[Call], results: Sequence[Arrays]) -> tuple[str, ...
     """The mistakes with which all of these results come out; where one does not show, the right result does."""
     if all(_alike(mine[::-1], call.right) for mine, call in zip(results, calls)):
         return ("U6",)
-    made = [call.wrong() for call in calls[: len(results)]]
+    return _with_which([call.wrong() for call in calls[: len(results)]], calls, results)
+
+
+def _note(calls: Sequence[Call], results: Sequence[Arrays]) -> str:
+    """The first sentence, of what is not in the catalogue, with which all of these results come out; "" if none."""
+    return next(iter(_with_which([call.notes() for call in calls], calls, results)), "")
+
+
+def _with_which(made: Sequence[Mapping], calls: Sequence[Call], results: Sequence[Arrays]) -> tuple[str, ...]:
+    """The names of what was made for each call that agree with the results of all calls."""
     return tuple(
         id
         for id in dict.fromkeys(id for each in made for id in each)
