@@ -224,9 +224,9 @@ CATALOGUE = (
     Mistake("U5", "Derivatives pile up from call to call: each call begins with nothing", "2.15"),
     Mistake("U6", "The list is in reverse order: the first derivatives belong to the first weights", "2.15"),
     # softmax, cost, checking, first weights, data, ideas
-    Mistake("C1", "exp overflows: subtract the largest p first, which leaves the result as it is", "7.1"),
-    Mistake("C2", "The largest was subtracted after exp: it belongs inside, exp(p − max)", "7.1"),
-    Mistake("C3", "Added up over the wrong direction: each row, one example, has the sum 1", "7.1"),
+    Mistake("C1", "exp overflows: subtract the largest p first, which leaves the result as it is", "7.2"),
+    Mistake("C2", "The largest was subtracted after exp: it belongs inside, exp(p − max)", "7.2"),
+    Mistake("C3", "Added up over the wrong direction: each row, one example, has the sum 1", "7.2"),
     Mistake("C4", "The logarithm of 0: where the label is 0 nothing is to be added, and a probability of 0 needs care", "1.12"),
     Mistake("C5", "Half of the cross-entropy is missing, or its minus sign", "1.12"),
     Mistake("G1", "The output was nudged: it is the cost whose change is measured", "2.8"),
