@@ -249,7 +249,7 @@ def _alike(mine: Arrays, right: Arrays) -> bool:
 def _arrays(result, call: Call, asked: Asked) -> tuple[list[np.ndarray], tuple]:
     """The result as arrays like the right ones, or ids and a sentence that say why it cannot be."""
     right = call.right
-    if len(right) == 1 and not isinstance(result, (list, tuple)):
+    if len(right) == 1 and (not isinstance(result, (list, tuple)) or _shape(result) == np.shape(right[0])):
         result = [result]
     try:
         mine = [np.asarray(each, dtype=float) for each in result]
@@ -270,6 +270,11 @@ def _arrays(result, call: Call, asked: Asked) -> tuple[list[np.ndarray], tuple]:
         if a.shape != np.shape(b):
             return [], _wrong_shape(k, mine, right, call, asked)
     return mine, ()
+
+
+def _shape(result) -> tuple[int, ...] | None:
+    """The shape of what may be nested lists of numbers; None if it is nothing of the kind."""
+    return np.shape(np.asarray(result, dtype=float)) if _even(result) else None
 
 
 def _even(result) -> bool:
@@ -340,4 +345,5 @@ def _first_off(asked: Asked, calls, results) -> str:
     some = f"{agree} of {len(calls)} {asked.on} agree. " if agree else ""
     right_ones = [j for j, (a, b) in enumerate(zip(mine, call.right)) if np.allclose(a, b, **CLOSE)]
     which = f", those of number {', '.join(map(str, right_ones))} are right" if right_ones else ""
-    return f"{some}On {call.on} the {asked.what} of number {n} of the {asked.entries} are off{which}. No mistake of the list explains it."
+    place = f" of number {n} of the {asked.entries}" if len(call.right) > 1 else ""
+    return f"{some}On {call.on} the {asked.what}{place} are off{which}. No mistake of the list explains it."
