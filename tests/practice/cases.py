@@ -1,0 +1,30 @@
+"""What holds for every item that asks for numbers, looped over many seeds."""
+
+from collections import Counter
+from itertools import count
+
+from bplesson.practice.item import Item, parted, short
+
+ENOUGH = 50  # cases with a mistake
+
+
+def planted(item: Item, ids: tuple[str, ...]) -> dict[str, set[tuple[str, ...]]]:
+    """For each mistake all that its numbers were called, in 50 cases of all levels; right numbers are right."""
+    times, found = Counter(dict.fromkeys(ids, 0)), {id: set() for id in ids}
+    for seed in count():
+        for level in range(item.levels):
+            case = item.case(seed, level)
+            assert case.answer(**case.right).ok and set(case.key.wrong) <= set(ids)
+            for id in [id for id in case.key.wrong if times[id] < ENOUGH]:
+                times[id] += 1
+                found[id].update(case.answer(**form({})).mistakes for form in case.key.wrong[id])
+        if min(times.values()) >= ENOUGH:
+            return found
+        assert seed < 4 * ENOUGH, times
+
+
+def all_are_short_and_parted(item: Item) -> bool:
+    """Whether 200 cases have short numbers and part all mistakes, and those of lower levels as well."""
+    cases = [item.case(seed) for seed in range(200)]
+    cases += [item.case(seed, level) for level in range(item.levels - 1) for seed in range(50)]
+    return all(short(case) and parted(case, item.twins) and case.says for case in cases)
