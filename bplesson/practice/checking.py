@@ -133,12 +133,10 @@ def outcome(function: Callable, arguments: tuple, seconds: float = SECONDS) -> _
 def own_line(problem: BaseException) -> str:
     """The learner's own line in which it happened, as it stands; "" if it cannot be found."""
     for frame in reversed(traceback.extract_tb(problem.__traceback__)):
-        if (
-            not frame.filename.startswith(PACKAGE)
-            and "site-packages" not in frame.filename
-            and "<frozen" not in frame.filename
-        ):
-            return (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
+        ours = frame.filename.startswith(PACKAGE) or "site-packages" in frame.filename or "<frozen" in frame.filename
+        line = "" if ours else (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
+        if line:  # code that was made from a text, as in a dataclass, has none
+            return line
     return ""
 
 
