@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from bplesson.errors import InputError
 from bplesson.practice.checking import check
+from bplesson.practice.item import item
 from bplesson.practice.nudges import NETWORKS
+from tests.practice.cases import all_are_short_and_parted, planted
 
 
 # P5.4, numeric_gradients ---------------------------------------------------------------------------------------------
@@ -179,3 +182,88 @@ def test_one_sided_differences_that_are_near_are_right_and_told_of_the_better_on
 
 def test_the_networks_part_the_derivatives_of_the_cost_from_those_of_the_output():
     assert any(len(x) == 1 and len(y[0]) == 1 for _, _, x, y in NETWORKS)
+
+
+# P5.3, xor by hand ---------------------------------------------------------------------------------------------------
+XOR = item("P5.3")
+
+
+def test_200_cases_of_xor_are_short_and_solved_by_the_solution_that_they_hold():
+    assert all_are_short_and_parted(XOR)
+    for seed in range(200):
+        case = XOR.case(seed, seed % 3)
+        verdict = case.answer(**case.right)
+        assert verdict.ok and verdict.mistakes == () and set(verdict.boxes.values()) == {"right"}
+        assert np.allclose(case.network.forward(case.x).y_hat, case.y)
+
+
+def test_every_network_that_answers_right_is_right_whatever_its_weights():
+    rng = np.random.default_rng(0)
+    for seed in range(1000):
+        case = XOR.case(seed % 40)
+        first, second = (np.array(W) for W in case.network.weights)
+        scales = rng.uniform(0.3, 3, 2)
+        order = rng.permutation(2)
+        first, second = first * scales[:, np.newaxis], second / [*scales, 1]
+        first, second = first[order], second[:, [*order, 2]]
+        typed = [f"{w:.4g}" for w in [*first.ravel(), *second.ravel()]]
+        assert case.answer(**dict(zip(case.asks, typed))).ok
+
+
+def test_wrong_networks_are_refused_and_told_by_an_example():
+    rng = np.random.default_rng(1)
+    for seed in range(1000):
+        case = XOR.case(seed % 40)
+        verdict = case.answer(**dict(zip(case.asks, rng.integers(-3, 4, 9).tolist())))
+        if not verdict.ok:
+            assert verdict.mistakes == () and verdict.says.startswith("For (") and "of 4 are right" in verdict.says
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ([1, 1, 0, 1, 1, 5, 1, -2, 0], "nothing bends"),
+        ([1, 1, -1, 1, 1, -1, 1, -2, 0], "are twins"),
+        ([1, 0, 0, 1, -1, 0, 1, -2, 0], "in the same place"),
+        ([1, 1, 0, 1, 1, -1, 1, -1, 0], "what is left is W₁₂"),
+        ([1, 1, -1, 1, 2, 0, 1, -2, 7], "no weights of the output"),
+    ],
+)
+def test_what_is_the_matter_with_the_hidden_layer_is_said(weights, said):
+    case = next(case for case in map(XOR.case, range(99)) if case.y.ravel().tolist() == [0, 1, 1, 0])
+    assert said in case.answer(**dict(zip(case.asks, weights))).says
+
+
+def test_a_wrong_answer_of_xor_is_told_with_what_the_network_said():
+    case = next(case for case in map(XOR.case, range(99)) if case.y.ravel().tolist() == [0, 1, 1, 0])
+    said = case.answer(**dict(zip(case.asks, [1, 1, 0, 1, 1, -1, 1, "-1", 0]))).says
+    assert said.startswith(
+        "For (1, 1) it answers 1: expected 0. Its hidden nodes hold 2 and 1 there. 3 of 4 are right."
+    )
+    given = next(
+        case for case in (XOR.case(k, 1) for k in range(99)) if case.shown == {"w12_00": 1, "w12_01": 1, "w12_02": 0}
+    )
+    assert "not as this W₁₂ needs it" in given.answer(**dict(zip(given.asks, [2, -2, 0, -1, 1, 0]))).says
+    assert case.answer(w01_00=1).says.startswith("Still to come: W₀₁[0, 1]")
+    with pytest.raises(InputError, match="w12_00"):
+        case.answer(w12_00="one")
+    with pytest.raises(InputError, match="answer: expected one of"):
+        case.answer(w23_00=1)
+
+
+# P5.5, two wrong ideas -----------------------------------------------------------------------------------------------
+def test_the_two_wrong_ideas_are_named():
+    assert planted(item("P5.5"), ("K1", "K2", "B1")) == {id: {(id,)} for id in ("K1", "K2", "B1")}
+
+
+def test_200_cases_of_the_wrong_ideas_have_four_options_of_which_one_is_right():
+    assert all_are_short_and_parted(item("P5.5"))
+    firsts = set()
+    for seed in range(200):
+        case = item("P5.5").case(seed)
+        verdicts = [case.answer(choice=number) for number in (1, 2, 3, 4)]
+        assert [verdict.ok for verdict in verdicts].count(True) == 1
+        assert all(verdict.ok or len(verdict.mistakes) == 1 for verdict in verdicts)
+        assert all(f"({number})" in case.says for number in (1, 2, 3, 4))
+        firsts.add(case.right["choice"])
+    assert firsts == {1, 2, 3, 4}

@@ -51,17 +51,19 @@ def _names(letter: str, n: int) -> list[list[str]]:
 
 def numbers(powers: np.ndarray, classes: list[int], asks: tuple[str, ...], rules: Rules) -> Callable:
     """All numbers by these rules, as a function of those that stand."""
-    n, y, right = len(powers), np.eye(len(CLASSES))[classes], (range(len(powers)), classes)
+    n, y = len(powers), np.eye(len(CLASSES))[classes]
     shares, deltas = (sum(_names(letter, n), []) for letter in ("y_hat", "delta0"))
-    costs = ["C_is_ln"] if n == 1 else [f"C_is_ln_{a}" for a in range(n)]
+    with np.errstate(all="ignore"):
+        made_of_powers = rules.share(powers)
 
     def make(held: Numbers) -> Mapping[str, float]:
-        with np.errstate(all="ignore"):
-            y_hat = _held(shares, rules.share(powers), held)
-            inside = _held(costs, rules.inside(y_hat[right]), held)
-            delta = _held(deltas, rules.start(y_hat, y), held)
-        made = dict(zip(shares + costs + deltas, [*y_hat.flat, *inside, *delta.flat]))
-        return {name: float(made[name]) if abs(made[name]) < np.inf else np.nan for name in asks}
+        y_hat = _held(shares, made_of_powers, held)
+        delta = _held(deltas, rules.start(y_hat, y), held)
+        made = dict(zip(shares + deltas, y_hat.ravel().tolist() + delta.ravel().tolist()))
+        if "C_is_ln" in asks:
+            share = float(y_hat[0, classes[0]])
+            made["C_is_ln"] = float(held.get("C_is_ln", rules.inside(share) if share else np.nan))
+        return {name: made[name] if abs(made[name]) < np.inf else np.nan for name in asks}  # no number is nobody's
 
     return make
 
