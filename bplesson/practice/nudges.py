@@ -1,11 +1,12 @@
 """A check by nudges that a learner has written: its derivatives are looked at, and each cost that it asks for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from bplesson.engine.network import Network
+from bplesson.kit import words
 from bplesson.practice.checking import Asked, Call, returned
 from bplesson.practice.diagnosis import Verdict, named
 
@@ -136,7 +137,13 @@ def _of(runs: list[Nudged]) -> Verdict:
 def _too_small(wrong: list[Nudged]) -> bool:
     """Whether nudges were lost in rounding: too small, or in floats of half the length."""
     short = any(W.dtype in (np.float16, np.float32) for run in wrong for each in run.asked for W in each)
-    return short or all(np.abs(run.nudges()).max() < TINY for run in wrong)
+    return short or all(_lost(run) for run in wrong)
+
+
+def _lost(run: Nudged) -> bool:
+    """Whether nudges as small as these give wrong derivatives also where all else is right."""
+    h = float(np.abs(run.nudges()).max())
+    return h == 0 or (h < TINY and replace(run, mine=run.by_nudges(h, h)).off() > NEAR / 10)
 
 
 def _in_words(wrong: list[Nudged], one_way: bool) -> str:
@@ -144,8 +151,16 @@ def _in_words(wrong: list[Nudged], one_way: bool) -> str:
     run = wrong[0]
     if any(np.sum(np.abs(each) > 1e-3 * np.abs(each).max()) > 1 for each in run.moved()):
         return SEVERAL
+    first = int(np.argmax(run.far(run.right)))
+    unknown = f"The derivatives by number {first} of the matrices are off. No mistake of the list explains it."
+    return (_of_the_way(wrong, one_way) if np.isfinite(run.off()) else "") or unknown
+
+
+def _of_the_way(wrong: list[Nudged], one_way: bool) -> str:
+    """Whether the way of the nudge, or what the change is divided by, explains what is off; "" if not."""
+    run = wrong[0]
     h = float(np.abs(run.nudges()).max())
-    far = f"With h = {h:.2g} the derivatives are off by up to {100 * run.off():.2g} % of the largest."
+    far = f"With h = {words.short(h)} the derivatives are off by up to {words.percent(run.off(), 1)} of the largest."
     sign = np.sign(run.nudges().sum())
     if one_way and run.off(run.by_nudges(*((h, 0.0) if sign > 0 else (0.0, h)))) < NEAR:
         return f"{ONE_WAY} {far}"
@@ -156,5 +171,4 @@ def _in_words(wrong: list[Nudged], one_way: bool) -> str:
         return f"The nudge is too large. {far}"
     if run.off([2 * h * g for g in run.right]) < NEAR or run.off([h * g for g in run.right]) < NEAR:
         return "The change of the cost is not yet divided by the way from the one weight to the other, 2h (5.3)."
-    first = int(np.argmax(run.far(run.right)))
-    return f"The derivatives by number {first} of the matrices are off. No mistake of the list explains it."
+    return ""

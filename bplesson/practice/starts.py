@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from bplesson.kit import words
 from bplesson.practice.checking import Asked, Call, returned
 from bplesson.practice.diagnosis import Verdict, named
 
@@ -125,7 +126,7 @@ def _near(measured: list[list[float]], spread: Spread) -> bool:
 
 
 def _measured(measured: list[list[float]]) -> str:
-    found = ", ".join(f"{d_in * mean:.2g}" for d_in, mean in zip(SIZES[0], measured[0]))
+    found = ", ".join(words.short(d_in * mean) for d_in, mean in zip(SIZES[0], measured[0]))
     return f"For the sizes {list(SIZES[0])} d_in · mean(w²) is {found}: expected 2, 2 and 1, but for chance."
 
 

@@ -156,6 +156,7 @@ def test_a_wrong_check_by_nudges_is_named(function, id):
         (by_nudges(1e-2, down=False), "With h = 0.01 the derivatives are off by up to"),
         (by_nudges(0.3), "The nudge is too large. With h = 0.3"),
         (by_nudges(over=1e-4), "twice too large"),
+        (by_nudges(1e-8, over=1e-8), "twice too large"),
         (by_nudges(over=4e-4), "half of what"),
         (by_nudges(over=-2e-4), "The sign is turned round"),
         (by_nudges(over=1), "not yet divided"),

@@ -149,7 +149,7 @@ def test_wrong_first_weights_are_named(function, id):
         (lambda sizes, rng: [W.T for W in with_spread(right)(sizes, rng)], "a row for each node"),
         (lambda sizes, rng: with_spread(lambda a, b, last: 2 / a)(sizes, rng), "No ReLU follows"),
         (lambda sizes, rng: with_spread(lambda a, b, last: 1)(sizes, rng), "whatever the number of nodes"),
-        (lambda sizes, rng: with_spread(lambda a, b, last: 7 / a)(sizes, rng), "d_in · mean(w²) is 6.9, 7, 7"),
+        (lambda sizes, rng: with_spread(lambda a, b, last: 7 / a)(sizes, rng), "d_in · mean(w²) is 6.89"),
         (lambda sizes, rng: [W for W in with_spread(right)(sizes, rng) if sizes.append(3) is None], "list of sizes"),
         (lambda sizes, rng: with_spread(right)(sizes, rng)[1:], "expected 3"),
         (lambda sizes, rng: ..., "not written yet"),

@@ -7,6 +7,7 @@ import numpy as np
 from bplesson.data.datasets import xor
 from bplesson.engine.network import Network
 from bplesson.errors import one_of
+from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key, Verdict
 from bplesson.practice.item import Case, Draw, Item
 from bplesson.practice.typed import read
@@ -47,7 +48,7 @@ class ByHand(Case):
         passes = Network([first.reshape(2, 3), second.reshape(1, 3)], SIGMAS, bias=True).forward(self.x)
         said = passes.y_hat[:, 0]
         if np.all(np.abs(said - self.y[:, 0]) <= NEAR):
-            answers = ", ".join(map(_number, said))
+            answers = ", ".join(map(short, said))
             return Verdict(True, (), f"Right: it answers {answers}.", dict.fromkeys(self.asks, "right"))
         return Verdict(False, (), self._off(said, passes.p[1], passes.q[1][:, :2], second))
 
@@ -55,8 +56,8 @@ class ByHand(Case):
         """The first example that is answered wrongly, and what is the matter with the hidden layer."""
         right = np.abs(said - self.y[:, 0]) <= NEAR
         n = int(np.argmin(right))
-        where, holds = self._corner(n), " and ".join(map(_number, q[n]))
-        first = f"For {where} it answers {_number(said[n])}: expected {_number(self.y[n, 0])}."
+        where, holds = self._corner(n), " and ".join(map(short, q[n]))
+        first = f"For {where} it answers {short(said[n])}: expected {short(self.y[n, 0])}."
         return f"{first} Its hidden nodes hold {holds} there. {right.sum()} of 4 are right. {self._why(p, q)}".strip()
 
     def _why(self, p: np.ndarray, q: np.ndarray) -> str:
@@ -78,11 +79,7 @@ class ByHand(Case):
         return OUTPUT if NAMES[-1] in self.asks else GIVEN
 
     def _corner(self, n: int) -> str:
-        return f"({', '.join(map(_number, self.x[n]))})"
-
-
-def _number(value: float) -> str:
-    return f"{round(float(value), 2) + 0.0:g}".replace("-", "−")
+        return f"({', '.join(map(short, self.x[n]))})"
 
 
 def make(draw: Draw, level: int) -> Case | None:
@@ -112,10 +109,10 @@ def make(draw: Draw, level: int) -> Case | None:
 def _says(first: np.ndarray, second: np.ndarray, same: float, other: float, level: int) -> str:
     task = (
         f"Two inputs, each 0 or 1, two hidden nodes with a ReLU, and biases, the last number of each row. The network "
-        f"is to answer {_number(other)} if one input is 1 and the other 0, and {_number(same)} if both are the same."
+        f"is to answer {short(other)} if one input is 1 and the other 0, and {short(same)} if both are the same."
     )
-    rows = " and ".join(f"({', '.join(map(_number, row))})" for row in first)
-    given = (f" W₀₁ has the rows {rows}. Asked: W₁₂.", f" W₁₂ is ({', '.join(map(_number, second))}). Asked: W₀₁.")
+    rows = " and ".join(f"({', '.join(map(short, row))})" for row in first)
+    given = (f" W₀₁ has the rows {rows}. Asked: W₁₂.", f" W₁₂ is ({', '.join(map(short, second))}). Asked: W₀₁.")
     return f"{task}{(*given, ' Asked: both matrices.')[level]}"
 
 

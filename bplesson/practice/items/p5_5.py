@@ -1,5 +1,6 @@
 """P5.5: two wrong ideas, "the bias is 0, so its derivative is 0" and "it learns, so it is right", as choices."""
 
+from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key
 from bplesson.practice.item import Case, Draw, Item
 
@@ -14,7 +15,7 @@ LEARNS = (
 
 def _of_bias(draw: Draw) -> tuple[str, list[tuple[str, str]]]:
     """A question with its options, each with the mistake that lies in it; "" for the right one."""
-    number = f"{draw.pick(DELTAS):g}".replace("-", "−")
+    number = short(draw.pick(DELTAS))
     return f"{HIDDEN_NODE.format(delta=number)} What is the derivative of the cost by this bias?", [
         ("", f"{number}, for it is δ"),
         ("K1", "0, for the bias is 0"),
@@ -28,7 +29,7 @@ def _of_learning(draw: Draw) -> tuple[str, list[tuple[str, str]]]:
     faster = draw.pick((True, False))
     other = 2 * last if faster else last / 2
     kind = "It is right, for it even learns more." if faster else "It is right, only a little slower than the other."
-    return LEARNS.format(first=first, last=last, other=f"{other:g}"), [
+    return LEARNS.format(first=first, last=last, other=short(other)), [
         ("", "Nothing about its derivatives: nudges have to say whether they are right."),
         ("K2", "It is right, for it learns."),
         ("K2", kind),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key, Numbers
 from bplesson.practice.item import Case, Draw, Item, is_seen
 
@@ -117,7 +118,7 @@ def _says(sizes: list[int], bends: list[str], s: float, asks: tuple[str, ...]) -
     keeping = ", ".join(name for name in asks if name[0] == "s")
     level = f", and the s with which the size would stay the same on the way forward ({keeping})" if keeping else ""
     return (
-        f"Layers of {layers} nodes, {behind}. All weights have the standard deviation s = {s:g}, and {start}. "
+        f"Layers of {layers} nodes, {behind}. All weights have the standard deviation s = {short(s)}, and {start}. "
         f"Asked: {', '.join(asked)}{level}."
     )
 
