@@ -238,7 +238,7 @@ CATALOGUE = (
     Mistake("I4", "The factor of a uniform distribution was taken for a normal one, or the other way round: √3 for √2", "6.3"),
     Mistake("I5", "The variance was given as the standard deviation: take the root", "6.3"),
     Mistake("I6", "Another rule of thumb was taken: 2/(d_in + d_out) is not 1/d_in", "6.3"),
-    Mistake("I7", "A ReLU was forgotten: it halves the mean square, and 2/d_in in front of it makes up for that", "6.3"),
+    Mistake("I7", "A ReLU was forgotten: it halves the mean square, and 2/d_in in front of it makes up for it", "6.3"),
     Mistake("D1", "reshape in place of the transpose: it keeps the order of the numbers and scrambles rows and columns", "4.9"),
     Mistake("K1", "A bias of 0 has a derivative all the same: it is δ, whatever the bias is", "5.4"),
     Mistake("K2", "That it learns does not make it right: compare with nudges", "5.6"),

@@ -143,7 +143,9 @@ def _too_small(wrong: list[Nudged]) -> bool:
 def _lost(run: Nudged) -> bool:
     """Whether nudges as small as these give wrong derivatives also where all else is right."""
     h = float(np.abs(run.nudges()).max())
-    return h == 0 or (h < TINY and replace(run, mine=run.by_nudges(h, h)).off() > NEAR / 10)
+    if h == 0:  # w + h is w, and no cost differs from another
+        return not any(np.any(g) for g in run.mine)
+    return h < TINY and replace(run, mine=run.by_nudges(h, h)).off() > NEAR / 10
 
 
 def _in_words(wrong: list[Nudged], one_way: bool) -> str:
@@ -153,7 +155,8 @@ def _in_words(wrong: list[Nudged], one_way: bool) -> str:
         return SEVERAL
     first = int(np.argmax(run.far(run.right)))
     unknown = f"The derivatives by number {first} of the matrices are off. No mistake of the list explains it."
-    return (_of_the_way(wrong, one_way) if np.isfinite(run.off()) else "") or unknown
+    judged = np.isfinite(run.off()) and np.any(run.nudges())
+    return (_of_the_way(wrong, one_way) if judged else "") or unknown
 
 
 def _of_the_way(wrong: list[Nudged], one_way: bool) -> str:

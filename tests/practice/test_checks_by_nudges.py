@@ -1,5 +1,7 @@
 """Practice of lesson 5 beside both passes: xor by hand, a check by nudges, two wrong ideas."""
 
+from itertools import count
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,8 @@ from bplesson.practice.checking import check
 from bplesson.practice.item import item
 from bplesson.practice.nudges import NETWORKS
 from tests.practice.cases import all_are_short_and_parted, planted
+
+ODD = count(1)  # a number that is never the same
 
 
 # P5.4, numeric_gradients ---------------------------------------------------------------------------------------------
@@ -156,6 +160,11 @@ def test_a_wrong_check_by_nudges_is_named(function, id):
         (by_nudges(1e-2, down=False), "With h = 0.01 the derivatives are off by up to"),
         (by_nudges(0.3), "The nudge is too large. With h = 0.3"),
         (by_nudges(over=1e-4), "twice too large"),
+        (by_nudges(0, over=1, cost_of=lambda cost: lambda weights: np.sum(weights[0])), "does not nudge each weight"),
+        (
+            by_nudges(0, over=1, cost_of=lambda cost: lambda weights: cost(weights) * next(ODD)),
+            "No mistake of the list",
+        ),
         (by_nudges(1e-8, over=1e-8), "twice too large"),
         (by_nudges(over=4e-4), "half of what"),
         (by_nudges(over=-2e-4), "The sign is turned round"),
