@@ -1,0 +1,128 @@
+"""P7.1: softmax of small numbers, the cross-entropy, δ at the output; the p are logarithms of whole numbers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bplesson.practice.diagnosis import Key, Numbers
+from bplesson.practice.item import Case, Draw, Item, is_seen
+
+POWERS, SUMS = (1, 2, 3, 4, 5, 6), (4, 5, 8, 10)  # e^p of three classes, and sums by which one divides in one's head
+CLASSES = range(3)
+
+
+def _delta(y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
+    return y_hat - y
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How the numbers follow from each other; `powers` are e^p, one example a row."""
+
+    share: Callable = lambda powers: powers / powers.sum(axis=1, keepdims=True)
+    inside: Callable = lambda right: 1 / right  # C = −ln ŷ = ln(1/ŷ), for the ŷ of the right class
+    start: Callable = _delta
+
+
+RIGHT = Rules()
+WRONG = {
+    "C2": (  # the largest subtracted after exp
+        {"share": lambda powers: RIGHT.share(powers - powers.max(axis=1, keepdims=True))},
+        {"share": lambda powers: RIGHT.share(powers - np.log(powers.max(axis=1, keepdims=True)))},
+    ),
+    "C3": (
+        {"share": lambda powers: powers / powers.sum()},
+        {"share": lambda powers: powers / powers.sum(axis=0)},
+    ),
+    "C5": ({"inside": lambda right: right},),
+    "S1": ({"start": lambda y_hat, y: y - y_hat},),
+    "S2": ({"start": lambda y_hat, y: 2 * (y_hat - y)}, {"start": lambda y_hat, y: (y_hat - y) / 2}),
+    "S3": ({"start": lambda y_hat, y: (y_hat - y) ** 2 / 2}, {"start": lambda y_hat, y: (y_hat - y) ** 2}),
+    "S6": ({"start": lambda y_hat, y: (y_hat - y) * y_hat * (1 - y_hat)},),
+    "S7": ({"start": lambda y_hat, y: -y * (1 - y_hat)},),
+}
+
+
+def _names(letter: str, n: int) -> list[list[str]]:
+    """Names of numbers, row by row: of one example by the class, of several by the example and the class."""
+    return [[f"{letter}_{b}" if n == 1 else f"{letter}_{a}{b}" for b in CLASSES] for a in range(n)]
+
+
+def numbers(powers: np.ndarray, classes: list[int], asks: tuple[str, ...], rules: Rules) -> Callable:
+    """All numbers by these rules, as a function of those that stand."""
+    n, y = len(powers), np.eye(len(CLASSES))[classes]
+    shares, deltas = (sum(_names(letter, n), []) for letter in ("y_hat", "delta0"))
+    with np.errstate(all="ignore"):
+        made_of_powers = rules.share(powers)
+
+    def make(held: Numbers) -> Mapping[str, float]:
+        y_hat = _held(shares, made_of_powers, held)
+        delta = _held(deltas, rules.start(y_hat, y), held)
+        made = dict(zip(shares + deltas, y_hat.ravel().tolist() + delta.ravel().tolist()))
+        if "C_is_ln" in asks:
+            share = float(y_hat[0, classes[0]])
+            made["C_is_ln"] = float(held.get("C_is_ln", rules.inside(share) if share else np.nan))
+        return {name: made[name] if abs(made[name]) < np.inf else np.nan for name in asks}  # no number is nobody's
+
+    return make
+
+
+def _held(names: list[str], values: np.ndarray, held: Numbers) -> np.ndarray:
+    """The values, but for those that stand."""
+    if not held:
+        return values
+    return np.reshape([held.get(name, value) for name, value in zip(names, values.flat)], values.shape)
+
+
+def _asked(level: int) -> tuple[str, ...]:
+    if level == 0:
+        return (*_names("y_hat", 1)[0], "C_is_ln")
+    if level == 1:
+        return (*_names("y_hat", 1)[0], "C_is_ln", *_names("delta0", 1)[0])
+    return (*sum(_names("y_hat", 2), []), *sum(_names("delta0", 2), []))
+
+
+def make(draw: Draw, level: int) -> Case | None:
+    """One example, at the last level two; three powers that are not all the same, with a sum that is easily divided."""
+    rows = draw.picks(POWERS, 1 if level < 2 else 2, 3)
+    if any(sum(row) not in SUMS or len(set(row)) < 2 for row in rows):
+        return None
+    powers, classes = np.array(rows, float), [draw.pick(CLASSES) for _ in rows]
+    asks = _asked(level)
+    right = numbers(powers, classes, asks, RIGHT)
+    wrong = {}
+    for id, forms in WRONG.items():
+        made = (numbers(powers, classes, asks, replace(RIGHT, **form)) for form in forms)
+        if seen := tuple(
+            form for form in made if is_seen(form, right({})) and all(map(np.isfinite, form({}).values()))
+        ):
+            wrong[id] = seen
+    return Case(asks, Key(right, wrong), _says(rows, classes, asks), labels=_labels(asks))
+
+
+def _says(rows: list[list[int]], classes: list[int], asks: tuple[str, ...]) -> str:
+    told = [
+        f"p = ({', '.join(f'ln {power}' for power in row)}), and class {right} is right"
+        for row, right in zip(rows, classes)
+    ]
+    which = "Three classes, 0, 1 and 2, softmax and cross-entropy. "
+    cost = " The cost is the logarithm of a number, C = ln(…): that number is C_is_ln." if "C_is_ln" in asks else ""
+    if len(rows) == 1:
+        return f"{which}One example: {told[0]}.{cost} Asked: {', '.join(asks)}."
+    each = "; ".join(f"example {a}: {words}" for a, words in enumerate(told))
+    return f"{which}Two examples, one a row. {each[0].upper()}{each[1:]}. Asked: {', '.join(asks)}."
+
+
+def _labels(asks: tuple[str, ...]) -> dict[str, str]:
+    """ŷ[1] for y_hat_1; of two examples, "ŷ[1] of example 0" for y_hat_01."""
+    labels = {"C_is_ln": "the number whose logarithm is C"}
+    for name in asks:
+        letter, _, place = name.rpartition("_")
+        if letter in ("y_hat", "delta0"):
+            word = f"{'ŷ' if letter == 'y_hat' else 'δ₀'}[{place[-1]}]"
+            labels[name] = f"{word} of example {place[0]}" if len(place) > 1 else word
+    return labels
+
+
+ITEM = Item("P7.1", "softmax, cross-entropy and the δ with which the way back begins", make, 3)
