@@ -213,6 +213,11 @@ CATALOGUE = (
             ({"mean": _sum_only(True)}, {"mean": _sum_only(False)})),
     Mistake("M10", "Everything is 0: a whole division (`//`) makes 1 // n of 1 / n", "1.4",
             ({"mean": lambda run, i, each: 0 * each.mean(axis=0)},)),
+    # paths and multiplications
+    Mistake("W1", "The nodes of the layers were added up: from layer to layer the paths are multiplied", "4.8"),
+    Mistake("W2", "A layer too many or too few: a path leads through one node of every layer on its way", "4.8"),
+    Mistake("W3", "Path by path, all P paths are walked once for the prediction and once for each matrix", "4.8"),
+    Mistake("W4", "The first matrix is not crossed on the way back: its weights are not counted there", "4.8"),
     # update, arrays, form
     Mistake("U1", "The step went uphill: it is w minus η times the derivative", "1.9",
             ({"update": lambda run, i: run.weights[i] + run.eta * run.gradients[i]},)),
