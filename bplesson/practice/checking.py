@@ -180,7 +180,8 @@ def _judged(asked: Asked, function: Callable) -> Verdict:
 def _stopped(found: _Outcome, call: Call) -> tuple:
     """Ids and a sentence, if there is no result to judge."""
     if said := trouble(found, call.on):
-        return (), said
+        cut_off = isinstance(found.error, TypeError) and "same_kind" in str(found.error)
+        return (("U4",), f"{named(('U4',))} {said}") if cut_off else ((), said)
     parts = found.result if isinstance(found.result, (list, tuple)) else [found.result]
     if any(each is ... for each in parts):
         return (), "It is not written yet."
@@ -194,6 +195,9 @@ def _broken_off(said: tuple, asked: Asked, calls: Sequence[Call], results: Seque
     ids, words = said
     if results and not ids and not all(map(_agree, calls, results)):
         ids = _fitting(calls[: len(results)], results)
+        if len(ids) > 1:  # one that has a result here too is not what broke off
+            passing = calls[len(results)].wrong()
+            ids = tuple(id for id in ids if id not in passing) or ids
         return Verdict(False, ids, f"{named(ids)} {words}" if ids else words)
     agreed = f"{len(results)} of {len(calls)} {asked.on} agree. " if results and not ids else ""
     return Verdict(False, ids, agreed + words)
@@ -276,7 +280,8 @@ def _wrong_shape(k: int, mine, right, call: Call, asked: Asked) -> tuple:
         return ("E2",), f"{named(('E2',))} {said}"
     if all(a.ndim == 0 for a in mine):
         return ("E3",), f"{named(('E3',))} {said}"
-    return (), said
+    ids = _fitting([call], [mine])
+    return ids, f"{named(ids)} {said}" if ids else said
 
 
 def _fitting(calls: Sequence[Call], results: Sequence[Arrays]) -> tuple[str, ...]:
