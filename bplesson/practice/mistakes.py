@@ -101,6 +101,14 @@ def _bias(wrong: Callable) -> Callable:
     return mean
 
 
+def _zero_stays(run, i, each):
+    """Right but for biases of 0, whose derivative is taken for 0."""
+    g = rules.mean(run, i, each)
+    if run.network.bias:
+        g[:, -1] *= run.weights[i][:, -1] != 0
+    return g
+
+
 def _sum_only(last: bool) -> Callable:
     """Of several matrices all are averaged but one: the last, or the first."""
     return lambda run, i, each: each.sum(axis=0) if (i == run.L) == last else each.mean(axis=0)
@@ -244,7 +252,8 @@ CATALOGUE = (
     Mistake("I5", "The variance was given as the standard deviation: take the root", "6.3"),
     Mistake("I6", "Another rule of thumb was taken: 2/(d_in + d_out) is not 1/d_in", "6.3"),
     Mistake("D1", "reshape in place of the transpose: it keeps the order of the numbers and scrambles rows and columns", "4.9"),
-    Mistake("K1", "A bias of 0 has a derivative all the same: it is δ, whatever the bias is", "5.4"),
+    Mistake("K1", "A bias of 0 has a derivative all the same: it is δ, whatever the bias is", "5.4",
+            ({"mean": _zero_stays},)),
     Mistake("K2", "That it learns does not make it right: compare with nudges", "5.6"),
 )  # fmt: skip
 MISTAKES = {mistake.id: mistake for mistake in CATALOGUE}
