@@ -36,16 +36,21 @@ def activations_for(function: Callable, names: Sequence[str]) -> list[Callable]:
 
 def call(network: Network, x, y, arguments: tuple, read: Callable[[Run], Arrays], on: str, no=OF_STEPS) -> Call:
     """A call whose result is read from both passes; `no` are the mistakes that cannot be made in it."""
+    return call_of(lambda rules: read(Run(network, x, y, rules=rules)), arguments, on, no)
 
-    def result(rules: Rules) -> Arrays:
-        return read(Run(network, x, y, rules=rules))
+
+def call_of(result: Callable[[Rules], Arrays], arguments: tuple, on: str, no=(), others=None) -> Call:
+    """A call whose result comes out by rules.
+
+    `others()` is what comes out, form by form, with mistakes that are wrong rules in this call only, or no rules.
+    """
 
     def wrong() -> dict[str, list[Arrays]]:
-        made = {}
+        made = others() if others else {}
         for mistake in CATALOGUE:
             forms = [] if mistake.id in no else _forms(mistake, result)
             if forms:
-                made[mistake.id] = forms
+                made[mistake.id] = [*made.get(mistake.id, ()), *forms]
         return made
 
     square, n = all(W.shape[0] == W.shape[1] for W in network.weights), len(network.examples(x, y)[0])

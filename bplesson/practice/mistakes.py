@@ -114,6 +114,14 @@ def _bias(wrong: Callable) -> Callable:
     return mean
 
 
+def _zero_stays(run, i, each):
+    """Right but for biases of 0, whose derivative is taken for 0."""
+    g = rules.mean(run, i, each)
+    if run.network.bias:
+        g[:, -1] *= run.weights[i][:, -1] != 0
+    return g
+
+
 def _sum_only(last: bool) -> Callable:
     """Of several matrices all are averaged but one: the last, or the first."""
     return lambda run, i, each: each.sum(axis=0) if (i == run.L) == last else each.mean(axis=0)
@@ -299,7 +307,8 @@ CATALOGUE = (
     Mistake("N3", "The sides are mixed up: on the left g is taken once, of ax + by, on the right of x and of y", "3.1"),
     Mistake("V1", "Dead is a ReLU whose slope is 0, saturated is one node with a slope next to 0, "
             "vanishing takes many slopes below 1 in a row", "3.17"),
-    Mistake("K1", "A bias of 0 has a derivative all the same: it is δ, whatever the bias is", "5.4"),
+    Mistake("K1", "A bias of 0 has a derivative all the same: it is δ, whatever the bias is", "5.4",
+            ({"mean": _zero_stays},)),
     Mistake("K2", "That it learns does not make it right: a comparison with nudges does", "5.3"),
 )  # fmt: skip
 MISTAKES = {mistake.id: mistake for mistake in CATALOGUE}

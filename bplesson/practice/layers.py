@@ -1,0 +1,95 @@
+"""Cases on networks of layers: what is asked whole layer by whole layer, and the words for its vectors and matrices."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from bplesson.engine.network import Network
+from bplesson.kit.words import SUBSCRIPTS, short
+from bplesson.practice.item import Case, of_passes
+
+NAME = re.compile(r"(x|p|q|delta|w)(\d+)_(\d)(\d?)")
+LETTERS = {"x": "x", "p": "p", "q": "q", "delta": "δ", "w": "∂C/∂W"}
+
+
+def of_layers(network: Network, x, y, parts: Iterable[str], mistakes: Iterable[str], opening: str) -> Case:
+    """A case of both passes in which whole layers are asked: `parts` such as "delta1" and "w01".
+
+    What is known beside them, the forward values and the δ before those that are asked, is said after `opening`.
+    """
+    parts = tuple(parts)
+    asks = [name for name in _names(network) if part_of(name) in parts]
+    case = of_passes(network, x, y, asks, mistakes, "", labels={name: label(name) for name in asks})
+    shown = {name: value for name, value in case.shown.items() if _is_known(part_of(name), len(network.weights))}
+    known = dict.fromkeys(map(part_of, shown))
+    given = [f"{part_label(part)} = {vector(v for n, v in shown.items() if part_of(n) == part)}" for part in known]
+    says = opening + (f" Known: {', '.join(given)}." if given else "") + f" Asked: {asked(parts)}."
+    return replace(case, says=says, shown=shown)
+
+
+def _names(network: Network) -> list[str]:
+    """The names of all numbers of both passes on one example."""
+    N, found = len(network.weights), []
+    for letter in ("x", "p", "q"):
+        found += [f"{letter}{i}_{b}" for i, d in enumerate(network.sizes) for b in range(d)]
+    found += [f"delta{k}_{b}" for k in range(N + 1) for b in range(network.sizes[N - k])]
+    found += [f"w{i}{i + 1}_{b}{a}" for i, W in enumerate(network.weights) for b, a in np.ndindex(W.shape)]
+    return found
+
+
+def _is_known(part: str, N: int) -> bool:
+    """Whether a learner who is not asked for it is told it: not x once more, no δ of the input, no derivative."""
+    found = re.fullmatch(r"(x|p|q|delta)(\d+)", part)
+    if not found:
+        return False
+    letter, index = found[1], int(found[2])
+    return index < N if letter == "delta" else index > 0
+
+
+def part_of(name: str) -> str:
+    """The layer to which a number belongs: "delta1" for "delta1_0"."""
+    return name.rsplit("_", 1)[0]
+
+
+# words ---------------------------------------------------------------------------------------------------------------
+def label(name: str) -> str:
+    """How a number is called in a lesson: δ₁[0], ∂C/∂W₀₁[2, 0]."""
+    letter, layers, b, a = NAME.fullmatch(name).groups()
+    return f"{LETTERS[letter]}{layers.translate(SUBSCRIPTS)}[{b}{', ' * bool(a)}{a}]"
+
+
+def part_label(part: str) -> str:
+    """How a layer of numbers is called: δ₁, ∂C/∂W₀₁."""
+    letter, layers = re.fullmatch(r"([a-z]+?)(\d+)", part).groups()
+    return LETTERS[letter] + layers.translate(SUBSCRIPTS)
+
+
+def vector(values: Iterable[float]) -> str:
+    """(2, −1); a single number stands alone."""
+    words = list(map(short, values))
+    return words[0] if len(words) == 1 else f"({', '.join(words)})"
+
+
+def matrix(i: int, W: np.ndarray) -> str:
+    """W₀₁ has the rows (2, −1) and (3, 1)."""
+    rows = list(map(vector, W))
+    layers = f"{i}{i + 1}".translate(SUBSCRIPTS)
+    return f"W{layers} has the row{'s' * (len(rows) > 1)} {listed(rows)}"
+
+
+def matrices(network: Network) -> str:
+    """All weights of a network, as one clause."""
+    return ", ".join(matrix(i, W) for i, W in enumerate(network.weights))
+
+
+def asked(parts: Iterable[str]) -> str:
+    """What is asked, as a list: x₁, x₂ and δ₀."""
+    return listed(map(part_label, parts))
+
+
+def listed(words: Iterable[str]) -> str:
+    """One, two and three."""
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
