@@ -13,6 +13,7 @@ from bplesson.practice.rules import RIGHT, Rules, Run
 
 SQUARE = Function("square", lambda p: p * p, lambda p, q: 2 * p)
 OF_STEPS = ("B7", "U1", "U2")  # what shows only where there is a learning rate
+OF_SLOPES = tuple(mistake.id for mistake in CATALOGUE if mistake.id.startswith("L"))  # not in a linear network
 NAMES = {"leaky relu": "leaky"}  # what lessons call an activation
 PLAIN = {"identity": lambda p: p, "relu": lambda p: np.maximum(p, 0), "square": lambda p: p * p,
          "leaky relu": lambda p: np.maximum(p, 0.1 * p), "tanh": np.tanh,
@@ -36,6 +37,7 @@ def activations_for(function: Callable, names: Sequence[str]) -> list[Callable]:
 
 def call(network: Network, x, y, arguments: tuple, read: Callable[[Run], Arrays], on: str, no=OF_STEPS) -> Call:
     """A call whose result is read from both passes; `no` are the mistakes that cannot be made in it."""
+    no = (*no, *OF_SLOPES) if all(f.name == "identity" for f in network.activations) else tuple(no)
 
     def result(rules: Rules) -> Arrays:
         return read(Run(network, x, y, rules=rules))
@@ -49,7 +51,7 @@ def call(network: Network, x, y, arguments: tuple, read: Callable[[Run], Arrays]
         return made
 
     square, n = all(W.shape[0] == W.shape[1] for W in network.weights), len(network.examples(x, y)[0])
-    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no), square=square, examples=n)
+    return Call(arguments, result(RIGHT), wrong, on, result, no, square=square, examples=n)
 
 
 def _forms(mistake: Mistake, result: Callable[[Rules], Arrays]) -> list[Arrays]:

@@ -122,10 +122,13 @@ def of_passes(
     seen = [(id, form, made) for id, form, made in forms if is_seen(made, numbers_of_right)]
     wrong = {id: tuple(made for other, _, made in seen if other == id) for id, _, _ in seen}
 
+    @cache  # made when they are asked for first
     def pairs():
-        for (id, form, _), (other, second, _) in combinations(seen, 2):
-            if id != other and not form.keys() & second.keys():
-                yield (id, other), numbers(RIGHT.with_(**form, **second))
+        return [
+            ((id, other), numbers(RIGHT.with_(**form, **second)))
+            for (id, form, _), (other, second, _) in combinations(seen, 2)
+            if id != other and not form.keys() & second.keys()
+        ]
 
     x, y = network.examples(x, y)
     return Case(asks, Key(right, wrong, pairs), says, network, x, y, eta, shown, labels)
