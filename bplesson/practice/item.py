@@ -12,6 +12,7 @@ import numpy as np
 
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, one_of, whole_number
+from bplesson.kit.words import kept
 from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.rules import RIGHT, Run
@@ -154,7 +155,7 @@ def different(one: Numbers, other: Numbers) -> bool:
 def short(case: Case) -> bool:
     """Whether no number of the case has more than DIGITS digits."""
     numbers = [*case.key.right({}).values(), *case.shown.values()]
-    return all(float(f"{value:.{DIGITS}g}") == round(value, 9) and abs(value) < 10**DIGITS for value in numbers)
+    return all(kept(value, DIGITS) == round(value, 9) and abs(value) < 10**DIGITS for value in numbers)
 
 
 def parted(case: Case, twins: tuple[frozenset[str], ...] = ()) -> bool:
