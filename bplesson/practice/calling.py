@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-SECONDS = 5.0  # for all calls of a function together
+SECONDS = 5  # for all calls of a function together
 PATIENCE = 2.0  # seconds in which a function is stopped
 MOST = 1000  # of what is made one by one, `yield` say, no more are taken
 PACKAGE = str(Path(__file__).resolve().parents[1])
@@ -102,7 +102,7 @@ def own_line(problem: BaseException) -> str:
 def trouble(found: Outcome, on: str) -> str:
     """In a sentence, that a call did not end, or what it raised and where; "" if nothing of the kind."""
     if found.stopped:
-        return f"On {on} it had not ended after {SECONDS:.0f} seconds and was stopped: is there a loop that never ends?"
+        return f"On {on} it had not ended after {SECONDS} seconds and was stopped: is there a loop that never ends?"
     if found.error is None:
         return ""
     line = own_line(found.error)

@@ -59,7 +59,7 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
             return Verdict(False, (), f"Right so far; still to come: {_listed(map(label, empty))}.", boxes)
         return Verdict(True, (), "Right." if len(given) == 1 else f"All {len(given)} numbers are right.", boxes)
     whole = _explaining(given, key.wrong)
-    boxes, causes = _boxes(given, replace(key, wrong={id: key.wrong[id] for id in whole or key.wrong}), right, label)
+    boxes, causes = _boxes(given, key, right, label, {id: key.wrong[id] for id in whole} or key.wrong)
     boxes |= dict.fromkeys(empty, "empty")
     boxes = {name: boxes[name] for name in typed}
     groups = (whole,) if whole else _steps(causes, key) or _pair(given, key, right)
@@ -82,8 +82,8 @@ def _safe(form: Callable, held: Numbers) -> Numbers | None:
         return None
 
 
-def _boxes(given, key: Key, right: Numbers, label) -> tuple[dict[str, str], list[tuple[str, ...]]]:
-    """Each number judged by those before it; and of each that is off the mistakes that lead to it."""
+def _boxes(given, key: Key, right: Numbers, label, wrong) -> tuple[dict[str, str], list[tuple[str, ...]]]:
+    """Each number judged by those before it; and of each that is off the mistakes, of those in `wrong`, behind it."""
     boxes, held, origin, causes = {}, {}, {}, []
     for name in [name for name in right if name in given]:
         each = given[name]
@@ -94,7 +94,7 @@ def _boxes(given, key: Key, right: Numbers, label) -> tuple[dict[str, str], list
             boxes[name] = f"right, given your {label(origin[name])}"
         else:
             origin[name] = name
-            causes.append(_explaining({name: each}, key.wrong, held))
+            causes.append(_explaining({name: each}, wrong, held))
             boxes[name] = causes[-1][0] if causes[-1] else "off"
         held[name] = each.value
     return boxes, causes

@@ -1,6 +1,7 @@
 """Calls of functions that make both passes: `backpropagate` and its like, in the signatures that the lessons teach."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from bplesson.practice.rules import RIGHT, Rules, Run
 
 SQUARE = Function("square", lambda p: p * p, lambda p, q: 2 * p)
 OF_STEPS = ("B7", "U1", "U2")  # what shows only where there is a learning rate
+OF_SLOPES = tuple(mistake.id for mistake in CATALOGUE if mistake.id.startswith("L"))  # not in a linear network
 NAMES = {"leaky relu": "leaky"}  # what lessons call an activation
 PLAIN = {"identity": lambda p: p, "relu": lambda p: np.maximum(p, 0), "square": lambda p: p * p,
          "leaky relu": lambda p: np.maximum(p, 0.1 * p), "tanh": np.tanh,
@@ -36,7 +38,10 @@ def activations_for(function: Callable, names: Sequence[str]) -> list[Callable]:
 
 def call(network: Network, x, y, arguments: tuple, read: Callable[[Run], Arrays], on: str, no=OF_STEPS) -> Call:
     """A call whose result is read from both passes; `no` are the mistakes that cannot be made in it."""
-    return call_of(lambda rules: read(Run(network, x, y, rules=rules)), arguments, on, no)
+    no = (*no, *OF_SLOPES) if all(f.name == "identity" for f in network.activations) else tuple(no)
+    made = call_of(lambda rules: read(Run(network, x, y, rules=rules)), arguments, on, no)
+    square = all(W.shape[0] == W.shape[1] for W in network.weights)
+    return replace(made, square=square, examples=len(network.examples(x, y)[0]))
 
 
 def call_of(result: Callable[[Rules], Arrays], arguments: tuple, on: str, no=(), others=None) -> Call:
@@ -53,8 +58,7 @@ def call_of(result: Callable[[Rules], Arrays], arguments: tuple, on: str, no=(),
                 made[mistake.id] = [*made.get(mistake.id, ()), *forms]
         return made
 
-    square, n = all(W.shape[0] == W.shape[1] for W in network.weights), len(network.examples(x, y)[0])
-    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no), square=square, examples=n)
+    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no))
 
 
 def _forms(mistake: Mistake, result: Callable[[Rules], Arrays]) -> list[Arrays]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, one_of, whole_number
+from bplesson.kit.words import kept
 from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.rules import RIGHT, Run
@@ -122,10 +123,13 @@ def of_passes(
     seen = [(id, form, made) for id, form, made in forms if is_seen(made, numbers_of_right)]
     wrong = {id: tuple(made for other, _, made in seen if other == id) for id, _, _ in seen}
 
+    @cache  # made when they are asked for first
     def pairs():
-        for (id, form, _), (other, second, _) in combinations(seen, 2):
-            if id != other and not form.keys() & second.keys():
-                yield (id, other), numbers(RIGHT.with_(**form, **second))
+        return [
+            ((id, other), numbers(RIGHT.with_(**form, **second)))
+            for (id, form, _), (other, second, _) in combinations(seen, 2)
+            if id != other and not form.keys() & second.keys()
+        ]
 
     x, y = network.examples(x, y)
     return Case(asks, Key(right, wrong, pairs), says, network, x, y, eta, shown, labels)
@@ -151,7 +155,7 @@ def different(one: Numbers, other: Numbers) -> bool:
 def short(case: Case) -> bool:
     """Whether no number of the case has more than DIGITS digits."""
     numbers = [*case.key.right({}).values(), *case.shown.values()]
-    return all(float(f"{value:.{DIGITS}g}") == round(value, 9) and abs(value) < 10**DIGITS for value in numbers)
+    return all(kept(value, DIGITS) == round(value, 9) and abs(value) < 10**DIGITS for value in numbers)
 
 
 def parted(case: Case, twins: tuple[frozenset[str], ...] = ()) -> bool:

@@ -18,14 +18,7 @@ FLOORS = {  # by the last word of a file's name; any other name is a file of wid
     **dict.fromkeys(["scene", "parts", "story", "seen", "worked", "plane"], SCENE),
     **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "pixels", "panels"], DRAWN),
 }
-PURE = {
-    "errors",
-    "engine",
-    "checks",
-    "data",
-    "practice",
-    "equations",
-}  # no widgets, no matplotlib in any of their files
+PURE = {"errors", "engine", "checks", "data", "practice", "equations"}  # no widgets, no matplotlib in their files
 KNOWN_ONLY_ON = {"matplotlib": {DRAWN}, "PIL": {DRAWN, WIDGETS}}
 KNOWN_ONLY_ON |= dict.fromkeys(["ipywidgets", "anywidget", "traitlets", "IPython"], {WIDGETS})
 

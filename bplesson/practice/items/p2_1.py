@@ -1,6 +1,7 @@
 """P2.1: both passes on a linear chain of three weights, and its derivatives."""
 
 from bplesson.engine.network import Network
+from bplesson.kit.words import short as written
 from bplesson.practice.item import Case, Draw, Item, of_passes
 
 WEIGHTS, INPUTS, ERRORS = (-3, -2, -1, 0.5, 2, 3, 4), (-2, -1, 0.5, 2, 3), (-3, 3, 1.5, -1.5, 5)
@@ -20,7 +21,8 @@ def make(draw: Draw, level: int) -> Case | None:
     network = Network.chain(weights)
     y = float(network.forward(x0).y_hat[0, 0]) - draw.pick(ERRORS)
     asks = ASKED[level]
-    says = f"A chain with weights {weights}, x₀ = {x0:g}, label y = {y:g}. Asked: {', '.join(asks)}."
+    given = ", ".join(map(written, weights))
+    says = f"A chain with the weights {given}, x₀ = {written(x0)}, label y = {written(y)}. Find {', '.join(asks)}."
     return of_passes(network, x0, y, asks, MISTAKES, says)
 
 
