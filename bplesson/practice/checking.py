@@ -5,6 +5,7 @@ import copy
 import ctypes
 import io
 import linecache
+import re
 import threading
 import traceback
 import warnings
@@ -23,6 +24,7 @@ from bplesson.practice.rules import RIGHT, Rules
 
 SECONDS = 5.0  # for all calls of a function together
 PACKAGE = str(Path(__file__).resolve().parents[1])
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # of a function, another one in each run
 CLOSE = {"rtol": 1e-6, "atol": 1e-9}
 Arrays = Sequence[np.ndarray]
 
@@ -84,7 +86,7 @@ def check(which: str, function: Callable) -> Verdict:
     asked = _asked(which, function)
     if not callable(function):
         raise InputError(f"function: expected a Python function, got {function!r}")
-    return asked.judge(function) if asked.judge else _judged(asked, function)
+    return judged(asked, function)
 
 
 def _asked(which: str, function) -> Asked:
@@ -148,14 +150,17 @@ def trouble(found: _Outcome, on: str) -> str:
         )
     if found.error is None:
         return ""
-    said = f"{type(found.error).__name__}: {found.error}".rstrip(": ")
+    said = ADDRESS.sub("", f"{type(found.error).__name__}: {found.error}".rstrip(": "))
     line = own_line(found.error)
     where = f"in your line `{line}`" if line else "in your function"
     return f"On {on} Python stops {where}: {said}"
 
 
 # judging what came back ----------------------------------------------------------------------------------------------
-def _judged(asked: Asked, function: Callable) -> Verdict:
+def judged(asked: Asked, function: Callable) -> Verdict:
+    """The verdict on a function that is asked for like this."""
+    if asked.judge:
+        return asked.judge(function)
     calls, results = list(asked.calls(function)), []
     for call in calls:
         arguments = copy.deepcopy(call.arguments)
