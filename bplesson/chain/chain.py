@@ -10,6 +10,7 @@ from bplesson.chain.sentence import chain_faint, chain_flat
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number, listed
 from bplesson.kit.menus import ChainMenus
+from bplesson.kit.own import CHAIN
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Scene
 from bplesson.kit.sentence import network_notice
@@ -22,16 +23,19 @@ class ChainExplorer(WeightExplorer):
     """A chain of 1 to 6 weights w01, w12, …: each of them a trait, a slider, and a number on the diagram.
 
     `activations`: one for all nodes 0 … N or a list of N+1, names or Python functions. `select`: "w12" or "node 2".
-    `axes`: the two weights of the landscape. After any change `network`, `passes`, `cost`, `delta`, `gradients`,
-    `path`, shape (t+1, N), and `status` are those of the state on the screen.
+    `axes`: the two weights of the landscape. `backward`: a function of your own, backpropagate(weights, x0, y) for a
+    linear chain or backpropagate(weights, sigmas, p0, y) for any; its derivatives are shown and make the steps. After
+    any change `network`, `passes`, `cost`, `delta`, `gradients` (your own, if you gave a function), `path`, shape
+    (t+1, N), and `status` are those of the state on the screen.
     """
 
     x = Slider(sub("x", 0), -2.0, 2.0, default=1.0)
     y = Slider("y", -2.0, 2.0, default=0.3)
     eta = Slider("η", 0.01, 1.0, default=0.1, positive=True)
-    data = ("x", "y", "activations")
+    data = ("x", "y", "activations", "backward")
+    drives = CHAIN
     plots_of = ChainPlots
-    takes = ("weights", "x", "y", "activations", "eta", "select", "axes", "seed")
+    takes = ("weights", "x", "y", "activations", "eta", "select", "axes", "seed", "backward")
 
     def _open(self, weights=(0.5, -1.2, 0.8), select="", axes=None, **state) -> None:
         weights = chain_weights(weights)
@@ -76,7 +80,7 @@ class ChainExplorer(WeightExplorer):
     def _compute(self) -> None:
         super()._compute()
         self.delta = [float(each[0, 0]) for each in self.passes.delta]
-        self.gradients = [float(each[0, 0]) for each in self.passes.gradients]
+        self.gradients = [float(each[0, 0]) for each in self.derivatives.taken]
 
     def _example(self) -> tuple:
         return self.x, self.y
@@ -134,10 +138,11 @@ class ChainExplorer(WeightExplorer):
     def __repr__(self) -> str:
         weights = ", ".join(f"{name} = {number(w)}" for name, w in zip(self.names, self._point(), strict=True))
         seen = self.seen
-        gradients = ", ".join(number(g[0, 0]) for g in seen.gradients)
+        gradients = ", ".join(number(g[0, 0]) for g in seen.taken)
+        right = f" ≠ {', '.join(number(g[0, 0]) for g in seen.gradients)}" if self.derivatives.wrong else ""
         return (
             f"ChainExplorer at step {self.t}: {weights}; x = {number(self.x)}, y = {number(self.y)},"
-            f" prediction {number(seen.q[-1][0, 0])}, C = {number(seen.cost)}; derivatives {gradients}"
+            f" prediction {number(seen.q[-1][0, 0])}, C = {number(seen.cost)}; derivatives {gradients}{right}"
         )
 
 

@@ -12,7 +12,7 @@ from bplesson.chain.nudge_equations import Nudge
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story, value
 from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
-from bplesson.kit.seen import FORWARD_ONLY, Seen, stepped
+from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, stepped
 from bplesson.kit.words import cut, fitting, number, precise, product, slope_name, sub
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
@@ -78,6 +78,7 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Text(name, middle, 24 if linear else 13, select=name),
         Text(f"new-{name}", middle, 52, size=13, select=name),
         Text(weight.gradient, middle, MIDDLE, select=name),
+        Text(weight.own, middle - 10, MIDDLE - 19, anchor="start", size=13.5, select=name),
         *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward", size=13)]),
     ]
 
@@ -117,7 +118,10 @@ def chain_filling(
         fill.words[name] = f"{label} = {fitting(float(network.weights[i][0, 0]))}"
         fill.words[f"new-{name}"] = f"→ {fitting(stepped(network, after, passes, i, 0, 0))}" if moved else ""
         fill.words[f"times-{name}"] = f"· {label}"
-        fill.words[weight.gradient] = f"∂C/∂{label} = {fitting(float(passes.gradients[i][0, 0]))}"
+        right = float(passes.gradients[i][0, 0])
+        fill.words[weight.gradient] = f"∂C/∂{label} = {fitting(right)}"
+        if passes.own is not None and phase not in FORWARD_ONLY:
+            fill.words[weight.own] = f"{'yours ' if linear else ''}{compared(float(passes.own[i][0, 0]), right)}"
     fill.words["cost-name"] = "C = ½(ŷ − y)²"
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
     fill.words["label"] = f"label y = {fitting(y)}"
@@ -156,7 +160,7 @@ def tell_weight(fill: Filling, network: Network, passes: Seen, i: int, phase: st
             *(f"{kind}{j}" for j in downstream for kind in FORWARD_OF_NODE),
             *(f"{kind}-{name}" for name in (*earlier, weight.name) for kind in ("back", "times")),
             *(f"{kind}-{name}" for name in (*earlier, *later) for kind in ("from-q", "from-d")),
-            *(Weight(j).gradient for j in range(N) if j != i),
+            *(each for j in range(N) if j != i for each in (Weight(j).gradient, Weight(j).own)),
         ],
     }
     for mark, ids in marks.items():

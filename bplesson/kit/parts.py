@@ -38,6 +38,11 @@ class Weight(NamedTuple):
         return f"g{self.key}"
 
     @property
+    def own(self) -> str:
+        """The id of what a learner's own function takes for its derivative: "own01" or "own01_20"."""
+        return f"own{self.key}"
+
+    @property
     def label(self) -> str:
         """w₀₁ or W₀₁[2, 0]: as a reader sees it."""
         return sub("w", self.i, self.i + 1) if self.b is None else f"{sub('W', self.i, self.i + 1)}[{self.b}, {self.a}]"

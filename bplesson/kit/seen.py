@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bplesson.engine.network import Forward, Network, Passes
-from bplesson.kit.words import number, sub
+from bplesson.kit.words import fitting, number, sub
 
 FORWARD_ONLY = ("forward", "cost")  # the sub-steps in which nothing of the backward pass is on the screen yet
 SHARE = 1e-12  # of the sizes of its addends: what is left of a sum below that is their rounding
@@ -15,6 +15,7 @@ SHARE = 1e-12  # of the sizes of its addends: what is left of a sum below that i
 class Seen:
     """p, q, error ŷ − y, slopes, delta, gradients and cost of one example, in the shapes of Passes, noise set to 0.
 
+    `own` are the derivatives of a learner's own function, beside the right ones, where they are to be seen.
     The slopes are those at the p of the engine: beside a kink even noise decides which of two slopes was taken.
     """
 
@@ -25,6 +26,12 @@ class Seen:
     delta: list[np.ndarray]
     gradients: list[np.ndarray]
     cost: float
+    own: list[np.ndarray] | None = None
+
+    @property
+    def taken(self) -> list[np.ndarray]:
+        """The derivatives that a step goes by."""
+        return self.gradients if self.own is None else self.own
 
 
 @np.errstate(all="ignore")
@@ -54,6 +61,11 @@ def as_seen(network: Network, passes: Passes, y) -> Seen:
     return Seen(p, q, error, slopes, delta, gradients, float(passes.cost) if error.any() else 0.0)
 
 
+def compared(own: float, right: float) -> str:
+    """A learner's own derivative, and by a sign whether it is the right one, which stands below it."""
+    return f"{fitting(own)} {'=' if own == right else '≠'}"
+
+
 def without_noise(value: float, *addends: float) -> float:
     """`value`, or 0 if it is no more than the rounding of the addends whose sum it is."""
     value, most = float(value), SHARE * float(np.abs(addends).sum())
@@ -63,7 +75,7 @@ def without_noise(value: float, *addends: float) -> float:
 def stepped(network: Network, after: Network, seen: Seen, i: int, b: int, a: int) -> float:
     """The weight [b, a] of matrix i after a step, as it is shown: where it was, if its derivative is only noise."""
     old, new = float(network.weights[i][b, a]), float(after.weights[i][b, a])
-    return without_noise(new, old, new - old) if seen.gradients[i][b, a] else old
+    return without_noise(new, old, new - old) if seen.taken[i][b, a] else old
 
 
 def _settled(values, off) -> list[np.ndarray]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from bplesson.kit.own_sentence import own_sentence
 from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.words import change, kept, number
 
@@ -72,8 +73,30 @@ def smaller_eta(explorer) -> str:
 # of explorers of weights ---------------------------------------------------------------------------------------------
 def network_notice(explorer, flat: Callable, faint: Callable) -> str:
     """The line for an explorer of weights; `flat` says why every derivative is 0, `faint` why some are nearly so."""
-    sentence = "" if explorer.phase in FORWARD_ONLY else _sentence(explorer, flat, faint)
-    return spoken(f"<b>Step {explorer.t}.</b>", PHASES[explorer.phase], sentence)
+    here = f"<b>Step {explorer.t}.</b>", PHASES[explorer.phase]
+    if explorer.phase in FORWARD_ONLY:
+        return spoken(*here)
+    own = own_sentence(explorer._own, explorer.derivatives, ", and below them stand the right ones")
+    wrong = explorer.derivatives.wrong and explorer.status != "undefined"
+    return spoken(*here, own, _own_step(explorer) if wrong else _sentence(explorer, flat, faint))
+
+
+def _own_step(explorer) -> str:
+    """What the next step does that goes by wrong derivatives, and what the right one would do."""
+    right = float(explorer.network.step(explorer.passes.gradients, explorer.eta).mean_cost(explorer.x, explorer.y))
+    said = own_step(explorer.cost, explorer.cost_after, right)
+    return "By your derivatives nothing moves." if explorer.status == "converged" else said
+
+
+def own_step(cost: float, after: float | None, right: float) -> str:
+    """What a step by wrong derivatives does, to a cost `after` it or, None, beyond all bounds, and the right one."""
+    if after is None:
+        return DIVERGED
+    if rises(cost, after):
+        said = f"Your next step <b>climbs</b>: the cost goes up, {change(cost, after)}."
+    else:
+        said = f"Your next step takes the cost {change(cost, after)} all the same."
+    return f"{said} The right one would take it to {number(right)}."
 
 
 def _sentence(explorer, flat, faint) -> str:

@@ -69,7 +69,7 @@ class WeightPlots:
             point = list(explorer._point())
             point[k] = explorer.after[k]
             after = point[k], explorer._cost_at(tuple(point))
-        slope = float(explorer.passes.gradients[i][b, a]) if explorer.phase not in FORWARD_ONLY else None
+        slope = float(explorer.derivatives.taken[i][b, a]) if explorer.phase not in FORWARD_ONLY else None
         self.curve.move(w, explorer.cost, slope, NO_PATH, after)
 
 

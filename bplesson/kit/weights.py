@@ -1,6 +1,7 @@
 """An explorer of one network and one example whose weights are traits: its landscape, its path, its next step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from traitlets import Any, TraitType
@@ -12,6 +13,7 @@ from bplesson.engine.network import Network, Passes
 from bplesson.errors import InputError, listed
 from bplesson.kit.controls import LARGEST
 from bplesson.kit.live import Live
+from bplesson.kit.own import Derivatives, Kind, Own
 from bplesson.kit.path import FLAT, PathExplorer, Point
 from bplesson.kit.seen import as_seen, no_number
 from bplesson.kit.weight_plots import WeightPlots
@@ -41,6 +43,14 @@ class WeightExplorer(PathExplorer):
     activations = Any("identity")
     axes = Axes()  # the two weights of the landscape
     plots_of = WeightPlots
+    held = (*PathExplorer.held, "_own")
+    drives: Kind  # the functions that `backward` may be
+    _own: Own | None = None
+    beside = False  # whether the diagram has room for a learner's derivatives beside the right ones
+
+    def _open(self, backward=None, **state) -> None:
+        self._own = self._as_own(backward)
+        super()._open(**state)
 
     def _name_weights(self, shapes, name: Callable, label: Callable, trait: Callable, bias: bool = False) -> None:
         """Make a trait of every entry of the matrices; name and label are functions of (i, b, a), trait of a label."""
@@ -77,23 +87,51 @@ class WeightExplorer(PathExplorer):
     def _at(self, point: Point) -> Network:
         return self.network.at(self._matrices(point))
 
+    # a backward pass of the learner's own ----------------------------------------------------------------------------
+    @property
+    def backward(self) -> Callable | None:
+        """The learner's own function, whose derivatives are shown and make the steps; None for the right ones."""
+        return self._own and self._own.function
+
+    @backward.setter
+    def backward(self, function: Callable | None) -> None:
+        self._own = self._as_own(function)
+        self._react({"backward"})
+
+    def _as_own(self, function: Callable | None) -> Own | None:
+        return None if function is None else Own(function, self.drives, self._bias)
+
+    def _derivatives(self, network: Network, passes: Passes) -> Derivatives:
+        if self._own is None:
+            return Derivatives(passes.gradients, passes.gradients)
+        return self._own.derivatives(network, self.x, self.y, passes.gradients)
+
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
         super()._compute()
         self.network = Network(self._matrices(self._point()), self.activations, bias=self._bias)
         self.passes = self.network.backward(self.x, self.y)
-        self.seen = as_seen(self.network, self.passes, self.y)
+        self.derivatives = self._derivatives(self.network, self.passes)
+        self._see()
         self.cost = float(self.passes.cost)
         self.undefined = no_number(self.network, self.passes)
         start = self._cost_at(self._run.points[0]) if self._place else self.cost
-        self.after, self.cost_after = self._after(self.network, self.passes, start)
+        self.after, self.cost_after = self._after(self.network, self.derivatives.taken, start)
         self.after_undefined = not self.undefined and self.after is None and self._leads_to_no_number()
+
+    def _see(self) -> None:
+        """What the diagram shows; a learner's derivatives beside the right ones, unless all are the same."""
+        self.seen = as_seen(self.network, self.passes, self.y)
+        made = self.derivatives
+        self.beside = self._own is not None and bool(made.said or made.wrong or not self._own.verdict.ok)
+        if self.beside and not made.said:
+            self.seen = replace(self.seen, own=made.as_shown(self.seen.gradients))
 
     def _leads_to_no_number(self) -> bool:
         """Whether the next step ends where some value is no number, though no weight has run away; says which one."""
-        if _steepest(self.passes.gradients) <= FLAT:
+        if _steepest(self.derivatives.taken) <= FLAT:
             return False
-        after = self.network.step(self.passes.gradients, self.eta)
+        after = self.network.step(self.derivatives.taken, self.eta)
         passes = after.backward(self.x, self.y)
         far = max(float(np.abs(W).max()) for W in after.weights) > LARGEST or passes.cost == np.inf
         if not far and (said := no_number(after, passes)):
@@ -102,17 +140,18 @@ class WeightExplorer(PathExplorer):
 
     def _next(self, point: Point) -> Point | None:
         network = self._at(point)
-        return self._after(network, network.backward(self.x, self.y), self._cost_at(self._run.points[0]))[0]
+        taken = self._derivatives(network, network.backward(self.x, self.y)).taken
+        return self._after(network, taken, self._cost_at(self._run.points[0]))[0]
 
     @quiet
-    def _after(self, network: Network, passes: Passes, start: float) -> tuple[Point | None, float | None]:
-        """The weights one step on and their cost; None for both where there is no next step.
+    def _after(self, network: Network, gradients, start: float) -> tuple[Point | None, float | None]:
+        """The weights one step by those gradients on and their cost; None for both where there is no next step.
 
         `start` is the cost at the start of the path, by which one tells that numbers run away.
         """
-        if not np.isfinite(steepest := _steepest(passes.gradients)) or steepest <= FLAT:
+        if not np.isfinite(steepest := _steepest(gradients)) or steepest <= FLAT:
             return None, None
-        after = network.step(passes.gradients, self.eta)
+        after = network.step(gradients, self.eta)
         cost = float(after.mean_cost(self.x, self.y))
         weights = tuple(np.concatenate([W.ravel() for W in after.weights]).tolist())
         if run_away(cost, start, after.weights, LARGEST):
@@ -124,14 +163,14 @@ class WeightExplorer(PathExplorer):
 
     def _cost_with(self, eta: float) -> float:
         """The cost after one step with that learning rate."""
-        return float(self.network.step(self.passes.gradients, eta).mean_cost(self.x, self.y))
+        return float(self.network.step(self.derivatives.taken, eta).mean_cost(self.x, self.y))
 
     def _bend(self) -> float:
         return largest_curvature(self.network, self.x, self.y)
 
     def _bend_along(self) -> float:
         """The curvature in the direction of the step."""
-        return curvature_along(self.network, self.x, self.y, self.passes.gradients)
+        return curvature_along(self.network, self.x, self.y, self.derivatives.taken)
 
     def _around(self) -> tuple[bool, bool]:
         """Whether the cost falls, and whether it rises, at some weights nearby."""
@@ -158,7 +197,7 @@ class WeightExplorer(PathExplorer):
         bounds) or "undefined" (some value, here or one step on, is no number)."""
         if self.undefined:
             return "undefined"
-        if _steepest(self.passes.gradients) <= FLAT:
+        if _steepest(self.derivatives.taken) <= FLAT:
             return "converged"
         return "running" if self.after is not None else "diverged"
 

@@ -6,6 +6,7 @@ from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_array, shown
 from bplesson.kit.controls import LARGEST, Choice, Number
 from bplesson.kit.menus import Menus
+from bplesson.kit.own import LAYERS
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.traits import Check, Slider
@@ -14,7 +15,7 @@ from bplesson.kit.words import number
 from bplesson.layers.code import layers_code
 from bplesson.layers.matrices_scene import filling_order, mark_matrices, matrices_filling, matrices_scene
 from bplesson.layers.presets import LAYERS_PRESETS
-from bplesson.layers.scene import Shape, layers_filling, layers_scene
+from bplesson.layers.scene import Shape, follow_right, layers_filling, layers_scene
 from bplesson.layers.sentence import layers_faint, layers_flat
 from bplesson.layers.story import mark_layers, story, tell
 
@@ -27,8 +28,11 @@ class LayersExplorer(WeightExplorer):
     `weights[i]` is (d_{i+1}, d_i), with `bias` (d_{i+1}, d_i + 1). Each of its entries is a trait: w01_20 is
     weights[0][2, 0]; so are the inputs x_0, x_1, … and the labels y_0, …. `activations`: one for all layers 0 … N or a
     list. `select`: "w01_20" or "node 1.2" (node 2 of layer 1). `view`: "numbers" on a diagram or "matrices". `paths`:
-    tell a weight's derivative path by path. After any change `network`, `passes`, `cost`, `gradients`, `weights`,
-    `path`, shape (t+1, number of weights), and `status` are those of the state on the screen.
+    tell a weight's derivative path by path. `backward`: a function of your own, backpropagate(weights, x0, y) for a
+    linear network or backpropagate(weights, sigmas, x, y) for any, where x and y are arrays (d,) and matrices have a
+    last column more with `bias`; its derivatives are shown and make the steps. After any change `network`, `passes`,
+    `cost`, `gradients` (your own, if you gave a function), `weights`, `path`, shape (t+1, number of weights), and
+    `status` are those of the state on the screen.
     """
 
     view_as = Choice("numbers")
@@ -37,7 +41,8 @@ class LayersExplorer(WeightExplorer):
     paths = Check("all paths")
     also = {"weight": Slider("", -REACH, REACH, wide=("168px", "76px"))}
     on_top = ("weight", "eta", "paths")
-    takes = ("weights", "x", "y", "activations", "eta", "bias", "select", "view", "paths", "axes", "seed")
+    takes = ("weights", "x", "y", "activations", "eta", "bias", "select", "view", "paths", "axes", "seed", "backward")
+    drives = LAYERS
     buttons = WeightExplorer.buttons | {
         "view": ("", "the same numbers on a diagram, or as matrices", "_turn"),
         "entry back": ("◂ entry", "the weight whose derivative comes before", "_entry_back"),
@@ -51,7 +56,7 @@ class LayersExplorer(WeightExplorer):
         self._shape, sizes = Shape.of(network), network.sizes
         self._inputs = tuple(f"x_{a}" for a in range(sizes[0]))
         self._outputs = tuple(f"y_{b}" for b in range(sizes[-1]))
-        self.data = ("activations", *self._inputs, *self._outputs)
+        self.data = ("activations", "backward", *self._inputs, *self._outputs)
         self._order = filling_order(self._shape)
         shapes = [W.shape for W in network.weights]
         self.presets = {
@@ -124,7 +129,7 @@ class LayersExplorer(WeightExplorer):
     # results ---------------------------------------------------------------------------------------------------------
     def _compute(self) -> None:
         super()._compute()
-        self._shape, self.gradients = Shape.of(self.network), self.passes.gradients
+        self._shape, self.gradients = Shape.of(self.network, self.beside), self.derivatives.taken
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _make_scene(self):
@@ -152,6 +157,7 @@ class LayersExplorer(WeightExplorer):
         fill, mark = (layers_filling, mark_layers) if diagram else (matrices_filling, mark_matrices)
         filling = fill(self.network, self.seen, self.y, self.phase, after)
         mark(filling, self._shape, self.phase, self.selected)
+        follow_right(filling, self._shape)
         told = self.phase, self.selected, self.paths, self._scene.width
         tell(filling, self.network, self.seen, self.y, *told)
         return filling, f"{self!r}. {story(filling)}"
@@ -186,7 +192,7 @@ class LayersExplorer(WeightExplorer):
     def __repr__(self) -> str:
         sizes = "-".join(map(str, self._shape.sizes))
         outputs = ", ".join(number(v) for v in self.seen.q[-1][0])
-        largest = max(float(np.abs(g).max()) for g in self.seen.gradients)
+        largest = max(float(np.abs(g).max()) for g in self.seen.taken)
         return (
             f"LayersExplorer at step {self.t}: {sizes}{', biases' * self._shape.bias};"
             f" x = {', '.join(map(number, self.x))}, prediction {outputs}, y = {', '.join(map(number, self.y))},"

@@ -1,13 +1,14 @@
 """The same network as matrices: one line a layer, W · q = p on the left, the table δ qᵀ = ∂C/∂W on the right."""
 
 from bplesson.engine.network import Network
-from bplesson.kit.parts import Grid, Node, Weight, value
+from bplesson.kit.parts import Grid, Node, Weight
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.seen import Seen, stepped
 from bplesson.kit.words import fitting, number, sub
-from bplesson.layers.scene import DIGITS, FORWARD_ONLY, NARROWEST, STORIES, STORY, Shape, matrix, story_lines
+from bplesson.layers.scene import DIGITS, FORWARD_ONLY, NARROWEST, STORIES, STORY, Shape, fill_own, matrix, story_lines
 
 CELL, ROW = 68, 26
+WIDE, TWO_ROWS = 82, 37  # of a cell in which a learner's derivative stands above the right one, with its sign
 SIGN, APART, MARGIN = 24, 30, 8
 Cell = tuple[str, str, str]  # its id, what a click on it selects, what a screen reader calls it
 
@@ -24,7 +25,7 @@ def matrices_scene(shape: Shape) -> Scene:
         rows = top + 58  # of W and of the table, the first one's upper edge
         _put_forward(items, shape, i, rows)
         right = max(right, _put_table(items, shape, i, table, rows))
-        top = rows + ROW * max(shape.sizes[i + 1], len(shape.sources(i))) + 26
+        top = rows + _height(shape) * max(shape.sizes[i + 1], len(shape.sources(i))) + 26
     items += [Text("cost", 8, top + 10, "cost", "start"), *story_lines(top + 40)]
     return Scene(max(right, NARROWEST), top + 32 + STORY * STORIES, tuple(items))
 
@@ -32,22 +33,28 @@ def matrices_scene(shape: Shape) -> Scene:
 def _put_forward(items: list, shape: Shape, i: int, top: float) -> None:
     """W · q = p, and q of the next layer where there is an activation."""
     entries = [[(w.name, w.name, f"weight {w.label}") for w in row] for row in _rows(shape, i)]
-    W = _put(items, MARGIN, top, entries, name=f"W{i}")
-    q = _put(items, W.right + SIGN, top, _column(shape, "c", i, "" if i else "value"), "forward", f"c{i}")
-    p = _put(items, q.right + SIGN, top, _column(shape, "o", i + 1, "value"), "forward", f"o{i + 1}")
+    row = _height(shape)
+    W = _put(items, MARGIN, top, entries, name=f"W{i}", row=row)
+    q = _put(items, W.right + SIGN, top, _column(shape, "c", i, "" if i else "value"), "forward", f"c{i}", row)
+    p = _put(items, q.right + SIGN, top, _column(shape, "o", i + 1, "value"), "forward", f"o{i + 1}", row)
     items.append(Text(f"times-{i}", W.right + SIGN / 2, W.middle))
     items.append(Text(f"equals-{i}", q.right + SIGN / 2, W.middle))
     if not shape.linear:
         items.append(Text(f"bend-{i}", p.right + SIGN / 2, W.middle, "muted"))
-        _put(items, p.right + SIGN, top, _column(shape, "e", i + 1), "forward", f"e{i + 1}")
+        _put(items, p.right + SIGN, top, _column(shape, "e", i + 1), "forward", f"e{i + 1}", row)
 
 
 def _put_table(items: list, shape: Shape, i: int, left: float, top: float) -> float:
     """δ at the left, qᵀ above, and ∂C/∂W in between; gives back where its words end."""
     entries = [[(w.gradient, w.name, f"derivative by {w.label}") for w in row] for row in _rows(shape, i)]
-    delta = _put(items, left, top, _column(shape, "d", i + 1, "backward value"), "backward", f"d{i + 1}")
-    q = _put(items, delta.right + 8, top - 30, [[cell for (cell,) in _column(shape, "r", i)]], "forward")
-    table = _put(items, q.left, top, entries)
+    tall, column = _height(shape), _column(shape, "d", i + 1, "backward value")
+    delta = _put(items, left, top, column, "backward", f"d{i + 1}", tall)
+    wide, above = (WIDE, 8) if shape.beside else (CELL, 0)
+    values = [[cell for (cell,) in _column(shape, "r", i)]]
+    q = _put(items, delta.right + 8, top - 30, values, "forward", cell=wide)
+    table = _put(items, q.left, top, entries, row=tall, cell=wide, drop=above)
+    if shape.beside:
+        _put_own(items, shape, i, table)
     items.append(Text(f"name-r{i}", q.right + 8, top - 17, "forward", "start", 14))
     items.append(Text(f"name-g{i}", q.right + 8, table.middle, "plain", "start", 14))
     return q.right + 134
@@ -67,12 +74,30 @@ def _column(shape: Shape, kind: str, i: int, what: str = "") -> list[list[Cell]]
     return [[(f"{kind}{i}-{b}", node, f"{what} of {node}" if what and node else "")] for b, node in enumerate(nodes)]
 
 
-def _put(items: list, left: float, top: float, cells: list[list[Cell]], role: str = "plain", name: str = "") -> Grid:
-    """A matrix of cells; with a name, that above it and its size below."""
-    grid = Grid(left, top + ROW * len(cells) / 2, len(cells), len(cells[0]), CELL, ROW)
-    for b, row in enumerate(cells):
-        for a, (id, select, label) in enumerate(row):
-            items += value(id, Box(f"box-{id}", *grid.at(b, a), CELL - 2, ROW - 2, role, select, label), DIGITS)
+def _height(shape: Shape) -> float:
+    """The height of a row of a matrix."""
+    return TWO_ROWS if shape.beside else ROW
+
+
+def _put_own(items: list, shape: Shape, i: int, table: Grid) -> None:
+    """A learner's own derivatives, in each cell above the right one."""
+    for weight in (each for row in _rows(shape, i) for each in row):
+        x, y = table.at(weight.b, weight.a)
+        items.append(Text(weight.own, x, y - 8, size=DIGITS, select=weight.name))
+
+
+def _put(
+    items: list, left, top, cells: list[list[Cell]], role="plain", name="", row: float = ROW, cell: float = CELL, drop=0
+) -> Grid:
+    """A matrix of cells; with a name, that above it and its size below; the numbers stand so much below the middle."""
+    grid = Grid(left, top + row * len(cells) / 2, len(cells), len(cells[0]), cell, row)
+    for b, line in enumerate(cells):
+        for a, (id, select, label) in enumerate(line):
+            (x, y), size = grid.at(b, a), (cell - 2, row - 2)
+            items += [
+                Box(f"box-{id}", x, y, *size, role, select, label),
+                Text(id, x, y + drop, role, size=DIGITS, select=select),
+            ]
     if name:
         items.append(Text(f"name-{name}", grid.centre, top - 14, role))
         items.append(Text(f"size-{name}", grid.centre, grid.bottom + 11, "muted", size=13.5))
@@ -105,6 +130,7 @@ def matrices_filling(network: Network, passes: Seen, y, phase: str, after: Netwo
             _mark(fill, "hidden", *[weight.gradient for row in _rows(shape, i) for weight in row])
             _mark(fill, "hidden", *[f"d{i + 1}-{b}" for b in range(tall)], *[f"r{i}-{a}" for a in range(wide)])
             fill.mark("hidden", f"name-d{i + 1}", f"size-d{i + 1}", f"name-r{i}", f"name-g{i}")
+    fill_own(fill, shape, passes, phase)
     cost = number(passes.cost) if phase != "forward" else "?"
     fill.words["cost"] = f"y = ({', '.join(map(fitting, y))}),   C = ½‖ŷ − y‖² = {cost}"
     return fill

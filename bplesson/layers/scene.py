@@ -10,10 +10,11 @@ from bplesson.chain.scene import is_linear
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
-from bplesson.kit.seen import FORWARD_ONLY, Seen, stepped
+from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, stepped
 from bplesson.kit.words import fitting, number, sub
 
 PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room for the lines, height of a port
+TWO_ROWS = 36  # height of a port in which a learner's derivative stands above the right one
 DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into a port
 BACK = 26  # the height of the box of a δ
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
@@ -33,15 +34,19 @@ def values(name: str, i: int, a: int) -> str:
 
 @dataclass(frozen=True)
 class Shape:
-    """What a diagram of layers has to know of its network: nodes per layer, with or without biases, p apart from q."""
+    """What a diagram of layers has to know of its network: nodes per layer, with or without biases, p apart from q.
+
+    `beside`: a learner's own derivatives stand beside the right ones.
+    """
 
     sizes: tuple[int, ...]
     bias: bool
     linear: bool
+    beside: bool = False
 
     @classmethod
-    def of(cls, network: Network) -> "Shape":
-        return cls(network.sizes, network.bias, is_linear(network))
+    def of(cls, network: Network, beside: bool = False) -> "Shape":
+        return cls(network.sizes, network.bias, is_linear(network), beside)
 
     @property
     def N(self) -> int:
@@ -66,9 +71,10 @@ class Layout:
 
     def __init__(self, shape: Shape):
         self.shape, self.forward = shape, 26 if shape.linear else 46
+        self.row = TWO_ROWS if shape.beside else ROW
         layers = range(shape.N + 1)
         self.ports = [shape.sizes[i - 1] + shape.bias if i else 0 for i in layers]
-        block = [max(self.forward + BACK + 4, ROW * each) for each in self.ports]
+        block = [max(self.forward + BACK + 4, self.row * each) for each in self.ports]
         block[-1] = max(block[-1], self.forward + BACK + 24)  # the label stands below each output
         tall = [d * (each + BETWEEN) for d, each in zip(shape.sizes, block, strict=True)]
         for i in layers[:-1]:
@@ -103,9 +109,9 @@ class Layout:
 
     def port(self, weight: Weight) -> Box:
         """The box at which an edge ends, with its weight and its derivative."""
-        y = self.middles[weight.i + 1][weight.b] + ROW * (weight.a + 0.5 - self.ports[weight.i + 1] / 2)
+        y = self.middles[weight.i + 1][weight.b] + self.row * (weight.a + 0.5 - self.ports[weight.i + 1] / 2)
         x = self.x(weight.i + 1) - PILL / 2 - 4 - PORT / 2
-        return Box(f"port-{weight.name}", x, y, PORT, ROW - 2, "plain", weight.name, f"weight {weight.label}")
+        return Box(f"port-{weight.name}", x, y, PORT, self.row - 2, "plain", weight.name, f"weight {weight.label}")
 
 
 def layers_scene(shape: Shape) -> Scene:
@@ -158,11 +164,13 @@ def _edge(at: Layout, weight: Weight) -> Line:
 
 
 def _port(at: Layout, weight: Weight) -> list[Box | Text]:
-    port = at.port(weight)
+    port, right = at.port(weight), at.port(weight).right[0] - 3
+    drop, name = (8 if at.shape.beside else 0), weight.name
     return [
         port,
-        Text(weight.name, port.x - 3, port.y, anchor="end", size=DIGITS, select=weight.name),
-        Text(weight.gradient, port.right[0] - 3, port.y, anchor="end", size=DIGITS, select=weight.name),
+        Text(name, port.x - (10 if drop else 3), port.y, anchor="end", size=DIGITS, select=name),
+        Text(weight.gradient, right - (13 if drop else 0), port.y + drop, anchor="end", size=DIGITS, select=name),
+        *([Text(weight.own, right, port.y - drop, anchor="end", size=DIGITS, select=name)] if drop else []),
     ]
 
 
@@ -190,7 +198,10 @@ def layers_filling(network: Network, passes: Seen, y, phase: str, after: Network
         fill.words[weight.name] = fitting(network.weights[i][b, a])
         beside = stepped(network, after, passes, i, b, a) if moved else passes.gradients[i][b, a]
         fill.words[weight.gradient] = fitting(beside)
-    beside = "" if phase in FORWARD_ONLY else f"      {'→ new' if moved else '∂C/∂W'}"
+    if not moved:
+        fill_own(fill, shape, passes, phase)
+    derivatives = "      ∂C/∂W" if passes.own is None else "   yours, ∂C/∂W"
+    beside = "" if phase in FORWARD_ONLY else "      → new" if moved else derivatives
     fill.words |= {f"ports-{i + 1}": f"{matrix(i)}{beside}" for i in range(shape.N)}
     for b, label in enumerate(y):
         fill.words[f"label-{b}"] = f"y[{b}] = {fitting(label)}"
@@ -202,3 +213,21 @@ def layers_filling(network: Network, passes: Seen, y, phase: str, after: Network
         fill.mark("hidden", *[weight.gradient for weight in shape.weights()])
         fill.mark("hidden", *[f"from-cost-{b}" for b in range(shape.sizes[-1])])
     return fill
+
+
+def fill_own(fill: Filling, shape: Shape, passes: Seen, phase: str) -> None:
+    """A learner's own derivatives, where there are any, with the sign of whether they are right."""
+    if passes.own is None or phase in FORWARD_ONLY:
+        return
+    for weight in shape.weights():
+        i, b, a = weight
+        fill.words[weight.own] = compared(passes.own[i][b, a], passes.gradients[i][b, a])
+
+
+def follow_right(fill: Filling, shape: Shape) -> None:
+    """Mark a learner's derivatives as the right ones are marked, and show none of what is not filled in yet."""
+    for weight in shape.weights() if shape.beside else ():
+        if weight.gradient in fill.marks:
+            fill.mark(fill.marks[weight.gradient], weight.own)
+        if not fill.words.get(weight.gradient):
+            fill.words[weight.own] = ""

@@ -5,6 +5,7 @@ import numpy as np
 from bplesson.engine.network import Network
 from bplesson.errors import InputError
 from bplesson.kit.controls import LARGEST
+from bplesson.kit.own import Own
 from bplesson.kit.run import Run
 from bplesson.kit.seen import no_number
 from bplesson.training.settings import OUTPUTS
@@ -12,13 +13,25 @@ from bplesson.training.settings import OUTPUTS
 
 class StepRun(Run):
     """Each step takes all examples, or the next `batch` of them in an order that is new in every epoch and follows from
-    `seed` and the epoch alone."""
+    `seed` and the epoch alone. With `own` the steps go by a learner's derivatives; `stumbled` is the first step for
+    which there were none, so that the right ones stood in, and why."""
 
     _order = -1, None  # the epoch, and its order of the examples
 
+    def __init__(self, *settings, own: Own | None = None):
+        self.own, self.stumbled = own, None
+        super().__init__(*settings)
+
     def _after(self, network: Network, place: int) -> Network:
         rows = self.rows(place)
-        return network.step(network.backward(self.x[rows], self.y[rows]).gradients, self.eta(place))
+        x, y = self.x[rows], self.y[rows]
+        gradients = network.backward(x, y).gradients
+        if self.own is not None:
+            derivatives = self.own.derivatives(network, x, y, gradients)
+            gradients = derivatives.taken
+            if derivatives.said and self.stumbled is None:
+                self.stumbled = place, derivatives.said
+        return network.step(gradients, self.eta(place))
 
     def _note(self, network: Network) -> tuple[float]:
         return (float(network.mean_cost(self.x, self.y)),)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from bplesson.checks.curvature import largest_curvature
+from bplesson.kit.own_sentence import own_sentence, written
 from bplesson.kit.seen import SHARE
-from bplesson.kit.sentence import DIVERGED, UNSEEN, downhill, nearly_0, rises, spoken, too_large
+from bplesson.kit.sentence import DIVERGED, UNSEEN, downhill, nearly_0, own_step, rises, spoken, too_large
 from bplesson.kit.words import change, kept, number
 from bplesson.training.run import StepRun
 
@@ -16,8 +17,31 @@ TRIED = 200  # steps that a smaller η is tried for, before it is named
 def training_notice(explorer) -> str:
     """The line for the present step, as HTML."""
     where = f"<b>Step {explorer.t}{_epoch(explorer)}.</b> C = {number(explorer.cost)}."
-    said = where, _how_good(explorer), _what_happens(explorer), _comparison(explorer)
+    happens = _own_step(explorer) if explorer.derivatives.wrong else _what_happens(explorer)
+    said = where, _how_good(explorer), _own(explorer), happens, _comparison(explorer)
     return spoken(*said, quiet=explorer.playing)  # ten sentences a second are none
+
+
+def _own(explorer) -> str:
+    """What is to be known of the learner's own function, and in which step it failed."""
+    own, stumbled = explorer._own, explorer._run.stumbled
+    said = own_sentence(own, explorer.derivatives)
+    if own is None or stumbled is None or explorer.derivatives.said:
+        return said
+    why = f": {written(stumbled[1])}" if own.verdict.ok else "."
+    return f"{said} In step {stumbled[0]} the right derivatives stood in{why}"
+
+
+def _own_step(explorer) -> str:
+    """What wrong derivatives of all examples do: whether the next step climbs, and how far the run has come."""
+    if explorer.status == "undefined":
+        return f"⚠ {explorer.undefined}."
+    if explorer.at_rest:
+        return "By your derivatives nothing moves."
+    if explorer.batch is not None:
+        return DIVERGED if explorer.after is None else _moved(explorer)
+    right = explorer.network.step(explorer.passes.gradients, explorer.eta)
+    return own_step(explorer.cost, explorer.after, float(right.mean_cost(explorer.x, explorer.y)))
 
 
 def _epoch(explorer) -> str:
@@ -36,7 +60,7 @@ def _how_good(explorer) -> str:
 
 
 def _what_happens(explorer) -> str:
-    status, t, costs = explorer.status, explorer.t, explorer._run.costs
+    status = explorer.status
     if status == "undefined":
         return f"⚠ {explorer.undefined}. {_slower(explorer)}"
     if status == "diverged":
@@ -49,6 +73,11 @@ def _what_happens(explorer) -> str:
         return "<b>Learned.</b>"
     if status in ("converged", "plateau"):
         return _stuck(explorer)
+    return _moved(explorer)
+
+
+def _moved(explorer) -> str:
+    t, costs = explorer.t, explorer._run.costs
     if t == 0:
         return f"The weights are random. {downhill(explorer.cost, explorer.cost_after)}"
     back = max(0, t - BACK)

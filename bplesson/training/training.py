@@ -11,6 +11,7 @@ from bplesson.engine.training import LEARNED, right_side
 from bplesson.errors import InputError, whole_number
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES
+from bplesson.kit.own import TRAINING, Derivatives, Own
 from bplesson.kit.path import FLAT
 from bplesson.kit.seen import no_number
 from bplesson.kit.trainer import AGAIN, Trainer, place
@@ -37,6 +38,10 @@ def _name(activation) -> str:
     return activation if isinstance(activation, str) else made_function(activation).name
 
 
+def _as_own(function: Callable | None) -> Own | None:
+    return None if function is None else Own(function, TRAINING, bias=True)
+
+
 def _data_name(data) -> str:
     return data if isinstance(data, str) else "your own"
 
@@ -46,8 +51,10 @@ class TrainingExplorer(Trainer):
 
     x is (n, 1) or (n, 2), y is (n, 1). `hidden`: nodes of each hidden layer; `activation` of the hidden nodes, `output`
     "identity", "tanh", "sigmoid" or "sigmoid, cross-entropy"; `batch`: examples a step, None for all; `seed` of the
-    first weights and of the order of the batches; `pace`: steps a picture. After any change `network`, `cost`, `costs`,
-    shape (t+1,), `gradients`, `accuracy` and `status` are those of step `t`, which `t = …` sets.
+    first weights and of the order of the batches; `pace`: steps a picture. `backward`: a function of your own that
+    makes the steps, mean_gradients(weights, sigmas, x, y) with examples in rows; each matrix of weights and of the
+    result has a last column of biases. After any change `network`, `cost`, `costs`, shape (t+1,), `gradients` (your
+    own, if you gave a function), `accuracy` and `status` are those of step `t`, which `t = …` sets.
     """
 
     data = Pick("data", DATA, "xor", _data_name, read=as_given)
@@ -59,9 +66,9 @@ class TrainingExplorer(Trainer):
     output = Pick("output", OUTPUTS, "identity")
     pace = Pick("steps a picture", (1, 2, 5, 10, 50), 1, label_width="116px")
     layer = Pick("show layer", (1,), 1, read=as_given)  # the hidden layer whose nodes are shown
-    takes = ("data", "hidden", "activation", "output", "eta", "batch", "seed", "pace")
-    anew = frozenset({"data", "hidden", "activation", "output", "batch", "seed"})
-    held = (*Trainer.held, "kept", "x", "y", "_labelled")
+    takes = ("data", "hidden", "activation", "output", "eta", "batch", "seed", "pace", "backward")
+    anew = frozenset({"data", "hidden", "activation", "output", "batch", "seed", "backward"})
+    held = (*Trainer.held, "kept", "x", "y", "_labelled", "_own")
     presets = TRAINING_PRESETS
     buttons = {
         "back": ("◂ step", "one step back", "step_back"),
@@ -72,10 +79,25 @@ class TrainingExplorer(Trainer):
         "forget": ("forget the run before", "take the dashed line away", "forget"),
         "restore": ("back to the best step", "the lowest cost of this run", "restore"),
     }
+    _own: Own | None = None
     x: np.ndarray | None = None
     kept: np.ndarray | None = None  # the costs of the run before
 
     t = place("t", "The number of steps taken in this run; setting it goes there, on or back.")
+
+    def _open(self, backward=None, **state) -> None:
+        self._own = _as_own(backward)
+        super()._open(**state)
+
+    @property
+    def backward(self) -> Callable | None:
+        """The learner's own function, whose derivatives make the steps; None for the right ones."""
+        return self._own and self._own.function
+
+    @backward.setter
+    def backward(self, function: Callable | None) -> None:
+        self._own = _as_own(function)
+        self._react({"backward"})
 
     def _stage(self) -> tuple[Live, dict]:
         self._plots, self._framed = TrainingStage(), None
@@ -148,14 +170,18 @@ class TrainingExplorer(Trainer):
             self.kept = None  # costs of other examples: nothing to compare
         self._put(hidden=layers(self.hidden), batch=batch_or_all(self.batch, len(self.x)))
         network = first_network(self.x, self.y, self.hidden, self.activation, self.output, self.seed)
-        return StepRun(network, self.x, self.y, self.eta, self.batch, self.seed)
+        return StepRun(network, self.x, self.y, self.eta, self.batch, self.seed, own=self._own)
 
     def _compute(self) -> None:
         begun = self._run is None
         super()._compute()
         self.network = self._run.network(self._place)
         self.passes = self.network.backward(self.x, self.y)
-        self.cost, self.gradients = float(self.passes.cost), self.passes.gradients
+        self.cost, right = float(self.passes.cost), self.passes.gradients
+        self.derivatives = Derivatives(right, right)
+        if self._own is not None:
+            self.derivatives = self._own.derivatives(self.network, self.x, self.y, right)
+        self.gradients = self.derivatives.taken
         self._right = right_side(self.passes.y_hat, self.y) if self._labelled else np.ones(len(self.y), dtype=bool)
         self.at_rest = max(float(np.abs(g).max()) for g in self.gradients) <= FLAT  # nothing moves that could be seen
         self.cost_after = self._run.cost_after(self._place)

@@ -23,12 +23,14 @@ DECLARED = [  # all that can be made without an argument
         (bp.SlopeExplorer, "(curve='parabola', w=-1.0, eta=0.2, probes=None, reach=None, seed=0)"),
         (
             bp.ChainExplorer,
-            "(weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations='identity', eta=0.1, select='', axes=None, seed=0)",
+            "(weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations='identity', eta=0.1, select='', axes=None, seed=0,"
+            " backward=None)",
         ),
         (bp.NudgeExplorer, "(weights=(0.5, -1.2, 0.8), x=1.0, y=0.3, activations='tanh', weight='w01', h=0.1)"),
         (
             bp.TrainingExplorer,
-            "(data='xor', hidden=(3,), activation='tanh', output='identity', eta=0.5, batch=None, seed=0, pace=1)",
+            "(data='xor', hidden=(3,), activation='tanh', output='identity', eta=0.5, batch=None, seed=0, pace=1,"
+            " backward=None)",
         ),
         (bp.DigitsExplorer, "(hidden=(32,), activation='tanh', eta=0.5, batch=32, epochs=60, seed=0)"),
         (bp.DrawExplorer, "(network=None, image=None)"),
