@@ -1,30 +1,20 @@
-"""A function of the learner's own, run on cases on which every mistake shows: how much agrees, or which mistake it is."""
+"""A function of the learner's own, run on cases on which every mistake shows: what agrees, or which mistake it is."""
 
-import contextlib
 import copy
-import ctypes
-import io
-import linecache
-import threading
-import traceback
-import warnings
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 
-from bplesson.errors import InputError, one_of
-from bplesson.practice.diagnosis import Verdict, named
+from bplesson.errors import InputError, one_of, shown
+from bplesson.practice.calling import SECONDS, Outcome, other_arguments, outcome, trouble
+from bplesson.practice.diagnosis import Verdict, groups_of, named, said
 from bplesson.practice.item import item
 from bplesson.practice.mistakes import OF_PASSES
+from bplesson.practice.results import Arrays, agree, alike, arrays, same, whole_arrays
 from bplesson.practice.rules import RIGHT, Rules
-
-SECONDS = 5.0  # for all calls of a function together
-PACKAGE = str(Path(__file__).resolve().parents[1])
-CLOSE = {"rtol": 1e-6, "atol": 1e-9}
-Arrays = Sequence[np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -32,6 +22,7 @@ class Call:
     """One call of a function: its arguments, what it must return, and what each mistake returns in each of its forms.
 
     `on` says on what it is called: "a chain of 3 weights". `wrong` is asked only if the result is not right.
+    `notes` are what else is often done, and not in the catalogue: the results with it, by the sentence that says it.
     """
 
     arguments: tuple
@@ -40,6 +31,9 @@ class Call:
     on: str
     result: Callable[[Rules], Arrays] | None = None  # what comes out by these rules, if it is made of both passes
     no: tuple[str, ...] = ()  # mistakes that cannot be made in it
+    notes: Callable[[], Mapping[str, Sequence[Arrays]]] = dict
+    square: bool = False  # whether all matrices are
+    examples: int = 1
 
     def made(self, rules: Rules) -> Arrays:
         """What comes out by these rules; nothing where shapes do not fit."""
@@ -51,10 +45,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Asked:
-    """A function that a lesson asks for: `calls()` are made anew for each check.
+    """A function that a lesson asks for: `calls(function)` are made anew for each check.
 
     `what` its numbers are ("derivatives"), `entries` what one of the list belongs to ("weights"); `on` what the calls
-    are made on ("chains"); `pairs`, of two mistakes, is called with a call if one alone does not explain the result.
+    are made on ("chains"); `unseen` is a sentence on what is not compared; `signature` how it is called.
     """
 
     calls: Callable[[Callable], Sequence[Call]]  # given the function: it may know activations by its own names
@@ -63,17 +57,24 @@ class Asked:
     entries: str = "weights"
     unseen: str = ""
     judge: Callable[[Callable], Verdict] | None = None  # for a function that is judged in another way
+    signature: str = ""
 
 
-class _Stopped(BaseException):
-    """Raised inside a function that does not end."""
+@dataclass(frozen=True)
+class Answer:
+    """What one call gave: `mine`, arrays like the right ones, or the `ids` and `words` that say why there are none."""
+
+    mine: Arrays | None
+    ids: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What a learner reads, the mistakes included."""
+        return f"{named(self.ids)} {self.words}" if self.ids else self.words
 
 
-@dataclass
-class _Outcome:
-    result: object = None
-    error: BaseException | None = None
-    stopped: bool = False
+NOT_WRITTEN = "It is not written yet."
 
 
 def check(which: str, function: Callable) -> Verdict:
@@ -82,243 +83,227 @@ def check(which: str, function: Callable) -> Verdict:
     The verdict prints as one to three sentences and has `.ok`, `.mistakes` (ids of the catalogue) and `.says`.
     """
     asked = _asked(which, function)
+    if function is ... or function is None:
+        return Verdict(False, (), NOT_WRITTEN)
     if not callable(function):
-        raise InputError(f"function: expected a Python function, got {function!r}")
-    return asked.judge(function) if asked.judge else _judged(asked, function)
+        raise InputError(f"function: expected a Python function, got {shown(function)}")
+    return judged(asked, function)
 
 
 def _asked(which: str, function) -> Asked:
     if not isinstance(which, str) or not which.split():
-        raise InputError(f"item: expected a number such as 'P2.4', got {which!r}")
+        raise InputError(f"item: expected a number such as 'P2.4', got {shown(which)}")
     number, *names = which.split()
     functions = item(number).functions
     if not functions:
         raise InputError(f"item: {number} asks for numbers, not for a function")
-    name = names[0] if names else getattr(function, "__name__", "")
+    name = " ".join(names) or getattr(function, "__name__", "")
     if not names and name not in functions:
         name = next(iter(functions))
     return functions[one_of("function", name, functions)]
 
 
-# calling a function of somebody else ---------------------------------------------------------------------------------
-def outcome(function: Callable, arguments: tuple, seconds: float = SECONDS) -> _Outcome:
-    """What the function returns or raises; what it prints is not shown, and it is stopped after some seconds."""
-    found = _Outcome()
+def judged(asked: Asked, function: Callable) -> Verdict:
+    """The verdict on a function that is asked for like this; a fault of the check is not said to be the function's."""
+    try:
+        return asked.judge(function) if asked.judge else _judged(asked, function)
+    except Exception as problem:
+        fault = f"{type(problem).__name__}: {problem}"
+        return Verdict(False, (), f"The check itself failed, which says nothing about your function ({fault}).")
 
-    def run() -> None:
-        try:
-            with np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                found.result = function(*arguments)
-        except _Stopped:
-            found.stopped = True
-        except BaseException as problem:
-            found.error = problem
 
-    thread = threading.Thread(target=run, daemon=True)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        thread.start()
-        thread.join(seconds)
-        for _ in range(20):  # a loop that catches everything gets it again
-            if not thread.is_alive():
-                break
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stopped))
-            thread.join(0.1)
-    found.stopped = found.stopped or thread.is_alive()
+def returned(asked: Asked, function: Callable, call: Call, arguments: tuple) -> tuple[Arrays, Verdict | None]:
+    """What comes back with these arguments, as arrays like the right ones; a verdict where nothing can be judged."""
+    answer = _answer(asked, call, outcome(function, arguments))
+    return answer.mine or [], None if answer.mine is not None else Verdict(False, answer.ids, answer.sentence)
+
+
+# from calls to a verdict ---------------------------------------------------------------------------------------------
+def _judged(asked: Asked, function: Callable) -> Verdict:
+    calls, answers, until = list(asked.calls(function)), [], time.monotonic() + SECONDS
+    if words := _no_such_function(asked, function, calls[0]):
+        return Verdict(False, (), words)
+    for call in calls:
+        arguments = copy.deepcopy(call.arguments)
+        found = outcome(function, arguments, max(until - time.monotonic(), 0.1))
+        if not same(arguments, call.arguments):
+            return Verdict(False, ("U3",), named(("U3",)))
+        answers.append(_answer(asked, call, found))
+        if found.stopped or (answers[-1].mine is None and len(answers) == 1):
+            break
+    right = [answer.mine is not None and agree(answer.mine, call.right) for call, answer in zip(calls, answers)]
+    if right[0] and (verdict := _piled(function, calls[0])):
+        return verdict
+    if all(right):
+        return _of_whole_numbers(asked, function, calls) or Verdict(True, (), _praise(asked, calls))
+    return _what_is_wrong(asked, calls, answers, right)
+
+
+def _no_such_function(asked: Asked, function: Callable, call: Call) -> str:
+    if isinstance(function, type):
+        return f"It is a class, {function.__name__}: a function is asked for, made with `def`."
+    return other_arguments(function, call.arguments, asked.signature)
+
+
+def _answer(asked: Asked, call: Call, found: Outcome) -> Answer:
+    """What a call gave, as arrays like the right ones, or a sentence that says why there are none."""
+    if words := trouble(found, call.on):
+        return Answer(None, (), words)
+    parts = found.result if isinstance(found.result, (list, tuple)) else [found.result]
+    if any(each is ... for each in parts):
+        return Answer(None, (), NOT_WRITTEN)
+    if found.result is None:
+        printed = "It prints, but what is printed is not handed on" if found.printed else "It returns nothing"
+        return Answer(None, (), f"{printed}: is there a `return` at its end?")
+    mine, words = arrays(found.result, call.right, call.on, asked.what, asked.entries)
+    return Answer(None, _of_shape(mine, call), words) if words else Answer(mine)
+
+
+def _of_shape(mine: Arrays, call: Call) -> tuple[str, ...]:
+    """The mistakes that make arrays of these wrong shapes."""
+    shapes, right = [np.shape(each) for each in mine], [np.shape(each) for each in call.right]
+    if len(mine) != len(right):
+        return ()
+    if alike(mine[::-1], call.right):
+        return ("U6",)
+    made = tuple(id for id, forms in call.wrong().items() if any(alike(mine, form) for form in forms))
+    if not made and "E2" not in call.no and shapes == [shape[::-1] for shape in right]:
+        return ("E2",)
+    if not made and "E3" not in call.no and not any(shapes) and all(len(shape) == 2 for shape in right):
+        return ("E3",)
+    return made
+
+
+def _what_is_wrong(asked: Asked, calls: Sequence[Call], answers: Sequence[Answer], right: Sequence[bool]) -> Verdict:
+    """The mistakes that explain what came back; else what is off, and what breaks off."""
+    got = [(call, answer.mine) for call, answer in zip(calls, answers) if answer.mine is not None]
+    broken = next((answer for answer in answers if answer.mine is None), None)
+    part = f"{sum(right)} of {len(calls)} {asked.on} agree. {_only_where(calls, right)}" if any(right) else ""
+    if all(agree(mine, call.right) for call, mine in got):
+        return Verdict(False, broken.ids, f"{part}{broken.sentence}")
+    fitting = _breaking(_fitting(got), [call for call, answer in zip(calls, answers) if answer.mine is None])
+    groups = (fitting,) if fitting else groups_of(_pairs(got))
+    if groups:
+        words = f"{said(groups)} {broken.words}" if broken else said(groups)
+        return Verdict(False, tuple(dict.fromkeys(id for group in groups for id in group)), words)
+    if broken:
+        return Verdict(False, broken.ids, broken.sentence)
+    return Verdict(False, (), _note(got) or part + _off(asked, got))
+
+
+def _fitting(got: Sequence[tuple[Call, Arrays]]) -> tuple[str, ...]:
+    """The mistakes with which all of these results come out; where one does not show, the right result does."""
+    if all(alike(mine[::-1], call.right) for call, mine in got):
+        return ("U6",)
+    return _with_which([call.wrong() for call, _ in got], got)
+
+
+def _breaking(ids: tuple[str, ...], calls: Sequence[Call]) -> tuple[str, ...]:
+    """Of several mistakes those with which there is no result in these calls either, if there are such."""
+    if len(ids) < 2:
+        return ids
+    passing = {id for call in calls for id in call.wrong()}
+    return tuple(id for id in ids if id not in passing) or ids
+
+
+def _note(got: Sequence[tuple[Call, Arrays]]) -> str:
+    """The first sentence, of what is not in the catalogue, with which all of these results come out; "" if none."""
+    return next(iter(_with_which([call.notes() for call, _ in got], got)), "")
+
+
+def _with_which(made: Sequence[Mapping], got: Sequence[tuple[Call, Arrays]]) -> tuple[str, ...]:
+    """The names of what was made for each call that agree with the results of all calls."""
+
+    def explains(name: str) -> bool:
+        forms = (each.get(name, [call.right]) for each, (call, _) in zip(made, got))
+        return all(any(alike(mine, form) for form in some) for some, (_, mine) in zip(forms, got))
+
+    return tuple(name for name in dict.fromkeys(name for each in made for name in each) if explains(name))
+
+
+def _pairs(got: Sequence[tuple[Call, Arrays]]) -> list[tuple[str, str]]:
+    """Pairs of mistakes in different rules with which all of these results come out; the smallest is tried first."""
+    if any(call.result is None for call, _ in got):
+        return []
+    got = sorted(got, key=lambda each: sum(map(np.size, each[1])))
+    found = []
+    for (one, form), (other, second) in combinations(_seen([call for call, _ in got]), 2):
+        if one != other and not form.keys() & second.keys():
+            rules = RIGHT.with_(**form, **second)
+            if all(alike(mine, call.made(rules)) for call, mine in got):
+                found.append((one, other))
     return found
 
 
-def own_line(problem: BaseException) -> str:
-    """The learner's own line in which it happened, as it stands; "" if it cannot be found."""
-    for frame in reversed(traceback.extract_tb(problem.__traceback__)):
-        if (
-            not frame.filename.startswith(PACKAGE)
-            and "site-packages" not in frame.filename
-            and "<frozen" not in frame.filename
-        ):
-            return (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
-    return ""
+def _seen(calls: Sequence[Call]) -> list[tuple[str, Mapping[str, Callable]]]:
+    """The mistakes that show in one of the calls, in each of their forms."""
+    forms = [(mistake.id, form) for mistake in OF_PASSES for form in mistake.forms if mistake.id not in calls[0].no]
+    return [
+        (id, form) for id, form in forms if not all(agree(call.made(RIGHT.with_(**form)), call.right) for call in calls)
+    ]
 
 
-def trouble(found: _Outcome, on: str) -> str:
-    """In a sentence, that a call did not end, or what it raised and where; "" if nothing of the kind."""
-    if found.stopped:
-        return (
-            f"It had not ended after {SECONDS:.0f} seconds on {on}, and was stopped: is there a loop that never ends?"
-        )
-    if found.error is None:
-        return ""
-    said = f"{type(found.error).__name__}: {found.error}".rstrip(": ")
-    line = own_line(found.error)
-    where = f"in your line `{line}`" if line else "in your function"
-    return f"On {on} Python stops {where}: {said}"
+def _piled(function: Callable, call: Call) -> Verdict | None:
+    """That a later call with the same arguments returns something else: more each time, or anything."""
+    again, words = _once_more(function, call)
+    if not words and agree(again, call.right):
+        return None
+    then, _ = _once_more(function, call)
+    longer = len(then) > len(again) >= len(call.right)
+    more = len(then) == len(again) and all(np.shape(a) == np.shape(b) for a, b in zip(then, again))
+    if longer or more and agree([a - b for a, b in zip(then, again)], call.right):
+        return Verdict(False, ("U5",), named(("U5",)))
+    return Verdict(False, (), "A second call with the same arguments returns something else: what does it keep?")
 
 
-# judging what came back ----------------------------------------------------------------------------------------------
-def _judged(asked: Asked, function: Callable) -> Verdict:
-    calls, results = list(asked.calls(function)), []
+def _once_more(function: Callable, call: Call) -> tuple[Arrays, str]:
+    return arrays(outcome(function, copy.deepcopy(call.arguments)).result, call.right, call.on)
+
+
+def _of_whole_numbers(asked: Asked, function: Callable, calls: Sequence[Call]) -> Verdict | None:
+    """That it fails where arrays hold whole numbers and are not floats."""
     for call in calls:
-        arguments = copy.deepcopy(call.arguments)
-        found = outcome(function, arguments)
-        said = _stopped(found, call)
-        if not said and not _same(arguments, call.arguments):
-            return Verdict(False, ("U3",), named(("U3",)))
-        if not said:
-            mine, said = _arrays(found.result, call, asked)
-        if said:
-            return _broken_off(said, asked, calls, results)
-        results.append(mine)
-    if all(map(_agree, calls, results)):
-        return _piled(asked, function, calls) or Verdict(True, (), _praise(asked, calls))
-    fitting = _fitting(calls, results)
-    pairs = () if fitting else _pairs(calls, results)
-    if pairs:
-        return Verdict(False, pairs[0], " ".join(named((id,)) for id in pairs[0]))
-    return Verdict(False, fitting, named(fitting) if fitting else _first_off(asked, calls, results))
-
-
-def _stopped(found: _Outcome, call: Call) -> tuple:
-    """Ids and a sentence, if there is no result to judge."""
-    if said := trouble(found, call.on):
-        cut_off = isinstance(found.error, TypeError) and "same_kind" in str(found.error)
-        return (("U4",), f"{named(('U4',))} {said}") if cut_off else ((), said)
-    parts = found.result if isinstance(found.result, (list, tuple)) else [found.result]
-    if any(each is ... for each in parts):
-        return (), "It is not written yet."
-    if found.result is None:
-        return (), "It returns nothing: is there a `return` at its end?"
-    return ()
-
-
-def _broken_off(said: tuple, asked: Asked, calls: Sequence[Call], results: Sequence[Arrays]) -> Verdict:
-    """The verdict where one call has no result: those before it may tell why."""
-    ids, words = said
-    if results and not ids and not all(map(_agree, calls, results)):
-        ids = _fitting(calls[: len(results)], results)
-        if len(ids) > 1:  # one that has a result here too is not what broke off
-            passing = calls[len(results)].wrong()
-            ids = tuple(id for id in ids if id not in passing) or ids
-        return Verdict(False, ids, f"{named(ids)} {words}" if ids else words)
-    agreed = f"{len(results)} of {len(calls)} {asked.on} agree. " if results and not ids else ""
-    return Verdict(False, ids, agreed + words)
-
-
-def _praise(asked: Asked, calls: Sequence[Call]) -> str:
-    n = sum(int(np.size(each)) for call in calls for each in call.right)
-    return f"All {n} {asked.what} of {len(calls)} {asked.on} agree." + (f" {asked.unseen}" if asked.unseen else "")
-
-
-def _piled(asked: Asked, function: Callable, calls: Sequence[Call]) -> Verdict | None:
-    """That a second call with the same arguments returns something else."""
-    call = calls[0]
-    again = outcome(function, copy.deepcopy(call.arguments))
-    mine, said = _arrays(again.result, call, asked) if again.error is None else (None, ())
-    if said or mine is None or not _agree(call, mine):
-        return Verdict(
-            False, ("U5",), f"A second call with the same arguments returns something else. {named(('U5',))}"
+        if (arguments := whole_arrays(call.arguments)) is None:
+            continue
+        answer = _answer(asked, call, outcome(function, arguments))
+        if answer.mine is not None and agree(answer.mine, call.right):
+            return None
+        words = (
+            f"With floats it is right, with arrays of whole numbers (`np.array([1, 2])`) it is not. {named(('U4',))}"
         )
+        return Verdict(False, ("U4",), " ".join(filter(None, [words, answer.words])))
     return None
 
 
-def _same(one, other) -> bool:
-    """Whether two arguments are the same, entry by entry."""
-    if isinstance(one, (list, tuple)):
-        return len(one) == len(other) and all(map(_same, one, other))
-    if isinstance(one, np.ndarray):
-        return one.shape == other.shape and np.array_equal(one, other)
-    return one is other or callable(one) or isinstance(one, np.random.Generator) or bool(one == other)
-
-
-def _agree(call: Call, mine: Arrays) -> bool:
-    return _alike(mine, call.right)
-
-
-def _alike(mine: Arrays, right: Arrays) -> bool:
-    return len(mine) == len(right) and all(
-        np.shape(a) == np.shape(b) and np.allclose(a, b, **CLOSE) for a, b in zip(mine, right)
+# sentences -----------------------------------------------------------------------------------------------------------
+def _praise(asked: Asked, calls: Sequence[Call]) -> str:
+    n = sum(int(np.size(each)) for call in calls for each in call.right)
+    few, most = min(call.examples for call in calls), max(call.examples for call in calls)
+    several = "" if most == 1 else f" with {few} to {most} examples" if few < most else f" with {most} examples"
+    return f"All {n} {asked.what} of {len(calls)} {asked.on}{several} agree." + (
+        f" {asked.unseen}" if asked.unseen else ""
     )
 
 
-def _arrays(result, call: Call, asked: Asked) -> tuple[list[np.ndarray], tuple]:
-    """The result as arrays like the right ones, or ids and a sentence that say why it cannot be."""
-    right = call.right
-    if len(right) == 1 and not isinstance(result, (list, tuple)):
-        result = [result]
-    try:
-        mine = [np.asarray(each, dtype=float) for each in result]
-    except (TypeError, ValueError):
-        return [], (
-            (),
-            f"It returns {type(result).__name__}: expected {len(right)} {asked.what}, one for each of the {asked.entries}.",
-        )
-    if len(right) == 1 and len(mine) != 1:
-        mine = [np.asarray(result, dtype=float)] if _even(result) else mine
-    if len(mine) != len(right):
-        return [], (
-            (),
-            f"On {call.on} it returns {len(mine)} {asked.what}: expected {len(right)}, one for each of the {asked.entries}.",
-        )
-    mine = [each.reshape(np.shape(b)) if each.size == np.size(b) == 1 else each for each, b in zip(mine, right)]
-    for k, (a, b) in enumerate(zip(mine, right)):
-        if a.shape != np.shape(b):
-            return [], _wrong_shape(k, mine, right, call, asked)
-    return mine, ()
+def _only_where(calls: Sequence[Call], right: Sequence[bool]) -> str:
+    """What parts the calls with the right result from all others."""
+    good = [call for call, ok in zip(calls, right) if ok]
+    bad = [call for call, ok in zip(calls, right) if not ok]
+    if not good or not bad:
+        return ""
+    if all(call.square for call in good) and not any(call.square for call in bad):
+        return "It works on square matrices only. "
+    if all(call.examples == 1 for call in good) and all(call.examples > 1 for call in bad):
+        return "It works for one example only. "
+    if all(call.examples > 1 for call in good) and all(call.examples == 1 for call in bad):
+        return "It works for several examples only, not for one. "
+    return ""
 
 
-def _even(result) -> bool:
-    try:
-        return np.asarray(result, dtype=float).size > 0
-    except (TypeError, ValueError):
-        return False
-
-
-def _wrong_shape(k: int, mine, right, call: Call, asked: Asked) -> tuple:
-    said = f"On {call.on} number {k} of the {asked.entries} gets {asked.what} of shape {mine[k].shape}: expected {np.shape(right[k])}."
-    if _alike(mine[::-1], right):
-        return ("U6",), f"{named(('U6',))} {said}"
-    if all(a.shape == np.shape(b)[::-1] for a, b in zip(mine, right)):
-        return ("E2",), f"{named(('E2',))} {said}"
-    if all(a.ndim == 0 for a in mine):
-        return ("E3",), f"{named(('E3',))} {said}"
-    ids = _fitting([call], [mine])
-    return ids, f"{named(ids)} {said}" if ids else said
-
-
-def _fitting(calls: Sequence[Call], results: Sequence[Arrays]) -> tuple[str, ...]:
-    """The mistakes with which all of these results come out; where one does not show, the right result does."""
-    if all(_alike(mine[::-1], call.right) for mine, call in zip(results, calls)):
-        return ("U6",)
-    made = [call.wrong() for call in calls[: len(results)]]
-    return tuple(
-        id
-        for id in dict.fromkeys(id for each in made for id in each)
-        if all(
-            any(_alike(mine, form) for form in each.get(id, [call.right]))
-            for mine, each, call in zip(results, made, calls)
-        )
-    )
-
-
-def _pairs(calls: Sequence[Call], results: Sequence[Arrays]) -> tuple[tuple[str, str], ...]:
-    """Pairs of mistakes in two rules with which all of these results come out."""
-    if calls[0].result is None:
-        return ()
-    found = {}
-    forms = [(mistake.id, form) for mistake in OF_PASSES for form in mistake.forms if mistake.id not in calls[0].no]
-    for (one, form), (other, second) in combinations(forms, 2):
-        if one != other and not set(form) & set(second):
-            rules = RIGHT.with_(**form, **second)
-            if all(_alike(mine, call.made(rules)) for mine, call in zip(results, calls)):
-                found[one, other] = True
-    return tuple(found)
-
-
-def _first_off(asked: Asked, calls, results) -> str:
-    agree = sum(map(_agree, calls, results))
-    k = next(k for k, (call, mine) in enumerate(zip(calls, results)) if not _agree(call, mine))
-    call, mine = calls[k], results[k]
-    n = next(n for n, (a, b) in enumerate(zip(mine, call.right)) if not np.allclose(a, b, **CLOSE))
-    some = f"{agree} of {len(calls)} {asked.on} agree. " if agree else ""
-    right_ones = [j for j, (a, b) in enumerate(zip(mine, call.right)) if np.allclose(a, b, **CLOSE)]
-    which = f", those of number {', '.join(map(str, right_ones))} are right" if right_ones else ""
-    return f"{some}On {call.on} the {asked.what} of number {n} of the {asked.entries} are off{which}. No mistake of the list explains it."
+def _off(asked: Asked, got: Sequence[tuple[Call, Arrays]]) -> str:
+    call, mine = next((call, mine) for call, mine in got if not agree(mine, call.right))
+    off = [k for k, (a, b) in enumerate(zip(mine, call.right)) if not agree([a], [b])]
+    others = [str(k) for k in range(len(mine)) if k not in off]
+    which = f", those of number {', '.join(others)} are right" if others else ""
+    place = f" of number {off[0]} of the {asked.entries}" if len(call.right) > 1 else ""
+    return f"On {call.on} the {asked.what}{place} are off{which}. No mistake of the list explains it."

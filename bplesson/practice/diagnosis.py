@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.typed import Typed
@@ -29,11 +29,13 @@ class Verdict:
 @dataclass(frozen=True)
 class Key:
     """What can be answered: `right(held)` are the right numbers by name in the order of the passes, if those in `held`
-    stand as they are; `wrong` makes the same with a mistake, by its id, in each way in which it is made."""
+    stand as they are; `wrong` makes the same with a mistake, by its id, in each way in which it is made.
+
+    `pairs()` goes through what two mistakes together make: their ids, and how."""
 
     right: Callable[[Numbers], Numbers]
     wrong: Mapping[str, tuple[Callable[[Numbers], Numbers], ...]]
-    pairs: Mapping[tuple[str, str], tuple[Callable[[Numbers], Numbers], ...]] | None = None
+    pairs: Callable[[], Iterable[tuple[tuple[str, str], Callable[[Numbers], Numbers]]]] = tuple
 
 
 def fits(typed: Mapping[str, Typed], numbers: Numbers | None) -> bool:
@@ -53,15 +55,13 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
         if empty:
             return Verdict(False, (), f"Right so far; still to come: {_listed(map(label, empty))}.", boxes)
         return Verdict(True, (), "Right." if len(given) == 1 else f"All {len(given)} numbers are right.", boxes)
-    boxes = _boxes(given, key, right, label) | dict.fromkeys(empty, "empty")
+    boxes, causes = _boxes(given, key, right, label)
+    boxes |= dict.fromkeys(empty, "empty")
     boxes = {name: boxes[name] for name in typed}
     whole = _explaining(given, key.wrong)
-    if whole:
-        return Verdict(False, whole, named(whole), boxes)
-    groups = _steps(given, key, right) or _pair(given, key)
+    groups = (whole,) if whole else _steps(causes, key) or _pair(given, key, right)
     if groups:
-        ids = tuple(dict.fromkeys(id for group in groups for id in group))
-        return Verdict(False, ids, " ".join(map(named, groups)), boxes)
+        return Verdict(False, tuple(dict.fromkeys(id for group in groups for id in group)), said(groups), boxes)
     return Verdict(False, (), _first_off(given, boxes, label), boxes)
 
 
@@ -78,56 +78,88 @@ def _safe(form: Callable, held: Numbers) -> Numbers | None:
         return None
 
 
-def _boxes(given, key: Key, right: Numbers, label) -> dict[str, str]:
-    """Each number judged by those before it."""
-    boxes, held, off = {}, {}, []
+def _boxes(given, key: Key, right: Numbers, label) -> tuple[dict[str, str], list[tuple[str, ...]]]:
+    """Each number judged by those before it; and of each that is off the mistakes that lead to it."""
+    boxes, held, origin, causes = {}, {}, {}, []
     for name in [name for name in right if name in given]:
         each = given[name]
         if each.fits(right[name]):
             boxes[name] = "right"
-        elif off and each.fits(key.right(held)[name]):
-            boxes[name] = f"right, given your {label(off[-1])}"
+        elif origin and each.fits(key.right(held)[name]):
+            origin[name] = _origin(name, key, right, held, origin)
+            boxes[name] = f"right, given your {label(origin[name])}"
         else:
-            off.append(name)
-            boxes[name] = next(iter(_explaining({name: each}, key.wrong, held)), "off")
+            origin[name] = name
+            causes.append(_explaining({name: each}, key.wrong, held))
+            boxes[name] = causes[-1][0] if causes[-1] else "off"
         held[name] = each.value
-    return boxes
+    return boxes, causes
 
 
-def _steps(given, key: Key, right: Numbers) -> tuple[tuple[str, ...], ...] | None:
-    """At most two groups of mistakes that explain all numbers, each from those before it; None if there are none."""
-    held, causes = {}, []
-    for name in [name for name in right if name in given]:
-        each = given[name]
-        if not each.fits(right[name]) and not each.fits(key.right(held)[name]):
-            found = _explaining({name: each}, key.wrong, held)
-            if not found:
-                return None
-            causes.append(set(found))
-        held[name] = each.value
+def _origin(name: str, key: Key, right: Numbers, held: Numbers, origin: Mapping[str, str]) -> str:
+    """The wrong number from which this one follows: without it another would be right."""
+    here = key.right(held)[name]
+    for before in reversed(origin):
+        if abs(key.right({**held, before: right[before]})[name] - here) > 1e-9 * max(1.0, abs(here)):
+            return origin[before]
+    return next(reversed(origin.values()))
+
+
+def _steps(causes: list[tuple[str, ...]], key: Key) -> tuple[tuple[str, ...], ...]:
+    """At most two groups of mistakes that explain all that is off, each number from those before it."""
+    if not all(causes):
+        return ()
     order = [id for id in key.wrong if any(id in cause for cause in causes)]
     one = tuple(id for id in order if all(id in cause for cause in causes))
     if one:
         return (one,)
-    for a, b in combinations(order, 2):
-        if all(a in cause or b in cause for cause in causes):
-            return ((a,), (b,))
-    return None
+    return groups_of([(a, b) for a, b in combinations(order, 2) if all(a in cause or b in cause for cause in causes)])
 
 
-def _pair(given: Mapping[str, Typed], key: Key) -> tuple[tuple[str, ...], ...]:
-    """Two mistakes with which all of these numbers come out, as two groups; none if there are no two."""
-    for ids, forms in (key.pairs or {}).items():
-        if any(fits(given, _safe(form, {})) for form in forms):
-            return tuple((id,) for id in ids)
-    return ()
+def _pair(given: Mapping[str, Typed], key: Key, right: Numbers) -> tuple[tuple[str, ...], ...]:
+    """Two mistakes with which all of these numbers come out, as two groups.
+
+    One number that is off is too little to tell two mistakes from it.
+    """
+    if sum(not each.fits(right[name]) for name, each in given.items()) < 2:
+        return ()
+    return groups_of([ids for ids, form in key.pairs() if fits(given, _safe(form, {}))])
+
+
+def groups_of(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """Pairs that explain the same as two groups, any of the one with any of the other; none if they are no such."""
+    pairs = list(pairs)
+    if not pairs:
+        return ()
+    together, order = {frozenset(pair) for pair in pairs}, dict.fromkeys(id for pair in pairs for id in pair)
+    one, other = (tuple(id for id in order if frozenset((id, partner)) in together) for partner in reversed(pairs[0]))
+    complete = {frozenset(pair) for pair in product(one, other)} == together
+    return (one, other) if complete else ()
+
+
+OF_ONE_WEIGHT = {"B1", "O1", "O2", "O3", "E1"}  # mistakes in the two factors of a derivative
 
 
 def named(ids: tuple[str, ...]) -> str:
     """What a learner reads of these mistakes, which cannot be told apart."""
     if len(ids) == 1:
         return MISTAKES[ids[0]].sentence
-    return "One of these: " + " Or: ".join(MISTAKES[id].sentence for id in ids)
+    many = {2: "Two", 3: "Three", 4: "Four"}.get(len(ids), str(len(ids)))
+    return f"{many} mistakes lead to just these numbers, and no number parts them: {_which(ids)}"
+
+
+def said(groups: tuple[tuple[str, ...], ...]) -> str:
+    """What a learner reads of one mistake, or of two together, where each group is what may be one of them."""
+    if len(groups) == 1:
+        return named(groups[0])
+    parts = [named(ids) if len(ids) == 1 else f"One is open, no number tells it: {_which(ids)}" for ids in groups]
+    return "Two mistakes. " + " ".join(parts)
+
+
+def _which(ids: tuple[str, ...]) -> str:
+    asked = "which two numbers did you multiply" if OF_ONE_WEIGHT.issuperset(ids) else "which of them was it"
+    listed = [f"({letter}) {MISTAKES[id].sentence}" for letter, id in zip("abcdefghijklmnopqrstuvwxyz", ids)]
+    return f"{asked}? {' '.join(listed)}"
 
 
 def _first_off(given, boxes: Mapping[str, str], label) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
+from itertools import combinations
 from pkgutil import iter_modules
 from random import Random
 
@@ -14,7 +15,7 @@ from bplesson.errors import InputError, one_of, whole_number
 from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.rules import RIGHT, Run
-from bplesson.practice.typed import read
+from bplesson.practice.typed import read, rounded
 
 DIGITS = 3  # of any number of a case
 TRIES = 400
@@ -104,35 +105,47 @@ def of_passes(
     whole = Run(network, x, y, eta).values
     asks = tuple(name for name in whole if name in asks)
     shown = {name: value for name, value in whole.items() if name not in asks}
+    after = any(name == "C" or name.startswith("new_w") for name in asks)
 
     def numbers(rules) -> Callable[[Numbers], Numbers]:
-        def made(held: Numbers) -> Numbers:
-            values = Run(network, x, y, eta, rules, shown | dict(held)).values
+        @lru_cache(maxsize=32)  # a diagnosis asks for the same ones again and again
+        def made(held: frozenset) -> Numbers:
+            run = Run(network, x, y, eta, rules, shown | dict(held))
+            values = run.values if after else run.forward_values | run.backward_values
             return {name: values[name] for name in asks}
 
-        return made
+        return lambda held: dict(made(frozenset(held.items())))
 
-    right = numbers(RIGHT)({})
-    wrong = {}
-    for id in mistakes:
-        forms = (numbers(RIGHT.with_(**form)) for form in MISTAKES[id].forms)
-        if seen := tuple(form for form in forms if is_seen(form, right)):
-            wrong[id] = seen
+    right = numbers(RIGHT)
+    numbers_of_right = right({})
+    forms = [(id, form, numbers(RIGHT.with_(**form))) for id in mistakes for form in MISTAKES[id].forms]
+    seen = [(id, form, made) for id, form, made in forms if is_seen(made, numbers_of_right)]
+    wrong = {id: tuple(made for other, _, made in seen if other == id) for id, _, _ in seen}
+
+    def pairs():
+        for (id, form, _), (other, second, _) in combinations(seen, 2):
+            if id != other and not form.keys() & second.keys():
+                yield (id, other), numbers(RIGHT.with_(**form, **second))
+
     x, y = network.examples(x, y)
-    return Case(asks, Key(numbers(RIGHT), wrong), says, network, x, y, eta, shown, labels)
+    return Case(asks, Key(right, wrong, pairs), says, network, x, y, eta, shown, labels)
 
 
 def is_seen(form: Callable, right: Numbers) -> bool:
     """Whether a mistake can be made here, and makes another answer."""
     try:
-        return different(form({}), right)
-    except (ValueError, IndexError):
+        made = form({})
+    except (ValueError, IndexError):  # shapes that do not fit
         return False
+    return bool(np.isfinite(list(made.values())).all()) and different(made, right)
 
 
 def different(one: Numbers, other: Numbers) -> bool:
-    """Whether two answers differ in some number."""
-    return any(abs(one[name] - other[name]) > 1e-9 * max(1.0, abs(other[name])) for name in other)
+    """Whether two answers differ in some number, also if it is rounded like something typed."""
+    return any(
+        not rounded(float(one[name])).fits(other[name]) and not rounded(float(other[name])).fits(one[name])
+        for name in other
+    )
 
 
 def short(case: Case) -> bool:

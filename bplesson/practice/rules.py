@@ -6,11 +6,12 @@ column more.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 
 import numpy as np
 
 from bplesson.checks.results import quiet
-from bplesson.engine.network import Network
+from bplesson.engine.network import Network, with_one
 
 
 def start(run) -> np.ndarray:
@@ -46,7 +47,7 @@ def outer(ends: np.ndarray, sources: np.ndarray) -> np.ndarray:
 
 def mean(run, i: int, each: np.ndarray) -> np.ndarray:
     """The mean over the examples (1.4)."""
-    return each.mean(axis=0)
+    return each.sum(axis=0) / len(each)
 
 
 def update(run, i: int) -> np.ndarray:
@@ -93,43 +94,50 @@ class Run:
     def __post_init__(self):
         self.weights = [np.array(W) for W in self.network.weights]
         self.N, self.L = len(self.weights), len(self.weights) - 1
+        self.chain = max(self.network.sizes) == 1
+        self.linear = all(f.name == "identity" for f in self.network.activations)  # then p and q are one: x
         self.cross_entropy = self.network.cost.output is self.network.activations[-1]
         self.x, self.y = self.network.examples(self.x, self.y)
-        self.values: dict[str, float] = {}
         self._forward()
         self._backward()
 
     def _forward(self) -> None:
-        linear = all(f.name == "identity" for f in self.network.activations)
         self.p, self.q = [], []
         for i, f in enumerate(self.network.activations):
             p = self.sources(i - 1) @ self.weights[i - 1].T if i else self.x
-            self.p.append(p if linear else self._keep("p", i, p))
-            self.q.append(self._keep("x" if linear else "q", i, np.asarray(f.value(self.p[i]))))
-        cost = np.mean(self.network.cost.value(self.p[-1], self.q[-1], self.y))
-        self.cost = self.values["C"] = float(self.held.get("C", cost))
+            self.p.append(p if self.linear else self._nodes("p", i, p))
+            self.q.append(self._nodes("x" if self.linear else "q", i, f.value(self.p[i])))
 
     def _backward(self) -> None:
         rules = self.rules
         self.came = [self.q[-1] - self.y]  # what each δ was made of, before its slope
-        self.delta = [self._keep("delta", 0, rules.start(self))]
+        self.delta = [self._nodes("delta", 0, rules.start(self))]
         for i in reversed(range(self.N)):  # the last one belongs to the input, and no weight uses it
             self.came.append(rules.back(self, i))
-            self.delta.append(self._keep("delta", self.N - i, rules.slope(self, i, self.came[-1])))
+            self.delta.append(self._nodes("delta", self.N - i, rules.slope(self, i, self.came[-1])))
         self.gradients = [self._gradient(i) for i in range(self.N)]
-        self.after = [rules.update(self, i) for i in range(self.N)]
-        for i, W in enumerate(self.after):
-            self._name(f"new_w{i}{i + 1}", W)
 
     def _gradient(self, i: int) -> np.ndarray:
         rules = self.rules
         g = rules.mean(self, i, rules.outer(rules.end(self, i), rules.source(self, i)))
-        return self._name(f"w{i}{i + 1}", g)
+        return self._stands(g, f"w{i}{i + 1}")
+
+    @cached_property
+    @quiet
+    def cost(self) -> float:
+        """The mean cost of the examples (1.4)."""
+        return float(np.mean(self.network.cost.value(self.p[-1], self.q[-1], self.y)))
+
+    @cached_property
+    @quiet
+    def after(self) -> list[np.ndarray]:
+        """The weights after one step (1.9)."""
+        return [self._stands(self.rules.update(self, i), f"new_w{i}{i + 1}") for i in range(self.N)]
 
     # what the rules are made of --------------------------------------------------------------------------------------
     def sources(self, i: int) -> np.ndarray:
         """q_i, with biases a column of ones more."""
-        return np.pad(self.q[i], ((0, 0), (0, 1)), constant_values=1.0) if self.network.bias else self.q[i]
+        return with_one(self.q[i]) if self.network.bias else self.q[i]
 
     def matrix(self, i: int) -> np.ndarray:
         """The weights i without the column of biases, through which nothing comes back."""
@@ -139,21 +147,60 @@ class Run:
         """σ'_i at p_i, or at other numbers."""
         f = self.network.activations[i]
         p = self.p[i] if at is None else at
-        return np.broadcast_to(f.slope(p, np.asarray(f.value(p)) if q is None else q), p.shape)
+        return f.slope(p, q)
 
     # numbers by name -------------------------------------------------------------------------------------------------
-    def _keep(self, letter: str, index: int, values: np.ndarray) -> np.ndarray:
-        """Note the numbers of one layer, if it is one example; of those that are held, the held ones stand."""
-        if len(values) > 1:
-            return values
-        return self._name(f"{letter}{index}", values[0][:, None], node=True)[:, 0][None]
+    @property
+    def values(self) -> dict[str, float]:
+        """Every number by its name: those of both passes, the cost and the weights after one step."""
+        cost = {"C": float(self.held.get("C", self.cost))}
+        return self.forward_values | cost | self.backward_values | self._of_matrices("new_w", self.after)
 
-    def _name(self, name: str, values: np.ndarray, node: bool = False) -> np.ndarray:
-        values = np.array(values, float)
-        single = values.size == 1 and max(self.network.sizes) == 1
-        for b, a in np.ndindex(values.shape) if values.ndim == 2 else ():
-            full = name if single else f"{name}_{b}" if node else f"{name}_{b}{a}"
-            if full in self.held:
-                values[b, a] = self.held[full]
-            self.values[full] = float(values[b, a])
-        return values
+    @cached_property
+    def forward_values(self) -> dict[str, float]:
+        """The numbers of the forward pass by their names; of several examples there are none."""
+        found = {}
+        for i in range(self.N + 1) if len(self.x) == 1 else ():
+            found |= {} if self.linear else self._named(self.p[i].T, f"p{i}", True)
+            found |= self._named(self.q[i].T, f"x{i}" if self.linear else f"q{i}", True)
+        return found
+
+    @cached_property
+    def backward_values(self) -> dict[str, float]:
+        """The numbers of the backward pass by their names, δ only if there is one example, and the derivatives."""
+        found = {}
+        for k, delta in enumerate(self.delta if len(self.x) == 1 else ()):
+            found |= self._named(delta.T, f"delta{k}", True)
+        return found | self._of_matrices("w", self.gradients)
+
+    def _of_matrices(self, letter: str, matrices: list[np.ndarray]) -> dict[str, float]:
+        return {
+            name: value
+            for i, matrix in enumerate(matrices)
+            for name, value in self._named(matrix, f"{letter}{i}{i + 1}").items()
+        }
+
+    def _named(self, values: np.ndarray, name: str, node: bool = False) -> dict[str, float]:
+        if values.ndim != 2:  # a wrong rule may make what is no matrix
+            return {}
+        return dict(zip(entries(name, values.shape, node, self.chain), values.ravel().tolist()))
+
+    def _nodes(self, letter: str, index: int, values: np.ndarray) -> np.ndarray:
+        """The numbers of one layer; if there is one example, of those that are held the held ones stand."""
+        return self._stands(values.T, f"{letter}{index}", True).T if self.held and len(values) == 1 else values
+
+    def _stands(self, values: np.ndarray, name: str, node: bool = False) -> np.ndarray:
+        """These numbers, but where one of them is held, that one."""
+        names = entries(name, values.shape, node, self.chain) if self.held and values.ndim == 2 else ()
+        if self.held.keys().isdisjoint(names):
+            return values
+        kept = [self.held.get(full, value) for full, value in zip(names, values.ravel().tolist())]
+        return np.array(kept).reshape(values.shape)
+
+
+@cache
+def entries(name: str, shape: tuple[int, int], node: bool, chain: bool) -> tuple[str, ...]:
+    """The names of the entries of a matrix, w01_ba, or of the nodes of a layer, q1_b; in a chain the name alone."""
+    if chain and shape == (1, 1):
+        return (name,)
+    return tuple(f"{name}_{b}" if node else f"{name}_{b}{a}" for b, a in np.ndindex(shape))

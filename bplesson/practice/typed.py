@@ -21,7 +21,7 @@ class Typed:
     within: float = 0.0
 
     def fits(self, true: float) -> bool:
-        """Whether this is that number, or that number rounded to two digits or more."""
+        """Whether this is that number, or that number rounded to two digits or more, or to a whole number."""
         return bool(abs(self.value - true) <= self.within + 1e-9 * max(1.0, abs(true)))
 
 
@@ -35,18 +35,25 @@ def read(name: str, given) -> Typed | None:
         raise InputError(f"{name}: expected a number, got {shown(given)}")
     if np.size(given) != 1 or not np.isrealobj(given) or not np.isfinite(value := float(np.reshape(given, ())[()])):
         raise InputError(f"{name}: expected one finite number, got {shown(given)}")
+    return rounded(value)
+
+
+def rounded(value: float) -> Typed:
+    """A number of a calculation, as if somebody had typed it with all its digits."""
     return Typed(value, _unit(repr(value)))
 
 
 def _unit(text: str) -> float:
-    """Half a unit of the last digit, for a decimal number of at least two digits that count; else 0."""
+    """Half a unit of the last digit of a decimal number; one of a single digit, 0.5, is taken for 0.50."""
     mantissa, _, exponent = text.lower().lstrip("+-").partition("e")
-    whole, point, decimals = mantissa.partition(".")
-    if point and decimals.strip("0") == "" and decimals in ("", "0"):
-        return 0.0  # a whole number is meant exactly
-    if not point or len((whole + decimals).lstrip("0")) < 2:
+    whole, _, decimals = mantissa.partition(".")
+    if not decimals.strip("0"):
+        decimals = ""  # a float that is whole is written with one decimal, which says nothing
+    digits = (whole + decimals).lstrip("0")
+    if not digits:
         return 0.0
-    return 0.5 * 10.0 ** (int(exponent or 0) - len(decimals)) * (1 + 1e-9)
+    last = len(decimals) + max(2 - len(digits), 0)
+    return 0.5 * 10.0 ** (int(exponent or 0) - last) * (1 + 1e-9)
 
 
 def _parsed(name: str, text: str) -> Typed:

@@ -36,8 +36,10 @@ ITEM = Item(
     "P2.4",
     "both passes of a linear chain as functions",
     functions={
-        "backpropagate": Asked(lambda f: list(_backpropagate(f)), "derivatives", "chains"),
-        "forward": Asked(lambda f: list(_forward(f)), "values", "chains", "nodes"),
-        "backward": Asked(lambda f: list(_backward(f)), "δ", "chains", "nodes"),
+        "backpropagate": Asked(
+            lambda f: list(_backpropagate(f)), "derivatives", "chains", signature="backpropagate(weights, x0, y)"
+        ),
+        "forward": Asked(lambda f: list(_forward(f)), "values", "chains", "nodes", signature="forward(weights, x0)"),
+        "backward": Asked(lambda f: list(_backward(f)), "δ", "chains", "nodes", signature="backward(weights, delta0)"),
     },
 )

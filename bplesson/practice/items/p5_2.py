@@ -163,7 +163,7 @@ def _gradients(network: Network, x, y, arguments: tuple, forms: dict) -> Call:
     def others() -> dict[str, list[Arrays]]:
         return _made(result, forms) | _by_shape(network, x, y)
 
-    return call_of(result, arguments, named(network, len(x)), _no(len(x), OF_STEPS), others)
+    return call_of(network, x, y, result, arguments, named(network, len(x)), _no(len(x), OF_STEPS), others)
 
 
 def _by_shape(network: Network, x, y) -> dict[str, list[Arrays]]:
@@ -201,7 +201,7 @@ def _step(network: Network, x, y, net: Net, arguments: tuple) -> Call:
         return _made(result, OTHERS | OF_ROWS) | ({"U4": [list(map(np.trunc, result(RIGHT)))]} if net.whole else {})
 
     on = named(network, len(x)) + " whose weights are whole numbers" * net.whole
-    return call_of(result, arguments, on, _no(len(x)), others)
+    return call_of(network, x, y, result, arguments, on, _no(len(x)), others)
 
 
 def _one_epoch(function: Callable) -> Iterator[Call]:
@@ -224,7 +224,9 @@ def _epoch(network: Network, x, y, eta: float, arguments: tuple) -> Call:
         return _made(result, OF_ROWS) | {"O4": [at_the_start, kept]}
 
     on = f"{named(network, len(x))} in {len(BATCHES)} batches"
-    return replace(call_of(result, arguments, on, ("M10",), others), result=None)  # pairs would take too long here
+    return replace(
+        call_of(network, x, y, result, arguments, on, ("M10",), others), result=None
+    )  # pairs would take too long here
 
 
 def _steps(network: Network, x, y, eta: float, rules_for: Callable) -> Arrays:
