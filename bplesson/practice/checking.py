@@ -181,7 +181,7 @@ def _what_is_wrong(asked: Asked, calls: Sequence[Call], answers: Sequence[Answer
     part = f"{sum(right)} of {len(calls)} {asked.on} agree. {_only_where(calls, right)}" if any(right) else ""
     if all(agree(mine, call.right) for call, mine in got):
         return Verdict(False, broken.ids, f"{part}{broken.sentence}")
-    fitting = _fitting(got)
+    fitting = _breaking(_fitting(got), [call for call, answer in zip(calls, answers) if answer.mine is None])
     groups = (fitting,) if fitting else groups_of(_pairs(got))
     if groups:
         words = f"{said(groups)} {broken.words}" if broken else said(groups)
@@ -196,6 +196,14 @@ def _fitting(got: Sequence[tuple[Call, Arrays]]) -> tuple[str, ...]:
     if all(alike(mine[::-1], call.right) for call, mine in got):
         return ("U6",)
     return _with_which([call.wrong() for call, _ in got], got)
+
+
+def _breaking(ids: tuple[str, ...], calls: Sequence[Call]) -> tuple[str, ...]:
+    """Of several mistakes those with which there is no result in these calls either, if there are such."""
+    if len(ids) < 2:
+        return ids
+    passing = {id for call in calls for id in call.wrong()}
+    return tuple(id for id in ids if id not in passing) or ids
 
 
 def _note(got: Sequence[tuple[Call, Arrays]]) -> str:
@@ -259,7 +267,7 @@ def _of_whole_numbers(asked: Asked, function: Callable, calls: Sequence[Call]) -
             continue
         answer = _answer(asked, call, outcome(function, arguments))
         if answer.mine is not None and agree(answer.mine, call.right):
-            return None
+            continue
         words = (
             f"With floats it is right, with arrays of whole numbers (`np.array([1, 2])`) it is not. {named(('U4',))}"
         )

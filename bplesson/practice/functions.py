@@ -1,7 +1,6 @@
 """Calls of functions that make both passes: `backpropagate` and its like, in the signatures that the lessons teach."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -39,13 +38,11 @@ def activations_for(function: Callable, names: Sequence[str]) -> list[Callable]:
 def call(network: Network, x, y, arguments: tuple, read: Callable[[Run], Arrays], on: str, no=OF_STEPS) -> Call:
     """A call whose result is read from both passes; `no` are the mistakes that cannot be made in it."""
     no = (*no, *OF_SLOPES) if all(f.name == "identity" for f in network.activations) else tuple(no)
-    made = call_of(lambda rules: read(Run(network, x, y, rules=rules)), arguments, on, no)
-    square = all(W.shape[0] == W.shape[1] for W in network.weights)
-    return replace(made, square=square, examples=len(network.examples(x, y)[0]))
+    return call_of(network, x, y, lambda rules: read(Run(network, x, y, rules=rules)), arguments, on, no)
 
 
-def call_of(result: Callable[[Rules], Arrays], arguments: tuple, on: str, no=(), others=None) -> Call:
-    """A call whose result comes out by rules.
+def call_of(network: Network, x, y, result: Callable[[Rules], Arrays], arguments, on: str, no=(), others=None) -> Call:
+    """A call whose result comes out by rules, from one run or several.
 
     `others()` is what comes out, form by form, with mistakes that are wrong rules in this call only, or no rules.
     """
@@ -58,7 +55,8 @@ def call_of(result: Callable[[Rules], Arrays], arguments: tuple, on: str, no=(),
                 made[mistake.id] = [*made.get(mistake.id, ()), *forms]
         return made
 
-    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no))
+    square, n = all(W.shape[0] == W.shape[1] for W in network.weights), len(network.examples(x, y)[0])
+    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no), square=square, examples=n)
 
 
 def _forms(mistake: Mistake, result: Callable[[Rules], Arrays]) -> list[Arrays]:

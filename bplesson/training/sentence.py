@@ -39,9 +39,9 @@ def _own_step(explorer) -> str:
     if explorer.at_rest:
         return "By your derivatives nothing moves."
     if explorer.batch is not None:
-        return DIVERGED if explorer.after is None else _moved(explorer)
+        return DIVERGED if explorer.cost_after is None else _moved(explorer)
     right = explorer.network.step(explorer.passes.gradients, explorer.eta)
-    return own_step(explorer.cost, explorer.after, float(right.mean_cost(explorer.x, explorer.y)))
+    return own_step(explorer.cost, explorer.cost_after, float(right.mean_cost(explorer.x, explorer.y)))
 
 
 def _epoch(explorer) -> str:

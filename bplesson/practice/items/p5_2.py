@@ -29,14 +29,14 @@ class Net:
     activations: tuple[str, ...]
     n: int = 1
     eta: float = 0.1
-    whole: bool = False  # weights that are whole numbers, as integers
+    numbers: tuple[float, ...] = NUMBERS
 
     def drawn(self) -> tuple[Network, np.ndarray, np.ndarray]:
         """The network and its examples."""
-        draw, numbers = Draw("P5.2", self.sizes, self.activations), (-1, 1, 2) if self.whole else NUMBERS
-        weights = [draw.picks(numbers, d_out, d_in) for d_in, d_out in zip(self.sizes, self.sizes[1:])]
+        draw = Draw("P5.2", self.sizes, self.activations)
+        weights = [draw.picks(self.numbers, d_out, d_in) for d_in, d_out in zip(self.sizes, self.sizes[1:])]
         network = Network([np.array(W, float) for W in weights], [function_of(name) for name in self.activations])
-        x, y = (np.array(draw.picks(NUMBERS, self.n, d), float) for d in (self.sizes[0], self.sizes[-1]))
+        x, y = (np.array(draw.picks(self.numbers, self.n, d), float) for d in (self.sizes[0], self.sizes[-1]))
         return network, x, y
 
 
@@ -55,10 +55,10 @@ ROWS = (  # as many examples as nodes: there a wrong product passes by its shape
     Net((3, 3, 3, 3), DEEP, 5),
     Net((3, 3, 3, 3), DEEP, 1, eta=0.5),
     Net((2, 3, 2), ("tanh", "relu", "identity"), 4, eta=0.5),
+    Net((2, 3, 2), ("identity", "relu", "identity"), 4, numbers=(-1, 1, 2)),  # may be arrays of whole numbers
     Net((3, 3, 3, 3), OWN, 5),
     Net((3, 3, 3, 3), LEAKY, 5),
 )
-WHOLE = Net((2, 3, 2), ("identity", "relu", "identity"), 4, whole=True)
 EPOCHS = (Net((3, 3, 3, 3), DEEP, 7), Net((2, 3, 2), ("tanh", "relu", "identity"), 7, eta=0.5))
 BATCHES = ([4, 0, 6], [2, 5, 1], [3])
 
@@ -163,7 +163,7 @@ def _gradients(network: Network, x, y, arguments: tuple, forms: dict) -> Call:
     def others() -> dict[str, list[Arrays]]:
         return _made(result, forms) | _by_shape(network, x, y)
 
-    return call_of(result, arguments, named(network, len(x)), _no(len(x), OF_STEPS), others)
+    return call_of(network, x, y, result, arguments, named(network, len(x)), _no(len(x), OF_STEPS), others)
 
 
 def _by_shape(network: Network, x, y) -> dict[str, list[Arrays]]:
@@ -186,10 +186,9 @@ def _no(n: int, more: Sequence[str] = ()) -> tuple[str, ...]:
 
 def _one_batch(function: Callable) -> Iterator[Call]:
     """one_batch(weights, sigmas, x, y, eta): the weights after one step, in new arrays."""
-    for net in (*_known(function, ROWS), WHOLE):
+    for net in _known(function, ROWS):
         network, x, y = net.drawn()
-        weights = [W.astype(int) if net.whole else W for W in network.weights]
-        arguments = (weights, activations_for(function, net.activations), x, y, net.eta)
+        arguments = (list(network.weights), activations_for(function, net.activations), x, y, net.eta)
         yield _step(network, x, y, net, arguments)
 
 
@@ -198,10 +197,9 @@ def _step(network: Network, x, y, net: Net, arguments: tuple) -> Call:
         return Run(network, x, y, net.eta, by).after
 
     def others() -> dict[str, list[Arrays]]:
-        return _made(result, OTHERS | OF_ROWS) | ({"U4": [list(map(np.trunc, result(RIGHT)))]} if net.whole else {})
+        return _made(result, OTHERS | OF_ROWS)
 
-    on = named(network, len(x)) + " whose weights are whole numbers" * net.whole
-    return call_of(result, arguments, on, _no(len(x)), others)
+    return call_of(network, x, y, result, arguments, named(network, len(x)), _no(len(x)), others)
 
 
 def _one_epoch(function: Callable) -> Iterator[Call]:
@@ -224,7 +222,9 @@ def _epoch(network: Network, x, y, eta: float, arguments: tuple) -> Call:
         return _made(result, OF_ROWS) | {"O4": [at_the_start, kept]}
 
     on = f"{named(network, len(x))} in {len(BATCHES)} batches"
-    return replace(call_of(result, arguments, on, ("M10",), others), result=None)  # pairs would take too long here
+    return replace(
+        call_of(network, x, y, result, arguments, on, ("M10",), others), result=None
+    )  # pairs would take too long here
 
 
 def _steps(network: Network, x, y, eta: float, rules_for: Callable) -> Arrays:
