@@ -5,6 +5,7 @@ import ctypes
 import inspect
 import io
 import linecache
+import re
 import sys
 import threading
 import time
@@ -20,6 +21,7 @@ import numpy as np
 SECONDS = 5  # for all calls of a function together
 PATIENCE = 2.0  # seconds in which a function is stopped
 MOST = 1000  # of what is made one by one, `yield` say, no more are taken
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 PACKAGE = str(Path(__file__).resolve().parents[1])
 
 
@@ -94,8 +96,10 @@ def own_line(problem: BaseException) -> str:
     """The learner's own line in which it happened, as it stands; "" if it cannot be found."""
     foreign = (PACKAGE, "<frozen", "<__array_function__")
     for frame in reversed(traceback.extract_tb(problem.__traceback__)):
-        if not frame.filename.startswith(foreign) and "site-packages" not in frame.filename:
-            return (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
+        ours = frame.filename.startswith(foreign) or "site-packages" in frame.filename
+        line = "" if ours else (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()
+        if line:  # code that was made from a text, as in a dataclass, has none
+            return line
     return ""
 
 
@@ -111,9 +115,9 @@ def trouble(found: Outcome, on: str) -> str:
 
 
 def _message(problem: BaseException) -> str:
-    """An error in one line."""
+    """An error in one line, without the addresses of functions, which are others in each run."""
     try:
-        said = " ".join(str(problem).split())
+        said = ADDRESS.sub("", " ".join(str(problem).split()))
     except Exception:  # an error of the learner's own, whose text cannot be made
         said = ""
     said = said if len(said) <= 200 else said[:197] + "..."

@@ -253,7 +253,7 @@ CATALOGUE = (
     Mistake("M7", "The derivatives by the biases were made from those by the weights: a bias takes δ alone", "5.4",
             ({"mean": _bias(lambda run, g, each: g[:, :-1].sum(axis=1))},)),
     Mistake("M8", "Only the last example was counted: the mean is taken over the derivatives of all examples", "1.4",
-            ({"mean": lambda run, i, each: each[-1] / len(each)},)),
+            ({"mean": lambda run, i, each: each[-1] / len(each)}, {"mean": lambda run, i, each: each[-1]})),
     Mistake("M9", "One matrix was divided by the number of examples and another was not: every derivative is a "
             "mean", "4.9",
             ({"mean": _sum_only(True)}, {"mean": _sum_only(False)})),

@@ -59,7 +59,7 @@ def test_of_several_examples_only_derivatives_cost_and_weights_have_names():
 
 
 # what needs another output, another activation, biases or a step
-ELSEWHERE = {"S5", "S6", "S7", "L11", "M5", "M6", "M7", "U1", "U2"}
+ELSEWHERE = {"S5", "S6", "S7", "L11", "K1", "M5", "M6", "M7", "U1", "U2"}
 
 
 def in_sight(network, x, y) -> dict[str, list[np.ndarray]]:

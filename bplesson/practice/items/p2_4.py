@@ -32,6 +32,15 @@ def _backward(function):
         )
 
 
+def _mean_gradients(function):
+    """mean_gradients(weights, inputs, labels): the mean of the derivatives over several examples."""
+    for k, (weights, x0, y) in enumerate(CHAINS):
+        network = Network.chain(weights)
+        inputs, labels = [x0, x0 + 1.5, -2 * x0][: 3 - k % 2], [y, y - 2, y + 0.5][: 3 - k % 2]
+        columns = [[each] for each in inputs], [[each] for each in labels]
+        yield call(network, *columns, (list(weights), inputs, labels), numbers, named(network, len(inputs)))
+
+
 ITEM = Item(
     "P2.4",
     "both passes of a linear chain as functions",
@@ -41,5 +50,11 @@ ITEM = Item(
         ),
         "forward": Asked(lambda f: list(_forward(f)), "values", "chains", "nodes", signature="forward(weights, x0)"),
         "backward": Asked(lambda f: list(_backward(f)), "δ", "chains", "nodes", signature="backward(weights, delta0)"),
+        "mean_gradients": Asked(
+            lambda f: list(_mean_gradients(f)),
+            "derivatives",
+            "chains",
+            signature="mean_gradients(weights, inputs, labels)",
+        ),
     },
 )
