@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import combinations, product
 
 from bplesson.practice.mistakes import MISTAKES
@@ -26,19 +27,30 @@ class Verdict:
         return self.says
 
 
+def one_by_one(form: Callable[[Numbers], Numbers], held: Numbers) -> Numbers:
+    """Every number of `held` as a form makes it if those before it stand."""
+    before, found = {}, {}
+    for name, value in held.items():
+        found[name] = form(before)[name]
+        before[name] = value
+    return found
+
+
 @dataclass(frozen=True)
 class Key:
     """What can be answered: `right(held)` are the right numbers by name in the order of the passes, if those in `held`
     stand as they are; `wrong` makes the same with a mistake, by its id, in each way in which it is made.
 
     `pairs()` goes through what two mistakes together make: their ids, and how. `words` are the sentences of mistakes
-    for which this task has other letters than the catalogue.
+    for which this task has other letters than the catalogue. `each(form, held)` makes every number from those before it
+    in `held`, which stands in the order of the passes.
     """
 
     right: Callable[[Numbers], Numbers]
     wrong: Mapping[str, tuple[Callable[[Numbers], Numbers], ...]]
     pairs: Callable[[], Iterable[tuple[tuple[str, str], Callable[[Numbers], Numbers]]]] = tuple
     words: Mapping[str, str] = field(default_factory=dict)
+    each: Callable[[Callable[[Numbers], Numbers], Numbers], Numbers] = one_by_one
 
 
 def fits(typed: Mapping[str, Typed], numbers: Numbers | None) -> bool:
@@ -58,53 +70,64 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
         if empty:
             return Verdict(False, (), f"Right so far; still to come: {_listed(map(label, empty))}.", boxes)
         return Verdict(True, (), "Right." if len(given) == 1 else f"All {len(given)} numbers are right.", boxes)
-    whole = _explaining(given, key.wrong)
+    made = _made(key.wrong, _alone)
+    whole = _explaining(given, made)
     boxes, causes = _boxes(given, key, right, label, {id: key.wrong[id] for id in whole} or key.wrong)
     boxes |= dict.fromkeys(empty, "empty")
     boxes = {name: boxes[name] for name in typed}
-    groups = (whole,) if whole else _steps(causes, key) or _pair(given, key, right)
+    groups = (whole,) if whole else _steps(causes, key) or _pair(given, key, right, made)
     if groups:
         ids = tuple(dict.fromkeys(id for group in groups for id in group))
         return retold(Verdict(False, ids, said(groups), boxes), key.words)
     return Verdict(False, (), _first_off(given, boxes, label), boxes)
 
 
-def _explaining(given: Mapping[str, Typed], wrong, held: Numbers | None = None) -> tuple[str, ...]:
-    """The mistakes with which all of these numbers come out."""
-    return tuple(id for id, forms in wrong.items() if any(fits(given, _safe(form, held or {})) for form in forms))
+def _explaining(given: Mapping[str, Typed], made: Mapping[str, Iterable[Numbers | None]]) -> tuple[str, ...]:
+    """The mistakes with which all of these numbers come out; `made` is what each makes, in each of its forms."""
+    return tuple(id for id, ways in made.items() if any(fits(given, numbers) for numbers in ways))
 
 
-def _safe(form: Callable, held: Numbers) -> Numbers | None:
+def _made(wrong: Mapping[str, Iterable[Callable]], make: Callable[[Callable], Numbers]) -> dict[str, list]:
+    """What `make` makes with each form of each mistake."""
+    return {id: [_safe(make, form) for form in forms] for id, forms in wrong.items()}
+
+
+def _safe(make: Callable[[Callable], Numbers], form: Callable) -> Numbers | None:
     """What a mistake makes; None where it cannot be made here, because shapes do not fit."""
     try:
-        return form(held)
+        return make(form)
     except (ValueError, IndexError):
         return None
 
 
+def _alone(form: Callable[[Numbers], Numbers]) -> Numbers:
+    return form({})
+
+
 def _boxes(given, key: Key, right: Numbers, label, wrong) -> tuple[dict[str, str], list[tuple[str, ...]]]:
     """Each number judged by those before it; and of each that is off the mistakes, of those in `wrong`, behind it."""
-    boxes, held, origin, causes = {}, {}, {}, []
-    for name in [name for name in right if name in given]:
+    held = {name: given[name].value for name in right if name in given}
+    follows, made = key.each(key.right, held), _made(wrong, lambda form: key.each(form, held))
+    without = cache(lambda before: key.each(key.right, {**held, before: right[before]}))
+    boxes, origin, causes = {}, {}, []
+    for name in held:
         each = given[name]
         if each.fits(right[name]):
             boxes[name] = "right"
-        elif origin and each.fits(key.right(held)[name]):
-            origin[name] = _origin(name, key, right, held, origin)
+        elif origin and each.fits(follows[name]):
+            origin[name] = _origin(name, follows[name], without, origin)
             boxes[name] = f"right, given your {label(origin[name])}"
         else:
             origin[name] = name
-            causes.append(_explaining({name: each}, wrong, held))
+            causes.append(_explaining({name: each}, made))
             boxes[name] = causes[-1][0] if causes[-1] else "off"
-        held[name] = each.value
     return boxes, causes
 
 
-def _origin(name: str, key: Key, right: Numbers, held: Numbers, origin: Mapping[str, str]) -> str:
-    """The wrong number from which this one follows: without it another would be right."""
-    here = key.right(held)[name]
+def _origin(name: str, here: float, without: Callable[[str], Numbers], origin: Mapping[str, str]) -> str:
+    """The wrong number from which this one follows: `without` it, if it were right, another would stand here."""
     for before in reversed(origin):
-        if abs(key.right({**held, before: right[before]})[name] - here) > 1e-9 * max(1.0, abs(here)):
+        if abs(without(before)[name] - here) > 1e-9 * max(1.0, abs(here)):
             return origin[before]
     return next(reversed(origin.values()))
 
@@ -120,14 +143,22 @@ def _steps(causes: list[tuple[str, ...]], key: Key) -> tuple[tuple[str, ...], ..
     return groups_of([(a, b) for a, b in combinations(order, 2) if all(a in cause or b in cause for cause in causes)])
 
 
-def _pair(given: Mapping[str, Typed], key: Key, right: Numbers) -> tuple[tuple[str, ...], ...]:
-    """Two mistakes with which all of these numbers come out, as two groups.
+def _pair(given: Mapping[str, Typed], key: Key, right: Numbers, made) -> tuple[tuple[str, ...], ...]:
+    """Two mistakes with which all of these numbers come out, as two groups; `made` is what each makes alone.
 
-    One number that is off is too little to tell two mistakes from it.
+    One number that is off is too little to tell two mistakes from it. Pairs that leave the first of them as it is are
+    not tried.
     """
-    if sum(not each.fits(right[name]) for name, each in given.items()) < 2:
+    off = [name for name in right if name in given and not given[name].fits(right[name])]
+    if len(off) < 2:
         return ()
-    return groups_of([ids for ids, form in key.pairs() if fits(given, _safe(form, {}))])
+    at_work = {id for id, ways in made.items() if any(_changes(numbers, right, off[0]) for numbers in ways)}
+    tried = ((ids, form) for ids, form in key.pairs() if not at_work.isdisjoint(ids))
+    return groups_of([ids for ids, form in tried if fits(given, _safe(_alone, form))])
+
+
+def _changes(numbers: Numbers | None, right: Numbers, name: str) -> bool:
+    return numbers is not None and abs(numbers[name] - right[name]) > 1e-9 * max(1.0, abs(right[name]))
 
 
 def groups_of(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:

@@ -15,6 +15,7 @@ from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.words import kept
 from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
 from bplesson.practice.mistakes import MISTAKES
+from bplesson.practice.passes import ByRules
 from bplesson.practice.rules import RIGHT, Run
 from bplesson.practice.typed import read, rounded
 
@@ -106,33 +107,27 @@ def of_passes(
     whole = Run(network, x, y, eta).values
     asks = tuple(name for name in whole if name in asks)
     shown = {name: value for name, value in whole.items() if name not in asks}
-    after = any(name == "C" or name.startswith("new_w") for name in asks)
+    x, y = network.examples(x, y)
 
-    def numbers(rules) -> Callable[[Numbers], Numbers]:
-        @lru_cache(maxsize=32)  # a diagnosis asks for the same ones again and again
-        def made(held: frozenset) -> Numbers:
-            run = Run(network, x, y, eta, rules, shown | dict(held))
-            values = run.values if after else run.forward_values | run.backward_values
-            return {name: values[name] for name in asks}
+    @lru_cache(maxsize=2)  # every rule is tried on the same numbers
+    def run(held: frozenset) -> Run:
+        return Run(network, x, y, eta, held=shown | dict(held))
 
-        return lambda held: dict(made(frozenset(held.items())))
+    def numbers(**others: Callable) -> ByRules:
+        return ByRules(RIGHT.with_(**others), asks, lambda held: run(frozenset(held.items())))
 
-    right = numbers(RIGHT)
+    right = numbers()
     numbers_of_right = right({})
-    forms = [(id, form, numbers(RIGHT.with_(**form))) for id in mistakes for form in MISTAKES[id].forms]
+    forms = [(id, form, numbers(**form)) for id in mistakes for form in MISTAKES[id].forms]
     seen = [(id, form, made) for id, form, made in forms if is_seen(made, numbers_of_right)]
     wrong = {id: tuple(made for other, _, made in seen if other == id) for id, _, _ in seen}
 
-    @cache  # made when they are asked for first
-    def pairs():
-        return [
-            ((id, other), numbers(RIGHT.with_(**form, **second)))
-            for (id, form, _), (other, second, _) in combinations(seen, 2)
-            if id != other and not form.keys() & second.keys()
-        ]
+    def pairs() -> Iterable:
+        for (id, form, _), (other, second, _) in combinations(seen, 2):
+            if id != other and not form.keys() & second.keys():
+                yield (id, other), lambda held, both=form | second: numbers(**both)(held)
 
-    x, y = network.examples(x, y)
-    return Case(asks, Key(right, wrong, pairs), says, network, x, y, eta, shown, labels)
+    return Case(asks, Key(right, wrong, pairs, each=ByRules.each), says, network, x, y, eta, shown, labels)
 
 
 def is_seen(form: Callable, right: Numbers) -> bool:

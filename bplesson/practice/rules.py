@@ -98,8 +98,32 @@ class Run:
         self.linear = all(f.name == "identity" for f in self.network.activations)  # then p and q are one: x
         self.cross_entropy = self.network.cost.output is self.network.activations[-1]
         self.x, self.y = self.network.examples(self.x, self.y)
+        self.follows = {}  # of numbers that are held, what the rules make of those before them
+        self._by = {}  # the runs that `by` shares, by the rules of their δ
         self._forward()
-        self._backward()
+        self._deltas()
+        self._gradients()
+
+    @quiet
+    def by(self, rules: Rules) -> "Run":
+        """The same forward pass, on which no rule has a say, and a backward pass by other rules.
+
+        Two of these whose δ are made by the same rules share them.
+        """
+        of_delta = (rules.start, rules.back, rules.slope)
+        if of_delta not in self._by:
+            first = self._with(rules, forward_values=self.forward_values)
+            first._deltas()
+            self._by[of_delta] = first
+        other = self._by[of_delta]._with(rules, delta_values=self._by[of_delta].delta_values)
+        other._gradients()
+        return other
+
+    def _with(self, rules: Rules, **shared) -> "Run":
+        other = object.__new__(Run)
+        kept = {name: each for name, each in self.__dict__.items() if name not in ("after", "delta_values")}
+        other.__dict__ = kept | shared | {"rules": rules, "follows": dict(self.follows)}
+        return other
 
     def _forward(self) -> None:
         self.p, self.q = [], []
@@ -108,13 +132,15 @@ class Run:
             self.p.append(p if self.linear else self._nodes("p", i, p))
             self.q.append(self._nodes("x" if self.linear else "q", i, f.value(self.p[i])))
 
-    def _backward(self) -> None:
+    def _deltas(self) -> None:
         rules = self.rules
         self.came = [self.q[-1] - self.y]  # what each δ was made of, before its slope
         self.delta = [self._nodes("delta", 0, rules.start(self))]
         for i in reversed(range(self.N)):  # the last one belongs to the input, and no weight uses it
             self.came.append(rules.back(self, i))
             self.delta.append(self._nodes("delta", self.N - i, rules.slope(self, i, self.came[-1])))
+
+    def _gradients(self) -> None:
         self.gradients = [self._gradient(i) for i in range(self.N)]
 
     def _gradient(self, i: int) -> np.ndarray:
@@ -154,6 +180,7 @@ class Run:
     def values(self) -> dict[str, float]:
         """Every number by its name: those of both passes, the cost and the weights after one step."""
         cost = {"C": float(self.held.get("C", self.cost))}
+        self.follows["C"] = self.cost
         return self.forward_values | cost | self.backward_values | self._of_matrices("new_w", self.after)
 
     @cached_property
@@ -165,13 +192,18 @@ class Run:
             found |= self._named(self.q[i].T, f"x{i}" if self.linear else f"q{i}", True)
         return found
 
-    @cached_property
+    @property
     def backward_values(self) -> dict[str, float]:
         """The numbers of the backward pass by their names, δ only if there is one example, and the derivatives."""
+        return self.delta_values | self._of_matrices("w", self.gradients)
+
+    @cached_property
+    def delta_values(self) -> dict[str, float]:
+        """The δ by their names; of several examples there are none."""
         found = {}
         for k, delta in enumerate(self.delta if len(self.x) == 1 else ()):
             found |= self._named(delta.T, f"delta{k}", True)
-        return found | self._of_matrices("w", self.gradients)
+        return found
 
     def _of_matrices(self, letter: str, matrices: list[np.ndarray]) -> dict[str, float]:
         return {
@@ -194,8 +226,9 @@ class Run:
         names = entries(name, values.shape, node, self.chain) if self.held and values.ndim == 2 else ()
         if self.held.keys().isdisjoint(names):
             return values
-        kept = [self.held.get(full, value) for full, value in zip(names, values.ravel().tolist())]
-        return np.array(kept).reshape(values.shape)
+        made = dict(zip(names, values.ravel().tolist()))
+        self.follows |= made
+        return np.array([self.held.get(full, value) for full, value in made.items()]).reshape(values.shape)
 
 
 @cache
