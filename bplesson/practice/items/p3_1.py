@@ -1,6 +1,7 @@
 """P3.1: p and q of a chain with activations that can be worked out by head, and the slopes at p."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import combinations
 
 import numpy as np
 
@@ -103,6 +104,14 @@ def _wrong_rules() -> dict[str, list[dict[str, Callable]]]:
     }
 
 
+def _pairs(seen: dict[str, list[dict[str, Callable]]]) -> Iterable:
+    """Two mistakes that put something in the place of different rules, in each way in which they are made."""
+    ways = [(id, rules) for id, each in seen.items() for rules in each]
+    for (id, rules), (other, others) in combinations(ways, 2):
+        if id != other and not rules.keys() & others.keys():
+            yield (id, other), rules, others
+
+
 def chain(draw: Draw, sigmas: tuple[str, ...]) -> tuple[Network, float] | None:
     """A chain of three different weights and its input; None if some p hides what a square does."""
     weights, x0 = draw.picks(WEIGHTS, 3), draw.pick(INPUTS)
@@ -135,15 +144,21 @@ def make(draw: Draw, level: int) -> Case | None:
 
         return made
 
-    right, wrong = numbers(), {}
+    right, seen = numbers(), {}
     for id, ways in _wrong_rules().items():
-        forms = tuple(form for form in (numbers(**rules) for rules in ways) if is_seen(form, right({})))
-        if not forms and (id != "O2" or level):  # with every p given, none can be taken for a q
+        shows = [rules for rules in ways if is_seen(numbers(**rules), right({}))]
+        if not shows and (id != "O2" or level):  # with every p given, none can be taken for a q
             return None
-        wrong |= {id: forms} if forms else {}
+        seen |= {id: shows} if shows else {}
+    wrong = {id: tuple(numbers(**rules) for rules in ways) for id, ways in seen.items()}
+
+    def pairs() -> Iterable:
+        for ids, rules, others in _pairs(seen):
+            yield ids, numbers(**rules, **others)
+
     labels = {name: in_letters(name) for name in asks}
     says = f"{told(network, x0)} Given: {listed(shown)}. Find {', '.join(labels.values())}."
-    return Case(asks, Key(right, wrong), says, network, np.array([[x0]]), shown=shown, labels=labels)
+    return Case(asks, Key(right, wrong, pairs), says, network, np.array([[x0]]), shown=shown, labels=labels)
 
 
 ITEM = Item("P3.1", "p and q of a non-linear chain, and the slopes at p", make, 3)
