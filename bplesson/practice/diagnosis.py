@@ -75,7 +75,7 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
     boxes, causes = _boxes(given, key, right, label, {id: key.wrong[id] for id in whole} or key.wrong)
     boxes |= dict.fromkeys(empty, "empty")
     boxes = {name: boxes[name] for name in typed}
-    groups = (whole,) if whole else _steps(causes, key) or _pair(given, key, right, made)
+    groups = (whole,) if whole else _pair(given, key, right, made) or _steps(causes, key)
     if groups:
         ids = tuple(dict.fromkeys(id for group in groups for id in group))
         return retold(Verdict(False, ids, said(groups), boxes), key.words)
