@@ -52,7 +52,8 @@ def test_an_answer_that_fits_no_mistake_gets_no_name():
         answer = right | {name: round(right[name] + random.uniform(-9, 9), 4) + 0.00003 for name in off}
         verdict = each.answer(**answer)
         assert not verdict.ok and verdict.mistakes == ()
-        assert verdict.says.startswith(f"The first number that is off is {next(n for n in right if n in off)}.")
+        first = each.label(next(name for name in right if name in off))
+        assert verdict.says.startswith(f"The first number that is off is {first}.")
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -105,25 +106,25 @@ def test_a_slip_is_followed_through_from_every_box():
             verdict = each.answer(**each.key.right(slip))
             assert verdict.boxes[name] == "off" and not verdict.ok and verdict.mistakes == ()
             followed = [box for box in verdict.boxes.values() if box not in ("right", "off")]
-            assert set(followed) <= {f"right, given your {name}"}
+            assert set(followed) <= {f"right, given your {each.label(name)}"}
             assert followed or name.startswith("w")
-            assert verdict.says.startswith(f"The first number that is off is {name}.")
+            assert verdict.says.startswith(f"The first number that is off is {each.label(name)}.")
 
 
 def test_what_follows_from_the_first_of_two_slips_is_said_to_do_so():
     each = case(0, 2)
     slips = {"x1": each.right["x1"] + 0.37, "delta2": 71.3}
     boxes = each.answer(**each.key.right(slips)).boxes
-    assert boxes["x2"] == boxes["delta0"] == "right, given your x1"
-    assert boxes["w01"] == "right, given your delta2"
-    assert boxes["w23"] == "right, given your x1"
+    assert boxes["x2"] == boxes["delta0"] == "right, given your x₁"
+    assert boxes["w01"] == "right, given your δ₂"
+    assert boxes["w23"] == "right, given your x₁"
 
 
 def test_a_part_of_an_answer_is_judged():
     each = case(0, 2)
     assert each.answer().says == "Nothing is filled in yet."
     verdict = each.answer(x1=each.right["x1"], x2="")
-    assert verdict.says.startswith("Right so far; still to come: x2, x3,") and not verdict.ok
+    assert verdict.says.startswith("Right so far; still to come: x₂, x₃,") and not verdict.ok
     assert verdict.boxes["x1"] == "right" and verdict.boxes["w01"] == "empty"
     half = {name: value for name, value in each.right.items() if name.startswith("delta")}
     assert each.answer(**{name: -value for name, value in half.items()}).mistakes == ("S1",)

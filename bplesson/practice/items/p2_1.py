@@ -3,6 +3,7 @@
 from bplesson.engine.network import Network
 from bplesson.kit.words import short as written
 from bplesson.practice.item import Case, Draw, Item, of_passes
+from bplesson.practice.items.p3_1 import in_letters
 
 WEIGHTS, INPUTS, ERRORS = (-3, -2, -1, 0.5, 2, 3, 4), (-2, -1, 0.5, 2, 3), (-3, 3, 1.5, -1.5, 5)
 ASKED = (  # the last lines first, and more of what leads to them from level to level
@@ -20,10 +21,10 @@ def make(draw: Draw, level: int) -> Case | None:
         return None
     network = Network.chain(weights)
     y = float(network.forward(x0).y_hat[0, 0]) - draw.pick(ERRORS)
-    asks = ASKED[level]
-    given = ", ".join(map(written, weights))
-    says = f"A chain with the weights {given}, x₀ = {written(x0)}, label y = {written(y)}. Find {', '.join(asks)}."
-    return of_passes(network, x0, y, asks, MISTAKES, says)
+    labels = {name: in_letters(name) for name in ASKED[level]}
+    given, asked = ", ".join(map(written, weights)), ", ".join(labels.values())
+    says = f"A chain with the weights {given}, x₀ = {written(x0)}, label y = {written(y)}. Find {asked}."
+    return of_passes(network, x0, y, ASKED[level], MISTAKES, says, labels=labels)
 
 
 ITEM = Item("P2.1", "both passes on a linear chain, and its derivatives", make, 3, (frozenset({"B1", "O1", "E1"}),))
