@@ -11,6 +11,7 @@ import bplesson as bp
 from bplesson.errors import InputError
 from bplesson.kit.own import Derivatives
 from bplesson.kit.own_sentence import own_sentence
+from bplesson.kit.sentence import own_step
 from bplesson.practice.biased import BIASED
 from bplesson.practice.checking import judged
 from tests.practice import own_functions as own
@@ -288,6 +289,11 @@ def test_a_move_stays_quick():
     for k in range(50):
         explorer.w12 = k / 50
     assert (time.perf_counter() - began) / 50 < 0.05
+
+
+def test_a_step_as_good_as_the_right_one_is_told_so():
+    assert own_step(0.21, 0.1511, 0.1513).endswith("To three digits the right one does the same.")
+    assert own_step(0.21, 0.2, 0.15).endswith("The right one would take it to 0.150.")
 
 
 def test_one_derivative_is_told_in_the_singular():
