@@ -175,7 +175,7 @@ def test_a_wrong_check_by_nudges_is_named(function, id):
         (lambda cost, weights: [cost(weights) * W for W in weights], "does not nudge each weight"),
         (lambda cost, weights: [g + 1 for g in by_new_lists(cost, weights)], "No known mistake"),
         (lambda cost, weights: [g * np.nan for g in by_new_lists(cost, weights)], "No known mistake"),
-        (lambda cost, weights: by_new_lists(cost, weights)[0], "of shape (2,)"),
+        (lambda cost, weights: by_new_lists(cost, weights)[0], "has the shape (2,)"),
         (lambda cost, weights: cost(weights[0]), "Python stops in your line"),
         (lambda cost, weights: ..., "not written yet"),
     ],
