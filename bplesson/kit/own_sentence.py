@@ -12,16 +12,25 @@ def own_sentence(own: Own | None, derivatives: Derivatives, marked: str = "") ->
         return ""
     verdict = own.verdict
     if derivatives.said:
-        why = own.mistake if verdict.mistakes else derivatives.said
-        return f"⚠ <b>Your function.</b> {written(why)} The picture goes on with the right derivatives."
+        why = f"{written(own.mistake)} " if verdict.mistakes and own.mistake != derivatives.said else ""
+        return (
+            f"⚠ <b>Your function.</b> {why}{written(derivatives.said)} The picture goes on with the right derivatives."
+        )
     if derivatives.wrong:
         n = sum(each.size for each in derivatives.right)
-        some = f"{derivatives.wrong} of {n} derivatives are" if n > 1 else "the derivative is"
         luck = f" {derivatives.only_here}" if verdict.ok and verdict.says else ""
-        return f"≠ <b>Your function</b>: {some} not right{marked}. {written(own.mistake)}{luck}"
+        return f"≠ <b>Your function</b>: {_how_many(derivatives.wrong, n)}{marked}. {written(own.mistake)}{luck}"
     if not verdict.ok:
         return f"⚠ <b>Your function.</b> {written(own.mistake)} Here it does not show: all derivatives are right."
     return f"<b>Your function drives this picture.</b> {written(verdict.says)}"
+
+
+def _how_many(wrong: int, n: int) -> str:
+    if n == 1:
+        return "the derivative is not right"
+    if wrong == n:
+        return f"none of the {n} derivatives is right"
+    return f"{wrong} of {n} derivatives {'is' if wrong == 1 else 'are'} not right"
 
 
 def written(says: str) -> str:

@@ -96,6 +96,8 @@ def own_step(cost: float, after: float | None, right: float) -> str:
         said = f"Your next step <b>climbs</b>: the cost goes up, {change(cost, after)}."
     else:
         said = f"Your next step takes the cost {change(cost, after)} all the same."
+    if number(right) == number(after):
+        return f"{said} To three digits the right one does the same."
     return f"{said} The right one would take it to {number(right)}."
 
 

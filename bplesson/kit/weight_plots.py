@@ -59,9 +59,10 @@ class WeightPlots:
             explorer.network, explorer.x, explorer.y, direction(explorer.network, i, b, a), along - w
         ).cost
         self.curve.reach(explorer.cost, costs)
-        if self._across.change(of=(self.over, limits[self.over])):
+        slope = "your slope" if _is_wrong(explorer, i, b, a) else "its slope"
+        if self._across.change(of=(self.over, limits[self.over], slope)):
             name = explorer.labels[self.over]
-            self.curve.set_axes(name, limits[self.over], f"cost over {name}, and its slope")
+            self.curve.set_axes(name, limits[self.over], f"cost over {name}, and {slope}")
         self.curve.caption.set_text("")
         self.curve.curve.set_data(along, costs)
         after = None
@@ -75,6 +76,12 @@ class WeightPlots:
 
 def _shows_step(explorer) -> bool:
     return explorer.after is not None and explorer.phase not in FORWARD_ONLY
+
+
+def _is_wrong(explorer, i: int, b: int, a: int) -> bool:
+    """Whether the slope on the curve is one of the learner's own that does not belong to it."""
+    shown = explorer.seen.own is not None and explorer.phase not in FORWARD_ONLY
+    return shown and bool(explorer.derivatives.differ[i][b, a])
 
 
 def _side_by_side(figure: Figure) -> list[Panel]:

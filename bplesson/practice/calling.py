@@ -22,6 +22,8 @@ SECONDS = 5  # for all calls of a function together
 PATIENCE = 2.0  # seconds in which a function is stopped
 MOST = 1000  # of what is made one by one, `yield` say, no more are taken
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+PRODUCT = re.compile(r"^matmul: .* \(size (\d+) is different from (\d+)\)$")
+NO_ARRAY = re.compile(r"^matmul: Input operand ([01]) does not have enough dimensions")
 PACKAGE = str(Path(__file__).resolve().parents[1])
 
 
@@ -120,8 +122,18 @@ def _message(problem: BaseException) -> str:
         said = ADDRESS.sub("", " ".join(str(problem).split()))
     except Exception:  # an error of the learner's own, whose text cannot be made
         said = ""
+    said = _of_product(said)
     said = said if len(said) <= 200 else said[:197] + "..."
     return f"{type(problem).__name__}: {said}".rstrip(": ")
+
+
+def _of_product(said: str) -> str:
+    """What NumPy says of `@`, in words in which shapes are read from left to right."""
+    if sizes := PRODUCT.match(said):
+        return f"the shapes do not fit for `@`: the left one ends with {sizes[2]}, the right one begins with {sizes[1]}"
+    if side := NO_ARRAY.match(said):
+        return f"`@` takes two arrays, and on its {('left', 'right')[int(side[1])]} stands a single number"
+    return said
 
 
 def other_arguments(function: Callable, arguments: tuple, signature: str) -> str:

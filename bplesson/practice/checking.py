@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from bplesson.errors import InputError, one_of, shown
+from bplesson.kit.words import precise, short
 from bplesson.practice.calling import SECONDS, Outcome, other_arguments, outcome, trouble
 from bplesson.practice.diagnosis import Verdict, groups_of, named, said
 from bplesson.practice.item import item
@@ -74,6 +75,7 @@ class Answer:
         return f"{named(self.ids)} {self.words}" if self.ids else self.words
 
 
+UNKNOWN = "No known mistake explains it."
 NOT_WRITTEN = "It is not written yet."
 
 
@@ -188,7 +190,7 @@ def _what_is_wrong(asked: Asked, calls: Sequence[Call], answers: Sequence[Answer
         return Verdict(False, tuple(dict.fromkeys(id for group in groups for id in group)), words)
     if broken:
         return Verdict(False, broken.ids, broken.sentence)
-    return Verdict(False, (), _note(got) or part + _off(asked, got))
+    return Verdict(False, (), _note(got) or part + _off(got))
 
 
 def _fitting(got: Sequence[tuple[Call, Arrays]]) -> tuple[str, ...]:
@@ -199,7 +201,11 @@ def _fitting(got: Sequence[tuple[Call, Arrays]]) -> tuple[str, ...]:
 
 
 def _breaking(ids: tuple[str, ...], calls: Sequence[Call]) -> tuple[str, ...]:
-    """Of several mistakes those with which there is no result in these calls either, if there are such."""
+    """Of several mistakes those with which there is no result in these calls either, if there are such.
+
+    `reshape` never breaks off: where a call did, it was the missing transpose, which looks the same in a square matrix.
+    """
+    ids = tuple(id for id in ids if id != "D1" or not calls)
     if len(ids) < 2:
         return ids
     passing = {id for call in calls for id in call.wrong()}
@@ -293,17 +299,32 @@ def _only_where(calls: Sequence[Call], right: Sequence[bool]) -> str:
         return ""
     if all(call.square for call in good) and not any(call.square for call in bad):
         return "It works on square matrices only. "
-    if all(call.examples == 1 for call in good) and all(call.examples > 1 for call in bad):
-        return "It works for one example only. "
+    most = max(call.examples for call in good)
+    if all(call.examples > most for call in bad):
+        return f"It works for {'one example' if most == 1 else f'up to {most} examples'} only. "
     if all(call.examples > 1 for call in good) and all(call.examples == 1 for call in bad):
         return "It works for several examples only, not for one. "
     return ""
 
 
-def _off(asked: Asked, got: Sequence[tuple[Call, Arrays]]) -> str:
+def _off(got: Sequence[tuple[Call, Arrays]]) -> str:
+    """The first entry that is not right, a single number with what it should be, and the entries that are."""
     call, mine = next((call, mine) for call, mine in got if not agree(mine, call.right))
     off = [k for k, (a, b) in enumerate(zip(mine, call.right)) if not agree([a], [b])]
     others = [str(k) for k in range(len(mine)) if k not in off]
-    which = f", those of number {', '.join(others)} are right" if others else ""
-    place = f" of number {off[0]} of the {asked.entries}" if len(call.right) > 1 else ""
-    return f"On {call.on} the {asked.what}{place} are off{which}. No mistake of the list explains it."
+    word = "entry" if len(others) == 1 else "entries"
+    which = f"; {word} {', '.join(others)} {'is' if len(others) == 1 else 'are'} right" if others else ""
+    place = f"entry {off[0]} of what it returns" if len(call.right) > 1 else "what it returns"
+    is_off = _beside(mine[off[0]].item(), np.asarray(call.right[off[0]]).item()) if _single(call, off[0]) else "is off"
+    return f"On {call.on} {place} {is_off}{which}. {UNKNOWN}"
+
+
+def _single(call: Call, k: int) -> bool:
+    return np.size(call.right[k]) == 1
+
+
+def _beside(mine: float, right: float) -> str:
+    """A number and the right one, with as many digits as show that they differ."""
+    digits = (a_format for a_format in (short, precise, "{:.12g}".format) if a_format(mine) != a_format(right))
+    write = next(digits, repr)
+    return f"is {write(mine)} and should be {write(right)}"

@@ -7,11 +7,13 @@ import numpy as np
 from bplesson.checks.functions import Function
 from bplesson.engine.activations import ACTIVATIONS
 from bplesson.engine.network import Network
+from bplesson.practice import rules
 from bplesson.practice.checking import Arrays, Call
 from bplesson.practice.mistakes import CATALOGUE, Mistake
 from bplesson.practice.rules import RIGHT, Rules, Run
 
 SQUARE = Function("square", lambda p: p * p, lambda p, q: 2 * p)
+DIVIDED_TWICE = "Divided by the number of examples twice: the mean is taken once (4.9)."
 OF_STEPS = ("B7", "U1", "U2")  # what shows only where there is a learning rate
 OF_SLOPES = tuple(mistake.id for mistake in CATALOGUE if mistake.id.startswith("L"))  # not in a linear network
 NAMES = {"leaky relu": "leaky"}  # what lessons call an activation
@@ -56,7 +58,12 @@ def call_of(network: Network, x, y, result: Callable[[Rules], Arrays], arguments
         return made
 
     square, n = all(W.shape[0] == W.shape[1] for W in network.weights), len(network.examples(x, y)[0])
-    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no), square=square, examples=n)
+    notes = {DIVIDED_TWICE: [result(RIGHT.with_(mean=_divided_twice))]} if n > 1 else {}
+    return Call(arguments, result(RIGHT), wrong, on, result, tuple(no), lambda: notes, square=square, examples=n)
+
+
+def _divided_twice(run: Run, i: int, each: np.ndarray) -> np.ndarray:
+    return rules.mean(run, i, each) / len(each)
 
 
 def _forms(mistake: Mistake, result: Callable[[Rules], Arrays]) -> list[Arrays]:

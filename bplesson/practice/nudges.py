@@ -7,7 +7,7 @@ import numpy as np
 
 from bplesson.engine.network import Network
 from bplesson.kit import words
-from bplesson.practice.checking import Asked, Call, returned
+from bplesson.practice.checking import UNKNOWN, Asked, Call, returned
 from bplesson.practice.diagnosis import Verdict, named
 
 NEAR = 1e-3  # of the largest derivative: what differences are allowed to be off
@@ -154,7 +154,7 @@ def _in_words(wrong: list[Nudged], one_way: bool) -> str:
     if any(np.sum(np.abs(each) > 1e-3 * np.abs(each).max()) > 1 for each in run.moved()):
         return SEVERAL
     first = int(np.argmax(run.far(run.right)))
-    unknown = f"The derivatives by number {first} of the matrices are off. No mistake of the list explains it."
+    unknown = f"The derivatives by weights[{first}] are off. {UNKNOWN}"
     judged = np.isfinite(run.off()) and np.any(run.nudges())
     return (_of_the_way(wrong, one_way) if judged else "") or unknown
 

@@ -21,15 +21,29 @@ def arrays(
         mine = _listed(result, right)
     except InputError:
         kind = "what are not all numbers" if isinstance(result, (list, tuple, np.ndarray)) else type(result).__name__
-        return [], f"On {on} it returns {kind}: expected {len(right)} {what}, {each_one}."
+        return [], f"On {on} it returns {kind}: expected {_counted(right, what)}, {each_one}."
     if len(mine) != len(right):
-        return mine, f"On {on} it returns {len(mine)} {what}: expected {len(right)}, {each_one}."
+        return mine, f"On {on} it returns {_counted(mine, what)}: expected {_counted(right, what)}, {each_one}."
     mine = [each.reshape(np.shape(b)) if each.size == np.size(b) == 1 else each for each, b in zip(mine, right)]
     for k, (a, b) in enumerate(zip(mine, right)):
         if a.shape != np.shape(b):
-            place = f" number {k} of the {entries} gets" if len(right) > 1 else " it returns"
-            return mine, f"On {on}{place} {what} of shape {a.shape}: expected {np.shape(b)}."
+            place = f"entry {k} of what it returns" if len(right) > 1 else "what it returns"
+            return mine, f"On {on} {place} {_of_shape(a.shape)}: expected {_wanted(np.shape(b))}."
     return mine, ""
+
+
+def _counted(some: Arrays, what: str) -> str:
+    if len(some) != 1:
+        return f"{len(some)} {what}"
+    return "a single number" if np.size(some[0]) == 1 else "a single array"
+
+
+def _of_shape(shape: tuple[int, ...]) -> str:
+    return f"has the shape {shape}" if shape else "is a single number"
+
+
+def _wanted(shape: tuple[int, ...]) -> str:
+    return f"the shape {shape}" if shape else "a single number"
 
 
 def _listed(result, right: Arrays) -> list[np.ndarray]:

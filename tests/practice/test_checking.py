@@ -126,10 +126,44 @@ def test_what_it_does_not_return_is_said():
     assert says("P4.4", lambda w, x, y: None) == "It returns nothing: is there a `return` at its end?"
     assert says("P4.4", lambda w, x, y: print(1)).startswith("It prints, but what is printed is not handed on")
     assert says("P4.4", lambda w, x, y: ...) == says("P4.4", ...) == says("P4.4", None) == "It is not written yet."
-    few = "On a 2-2-2-2 network it returns 2 derivatives: expected 3, one for each of the weights."
+    few = "On a 2-2-2-2 network it returns 2 derivatives: expected 3 derivatives, one for each of the weights."
     assert says("P4.4", lambda w, x, y: mats(w, x, y)[:2]) == few
-    wrong = "On a 2-2-2-2 network number 0 of the weights gets derivatives of shape (3, 3): expected (2, 2)."
+    wrong = "On a 2-2-2-2 network entry 0 of what it returns has the shape (3, 3): expected the shape (2, 2)."
     assert says("P4.4", lambda w, x, y: [np.ones((3, 3))] * len(w)) == wrong
+
+
+def test_what_is_off_is_said_beside_what_it_should_be():
+    off = says("P2.4", lambda weights, x0, y: [*chain(weights, x0, y)[:-1], 0.25])
+    assert off == (
+        "On a chain of 3 weights entry 2 of what it returns is 0.25 and should be 3; entries 0, 1 are right. "
+        "No known mistake explains it."
+    )
+    nearly = says("P2.4", lambda weights, x0, y: [g * 1.00002 for g in chain(weights, x0, y)])
+    assert "is 2.00004 and should be 2." in nearly
+    alone = says("P2.4", lambda weights, x0, y: [1.0])
+    assert alone.startswith("On a chain of 3 weights it returns a single number: expected 3 derivatives")
+
+
+def test_shapes_that_do_not_fit_are_said_in_words():
+    words = says("P4.4", lambda weights, x0, y: [weights[0] @ np.ones((5, 2))])
+    assert "`@`: the left one ends with 2, the right one begins with 5" in words
+    words = says("P4.4", lambda weights, x0, y: [weights[0] @ 3.0])
+    assert "`@` takes two arrays, and on its right stands a single number" in words
+
+
+def test_a_mean_that_is_none_is_said_to_be_none():
+    def mean_gradients(take):
+        return lambda weights, inputs, labels: take([chain(weights, *each) for each in zip(inputs, labels)])
+
+    for take, words in (
+        (lambda each: each[0], "Only the first example"),
+        (lambda each: np.sum(each, axis=0) / len(each[0]), "by the number of weights"),
+        (lambda each: np.mean(each, axis=0) / len(each), "examples twice"),
+        (lambda each: np.mean(each[:2], axis=0), "It works for up to 2 examples only"),
+    ):
+        assert words in says("P2.4 mean_gradients", mean_gradients(take))
+    of_means = says("P2.4 mean_gradients", lambda w, x, y: chain(w, np.mean(x), np.mean(y)))
+    assert of_means.startswith("The mean was taken of inputs and labels")
 
 
 @pytest.mark.parametrize("result", ["text", b"1", {"w01": 1}, {1, 2, 3}, object(), [None] * 3, ["1"] * 3, [1j] * 3])

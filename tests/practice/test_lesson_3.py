@@ -353,6 +353,9 @@ def test_what_else_goes_wrong_in_the_slope_of_softsign_is_said():
     assert "not squared" in check("P3.5 softsign_slope", lambda p: 1 / (1 + abs(p))).says
     assert "ZeroDivisionError" in check("P3.5 softsign_slope", lambda p: 1 / (1 + p) ** 2).says
     assert "positive too" in check("P3.5 softsign_slope", lambda p: np.sign(p) / (1 + abs(p)) ** 2).says
+    assert "sign is turned" in check("P3.5 softsign_slope", lambda p: -1 / (1 + abs(p)) ** 2).says
+    assert "Brackets are missing" in check("P3.5 softsign_slope", lambda p: 1 / 1 + abs(p) ** 2).says
+    assert "holds for p above 0" in check("P3.5 softsign_slope", lambda p: (1 + abs(p) - p) / (1 + abs(p)) ** 2).says
     assert "for a quotient" in check("P3.5 softsign_slope", lambda p: p / abs(p) if p else 0).says
     assert not check("P3.5 softsign_slope", lambda p: 7).ok
 

@@ -272,8 +272,14 @@ def test_2_17_what_was_kept_from_before_the_first_step_is_named(body):
     assert not verdict.ok and verdict.mistakes == ("O4",)
 
 
+def test_a_transpose_that_is_missing_is_no_reshape():
+    verdict = check("P5.2", written("mean_gradients", ("delta[L - i].T @ q[i]", "delta[L - i] @ q[i]")))
+    assert verdict.mistakes == () and "the shapes do not fit for `@`" in verdict.says
+    assert "reshape" not in verdict.says
+
+
 @pytest.mark.parametrize("name", ["backpropagate", "mean_gradients", "one_batch", "one_epoch"])
 def test_a_wrong_function_without_a_name_gets_none(name):
     begin = "delta[L - i]" if name == "backpropagate" else "delta[L - i].T @ q[i]"
     verdict = check(f"P5.2 {name}", written(name, (begin, f"0.3 + {begin}")))
-    assert not verdict.ok and verdict.mistakes == () and "No mistake of the list explains it" in verdict.says
+    assert not verdict.ok and verdict.mistakes == () and "No known mistake explains it" in verdict.says

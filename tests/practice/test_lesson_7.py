@@ -165,7 +165,7 @@ def test_the_accuracy_is_the_part_that_is_right():
         (lambda y_hat, y: np.sum(y_hat.argmax(axis=1) == y.argmax(axis=1)), "how many are right"),
         (lambda y_hat, y: np.mean(y_hat.argmax(axis=1) != y.argmax(axis=1)), "are wrong"),
         (lambda y_hat, y: np.mean(y_hat.argmax(axis=0) == y.argmax(axis=0)), "the wrong direction"),
-        (lambda y_hat, y: 1.0, "No mistake of the list"),
+        (lambda y_hat, y: 1.0, "No known mistake"),
     ],
 )
 def test_a_wrong_accuracy_is_said_in_words(function, said):
@@ -249,7 +249,7 @@ def test_a_loop_with_a_wrong_softmax_is_named(function, id):
         (("    return W", "        return W"), "inside the loop"),
         (("len(x), batch):", "len(x) - batch + 1, batch):"), "are left out"),
         ((ORDER, "order = np.arange(len(x))"), "in another order"),
-        (("rows = order[begin : begin + batch]", "rows = rng.choice(len(x), batch)"), "No mistake of the list"),
+        (("rows = order[begin : begin + batch]", "rows = rng.choice(len(x), batch)"), "No known mistake"),
         ((ORDER, "pass"), "NameError: name 'order' is not defined"),
     ],
 )

@@ -11,6 +11,7 @@ import bplesson as bp
 from bplesson.errors import InputError
 from bplesson.kit.own import Derivatives
 from bplesson.kit.own_sentence import own_sentence
+from bplesson.kit.sentence import own_step
 from bplesson.practice.biased import BIASED
 from bplesson.practice.checking import judged
 from tests.practice import own_functions as own
@@ -110,6 +111,15 @@ def test_own_numbers_stand_on_layers_beside_the_right_ones(view):
     assert not words(explorer, "own") and not any(item.id.startswith("own") for item in explorer._scene.items)
 
 
+def test_a_mistake_that_breaks_off_here_says_where():
+    explorer = bp.LayersExplorer(backward=own.no_transpose)
+    assert "The transpose is missing" in said(explorer) and "On this network Python stops in your line" in said(
+        explorer
+    )
+    explorer._draw()
+    assert explorer._plots.curve.ax.get_title(loc="left").endswith("and its slope")
+
+
 def test_a_mistake_that_does_not_show_here_is_said_to_be_there():
     explorer = bp.LayersExplorer([[[1, 2], [2, 1]], [[1, 3], [3, 1]]], [1, 2], [0, 1], backward=own.no_transpose)
     assert explorer.derivatives.wrong == 0
@@ -123,6 +133,7 @@ def test_the_next_point_and_the_tangent_are_those_of_the_function():
     explorer._draw()
     (x0, x1), (y0, y1) = explorer._plots.curve.tangent.get_data()
     assert (y1 - y0) / (x1 - x0) == pytest.approx(6.0)
+    assert explorer._plots.curve.ax.get_title(loc="left").endswith("and your slope")
     explorer.walk_to(3)
     assert explorer.t == 3 and [explorer._cost_at(tuple(point)) for point in explorer.path] == sorted(
         explorer._cost_at(tuple(point)) for point in explorer.path
@@ -245,7 +256,7 @@ def test_a_sum_for_the_mean_is_named_and_beside_a_kept_run():
     explorer.backward = own.summed
     assert explorer.t == 0 and explorer.kept is not None
     assert explorer._own.verdict.mistakes == ("M1",)
-    assert "13 of 13 derivatives are not right" in said(explorer) and "The sum over the examples" in said(explorer)
+    assert "none of the 13 derivatives is right" in said(explorer) and "The sum over the examples" in said(explorer)
     explorer.walk_to(20)
     assert explorer.costs[-1] < explorer.kept[-1]  # and that does not make it right
 
@@ -278,6 +289,11 @@ def test_a_move_stays_quick():
     for k in range(50):
         explorer.w12 = k / 50
     assert (time.perf_counter() - began) / 50 < 0.05
+
+
+def test_a_step_as_good_as_the_right_one_is_told_so():
+    assert own_step(0.21, 0.1511, 0.1513).endswith("To three digits the right one does the same.")
+    assert own_step(0.21, 0.2, 0.15).endswith("The right one would take it to 0.150.")
 
 
 def test_one_derivative_is_told_in_the_singular():

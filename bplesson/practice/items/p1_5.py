@@ -47,6 +47,7 @@ WRONG: Mapping[str, Step] = {
     "U2": lambda slope, w, eta, start: w - slope(w),
 }
 NOTED: Mapping[str, Step] = {  # done often, and not in the catalogue
+    "The step is not kept, w stays where it is: `w = w - eta * slope(w)` (1.9).": lambda slope, w, eta, start: w,
     "Only the sign of the slope counts: the step is η times the slope itself (1.9).": (
         lambda slope, w, eta, start: w - eta * np.sign(slope(w))
     ),

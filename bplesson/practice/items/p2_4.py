@@ -1,5 +1,9 @@
 """P2.4: `forward`, `backward` and `backpropagate` for a linear chain, as lesson 2 writes them."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from bplesson.engine.network import Network
 from bplesson.practice.checking import Asked
 from bplesson.practice.functions import call, named, numbers
@@ -38,7 +42,25 @@ def _mean_gradients(function):
         network = Network.chain(weights)
         inputs, labels = [x0, x0 + 1.5, -2 * x0][: 3 - k % 2], [y, y - 2, y + 0.5][: 3 - k % 2]
         columns = [[each] for each in inputs], [[each] for each in labels]
-        yield call(network, *columns, (list(weights), inputs, labels), numbers, named(network, len(inputs)))
+        usual = call(network, *columns, (list(weights), inputs, labels), numbers, named(network, len(inputs)))
+        notes = dict(usual.notes()) | _notes_of_mean(network, inputs, labels)
+        yield replace(usual, notes=lambda notes=notes: notes)
+
+
+def _notes_of_mean(network: Network, inputs, labels):
+    """What is often taken for the mean of the derivatives, and is in no catalogue."""
+    first = network.backward(inputs[0], labels[0]).gradients
+    of_means = network.backward(np.mean(inputs), np.mean(labels)).gradients
+    mean = network.backward([[x0] for x0 in inputs], [[y] for y in labels]).gradients
+    n, N = len(inputs), len(mean)
+    made = {
+        "Only the first example was counted: the mean is taken over the derivatives of all examples (1.4).": first,
+        "The mean was taken of inputs and labels: take it last, of the derivatives (1.4).": of_means,
+        "The sum was divided by the number of weights: divide by the number of examples (1.4).": [
+            g * n / N for g in mean
+        ],
+    }
+    return {says: [[g.reshape(()) for g in gradients]] for says, gradients in made.items()}
 
 
 ITEM = Item(

@@ -123,7 +123,7 @@ def _softsign(function: Callable):
             "L5": [[np.array(softsign(p))]],
         }
         right = [np.array(softsign_slope(p))]
-        yield Call((p,), right, lambda made=wrong: made, f"p = {written(p)}", notes=lambda p=p: _notes(p))
+        yield Call((p,), right, lambda made=wrong: made, f"the number p = {written(p)}", notes=lambda p=p: _notes(p))
 
 
 def _notes(p: float) -> dict[str, list[Arrays]]:
@@ -131,6 +131,9 @@ def _notes(p: float) -> dict[str, list[Arrays]]:
     return {
         "The denominator is not squared: by the quotient rule (1 + |p|)² stands below.": [[np.array(1 / (1 + abs(p)))]],
         "For negative p the denominator is (1 − p)², since |p| is −p there.": [[_unless_0(1 + p)]],
+        "The sign is turned round: softsign rises everywhere.": [[np.array(-softsign_slope(p))]],
+        "Brackets are missing: all that stands below the line of the fraction belongs into them.": [[1 + p * p]],
+        "That holds for p above 0: below 0 there is −p in place of |p|.": [[(1 + abs(p) - p) / (1 + abs(p)) ** 2]],
         "Below 0 the slope is positive too: softsign rises everywhere.": [[np.sign(p) * softsign_slope(p)]],
         "Numerator and denominator each got their slope: for a quotient that is not enough.": [[np.sign(p)]],
     }
