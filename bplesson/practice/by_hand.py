@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
+from math import inf
 
 from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key, Numbers
@@ -14,7 +15,10 @@ def worked(lines: Lines, held: Numbers) -> dict[str, float]:
     """All numbers, one line after another; those that are held stand."""
     numbers = {}
     for name, line in lines.items():
-        numbers[name] = float(held[name] if name in held else line(numbers))
+        try:
+            numbers[name] = float(held[name] if name in held else line(numbers))
+        except OverflowError:  # the square of a huge number that was typed
+            numbers[name] = inf
     return numbers
 
 

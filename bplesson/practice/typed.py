@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 from numbers import Real
 
 import numpy as np
@@ -22,7 +23,7 @@ class Typed:
 
     def fits(self, true: float) -> bool:
         """Whether this is that number, or that number rounded to two digits or more, or to a whole number."""
-        return bool(abs(self.value - true) <= self.within + 1e-9 * max(1.0, abs(true)))
+        return isfinite(true) and bool(abs(self.value - true) <= self.within + 1e-9 * max(1.0, abs(true)))
 
 
 def read(name: str, given) -> Typed | None:

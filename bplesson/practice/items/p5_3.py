@@ -113,7 +113,7 @@ def _says(first: np.ndarray, second: np.ndarray, same: float, other: float, leve
     )
     rows = " and ".join(f"({', '.join(map(short, row))})" for row in first)
     given = (f" W₀₁ has the rows {rows}. Asked: W₁₂.", f" W₁₂ is ({', '.join(map(short, second))}). Asked: W₀₁.")
-    return f"{task}{(*given, ' Asked: both matrices.')[level]}"
+    return f"{task}{(*given, ' Asked: both matrices, W₀₁ and W₁₂.')[level]}"
 
 
 ITEM = Item("P5.3", "weights by hand for xor", make, 3)

@@ -58,7 +58,8 @@ def numbers(powers: np.ndarray, classes: list[int], asks: tuple[str, ...], rules
 
     def make(held: Numbers) -> Mapping[str, float]:
         y_hat = _held(shares, made_of_powers, held)
-        delta = _held(deltas, rules.start(y_hat, y), held)
+        with np.errstate(all="ignore"):  # a share that was typed may be huge
+            delta = _held(deltas, rules.start(y_hat, y), held)
         made = dict(zip(shares + deltas, y_hat.ravel().tolist() + delta.ravel().tolist()))
         if "C_is_ln" in asks:
             share = float(y_hat[0, classes[0]])
