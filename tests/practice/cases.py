@@ -1,59 +1,55 @@
-"""What holds for every item that asks for numbers, looped over many seeds."""
+"""Cases of an item, drawn once for all tests of a file: which are unfit, and which planted mistakes are not named."""
 
-from collections import Counter
-from itertools import count, cycle
+from dataclasses import dataclass, field
+from functools import cache
 
-from numpy.random import default_rng
-
-from bplesson.practice.item import Item, parted, short
-
-ENOUGH = 50  # cases with a mistake
+from bplesson.practice.item import Case, Item, item, parted, short
 
 
-def planted(item: Item, ids: tuple[str, ...]) -> dict[str, set[tuple[str, ...]]]:
-    """For each mistake all that its numbers were called, in 50 cases of all levels; right numbers are right."""
-    times, found = Counter(dict.fromkeys(ids, 0)), {id: set() for id in ids}
-    for seed in count():
-        for level in range(item.levels):
-            case = item.case(seed, level)
-            assert case.answer(**case.right).ok and set(case.key.wrong) <= set(ids)
-            for id in [id for id in case.key.wrong if times[id] < ENOUGH]:
-                times[id] += 1
-                found[id].update(case.answer(**form({})).mistakes for form in case.key.wrong[id])
-        if min(times.values()) >= ENOUGH:
-            return found
-        assert seed < 4 * ENOUGH, times
+@cache
+def case_of(which: str, seed: int, level: int) -> Case:
+    """The case of that item."""
+    return item(which).case(seed, level)
 
 
-def right_however_rounded(item: Item, times: int = 1000) -> bool:
-    """Whether right numbers, rounded to 2 to 6 digits as one types them, are never called wrong."""
-    cases = [item.case(seed, seed % item.levels) for seed in range(20)]
-    digits = default_rng(0).integers(2, 7, (times, 20))
-    answers = (
-        (
-            case,
-            {
-                name: f"{value:.{max(d, len(str(int(value))) + 1)}g}"
-                for d, (name, value) in zip(row, case.right.items())
-            },
-        )
-        for case, row in zip(cycle(cases), digits)
-    )
-    return all(case.answer(**typed).ok for case, typed in answers)
+def cases(which: str, seeds: int) -> list[Case]:
+    """As many cases of every level."""
+    return [case_of(which, seed, level) for level in range(item(which).levels) for seed in range(seeds)]
 
 
-def never_named_by_chance(item: Item, times: int = 500) -> bool:
-    """Whether random numbers, which fit no mistake, get no name."""
-    cases, rng = [item.case(seed, seed % item.levels) for seed in range(20)], default_rng(0)
-    verdicts = (
-        case.answer(**{name: round(rng.uniform(-9, 9), 4) for name in case.asks})
-        for case, _ in zip(cycle(cases), range(times))
-    )
-    return all(not verdict.ok and verdict.mistakes == () for verdict in verdicts)
+def unfit(which: str, seeds: int = 200) -> list[tuple[int, str]]:
+    """The cases, of as many for every level, that are too long, or call their right answer wrong.
+
+    A case in which two mistakes have one answer is never given, so that is looked at in every tenth only.
+    """
+    return [
+        (k, case.says)
+        for k, case in enumerate(cases(which, seeds))
+        if not (short(case) and case.answer(**case.right).ok and (k % 10 or parted(case, item(which).twins)))
+    ]
 
 
-def all_are_short_and_parted(item: Item) -> bool:
-    """Whether 200 cases have short numbers and part all mistakes, and those of lower levels as well."""
-    cases = [item.case(seed) for seed in range(200)]
-    cases += [item.case(seed, level) for level in range(item.levels - 1) for seed in range(50)]
-    return all(short(case) and parted(case, item.twins) and case.says for case in cases)
+@dataclass
+class Planted:
+    """By the ids of mistakes: `seen`, how often planted; `missed`, the level, the seed and what was said instead."""
+
+    seen: dict[str, int] = field(default_factory=dict)
+    missed: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+
+
+def plant(which: str, seeds: int = 50) -> Planted:
+    """Every mistake in each of its forms, in as many cases of every level; beside it only twins may be named."""
+    planted = Planted()
+    for level, seed in ((level, seed) for level in range(item(which).levels) for seed in range(seeds)):
+        case = case_of(which, seed, level)
+        for id, form in ((id, form) for id, forms in case.key.wrong.items() for form in forms):
+            made = form({})
+            verdict = case.answer(**{name: made[name] for name in case.asks})
+            planted.seen[id] = planted.seen.get(id, 0) + 1
+            if verdict.ok or id not in verdict.mistakes or not _are_twins(verdict.mistakes, item(which)):
+                planted.missed.setdefault(id, []).append((level, seed, verdict.says))
+    return planted
+
+
+def _are_twins(ids: tuple[str, ...], of: Item) -> bool:
+    return all(one == other or any({one, other} <= group for group in of.twins) for one in ids for other in ids)

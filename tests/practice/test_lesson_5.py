@@ -8,7 +8,7 @@ import pytest
 from bplesson.practice.checking import check
 from bplesson.practice.item import item
 from bplesson.practice.items import p5_1
-from tests.practice.planting import cases, unfit, unnamed
+from tests.practice.cases import cases, plant, unfit
 
 LESSON = (Path(__file__).resolve().parents[2] / "lessons" / "05_the_whole_algorithm.md").read_text(encoding="utf-8")
 NODES = {"hidden": "slope[sigmas[i]](p[i])", "output": "(q[-1] - y) * slope[sigmas[-1]](p[-1])"}
@@ -16,11 +16,11 @@ NODES = {"hidden": "slope[sigmas[i]](p[i])", "output": "(q[-1] - y) * slope[sigm
 
 # P5.1 ----------------------------------------------------------------------------------------------------------------
 def test_every_mistake_in_numbers_is_named():
-    assert item("P5.1") is p5_1.ITEM and unnamed(p5_1.ITEM) == []
+    assert item("P5.1") is p5_1.ITEM and plant("P5.1", 13).missed == {}
 
 
 def test_cases_are_short_tell_all_mistakes_apart_and_know_what_is_right():
-    assert unfit(p5_1.ITEM) == []
+    assert unfit("P5.1", 50) == []
 
 
 def test_the_mistakes_that_the_levels_show_between_them():
@@ -31,7 +31,7 @@ def test_the_mistakes_that_the_levels_show_between_them():
 
 
 def test_5_1_the_right_numbers_are_those_of_the_engine():
-    for case in cases(p5_1.ITEM, 8):
+    for case in cases("P5.1", 2):
         passes = case.network.backward(case.x, case.y)
         layers = {"p": passes.p, "q": passes.q, "delta": passes.delta}
         for name, value in case.right.items():
