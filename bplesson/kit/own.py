@@ -143,15 +143,7 @@ class Own:
             if self.bias:
                 self.verdict = judged(BIASED[self.kind.biased][count], self.function)
             else:
-                self.verdict = _checked(self.kind.forms[count][0], self.function)
-
-
-def _checked(item: str, function: Callable) -> Verdict:
-    """The verdict of that item; one without words if no item asks for such a function."""
-    try:
-        return check(item, function)
-    except InputError:
-        return Verdict(True, (), "")
+                self.verdict = check(self.kind.forms[count][0], self.function)
 
 
 # what a function takes, and what it returns --------------------------------------------------------------------------
