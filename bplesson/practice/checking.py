@@ -167,11 +167,11 @@ def _of_shape(mine: Arrays, call: Call) -> tuple[str, ...]:
     if alike(mine[::-1], call.right):
         return ("U6",)
     made = tuple(id for id, forms in call.wrong().items() if any(alike(mine, form) for form in forms))
-    if made or call.result is None or not all(np.isfinite(each).all() for each in mine):
+    if made or not all(np.isfinite(each).all() for each in mine):
         return made
     if "E2" not in call.no and shapes == [shape[::-1] for shape in right]:
         return ("E2",)
-    if "E3" not in call.no and not any(shapes) and all(len(shape) == 2 for shape in right):
+    if call.result and "E3" not in call.no and not any(shapes) and all(len(shape) == 2 for shape in right):
         return ("E3",)
     return made
 
