@@ -158,24 +158,22 @@ def _answer(asked: Asked, call: Call, found: Outcome) -> Answer:
         printed = "It prints, but what is printed is not handed on" if found.printed else "It returns nothing"
         return Answer(None, (), f"{printed}: is there a `return` at its end?")
     mine, words = arrays(found.result, call.right, call.on, asked.what, asked.entries)
-    return (
-        Answer(None, _of_shape(mine, call, asked.entries in ("weights", "matrices")), words) if words else Answer(mine)
-    )
+    return Answer(None, _of_shape(mine, call), words) if words else Answer(mine)
 
 
-def _of_shape(mine: Arrays, call: Call, of_weights: bool) -> tuple[str, ...]:
-    """The mistakes that make arrays of these wrong shapes; an outer product is made where they belong to weights."""
+def _of_shape(mine: Arrays, call: Call) -> tuple[str, ...]:
+    """The mistakes that make arrays of these wrong shapes."""
     shapes, right = [np.shape(each) for each in mine], [np.shape(each) for each in call.right]
     if len(mine) != len(right):
         return ()
     if alike(mine[::-1], call.right):
         return ("U6",)
     made = tuple(id for id, forms in call.wrong().items() if any(alike(mine, form) for form in forms))
-    if made or not of_weights or not all(np.isfinite(each).all() for each in mine):
+    if made or not all(np.isfinite(each).all() for each in mine):
         return made
     if "E2" not in call.no and shapes == [shape[::-1] for shape in right]:
         return ("E2",)
-    if "E3" not in call.no and not any(shapes) and all(len(shape) == 2 for shape in right):
+    if call.result and "E3" not in call.no and not any(shapes) and all(len(shape) == 2 for shape in right):
         return ("E3",)
     return made
 

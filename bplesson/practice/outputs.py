@@ -75,7 +75,7 @@ def softmax_calls() -> Iterator[Call]:
             return {id: [[form(p)] for form in forms] for id, forms in SOFTMAXES.items()}
 
         on = "a table with 1,000 in it" if table.max() > 100 else f"a table of shape {table.shape}"
-        yield Call((table,), [softmax(table)], wrong, on)
+        yield Call((table,), [softmax(table)], wrong, on, no=("E2",))  # no outer product is in it
 
 
 # δ and accuracy ------------------------------------------------------------------------------------------------------
@@ -120,6 +120,7 @@ def pairs_calls(right: Callable, wrong: Forms, notes: Forms, shapes) -> Iterator
             [np.asarray(right(y_hat, y))],
             lambda made=made: made(wrong),
             f"{n} examples of {d} classes",
+            no=("E2",),
             notes=lambda made=made: made(notes),
         )
 

@@ -138,6 +138,12 @@ DELTAS = {
 }
 
 
+def test_a_table_turned_round_is_no_outer_product():
+    for name, function in [("softmax", lambda p: softmax(p).T), ("delta_0", lambda y_hat, y: (y_hat - y).T)]:
+        verdict = check(f"P7.2 {name}", function)
+        assert not verdict.ok and verdict.mistakes == () and "expected" in verdict.says
+
+
 def test_delta_0_is_the_prediction_minus_the_label():
     assert check("P7.2 delta_0", lambda y_hat, y: y_hat - y).says == "All 101 δ of 4 tables agree."
     assert check("P7.2 delta_0", lambda y_hat, y: [list(row) for row in y_hat - y]).ok

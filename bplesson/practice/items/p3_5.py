@@ -62,6 +62,7 @@ def _forward(function: Callable):
             _table(network, p0),
             lambda made=made: made,
             named(network),
+            no=("E2",),
             notes=lambda notes=notes: notes,
         )
 
