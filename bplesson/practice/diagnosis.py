@@ -146,14 +146,22 @@ def _steps(causes: list[tuple[str, ...]], key: Key) -> tuple[tuple[str, ...], ..
 def _pair(given: Mapping[str, Typed], key: Key, right: Numbers, made) -> tuple[tuple[str, ...], ...]:
     """Two mistakes with which all of these numbers come out, as two groups; `made` is what each makes alone.
 
-    One number that is off is too little to tell two mistakes from it. Pairs that leave the first of them as it is are
-    not tried.
+    One number that is off is too little to tell two mistakes from it. A pair is tried only if it may explain each of
+    the numbers: one that only one of the two changes must be what this one makes alone.
     """
     off = [name for name in right if name in given and not given[name].fits(right[name])]
     if len(off) < 2:
         return ()
-    at_work = {id for id, ways in made.items() if any(_changes(numbers, right, off[0]) for numbers in ways)}
-    tried = ((ids, form) for ids, form in key.pairs() if not at_work.isdisjoint(ids))
+    changes, makes = {}, {}
+    for id, ways in made.items():
+        changes[id] = {name for name in off if any(_changes(numbers, right, name) for numbers in ways)}
+        makes[id] = {name for name in off if any(numbers and given[name].fits(numbers[name]) for numbers in ways)}
+
+    def may(one: str, other: str) -> bool:
+        both = changes[one] & changes[other]
+        return all(name in both or name in changes[one] & makes[one] | changes[other] & makes[other] for name in off)
+
+    tried = ((ids, form) for ids, form in key.pairs() if may(*ids))
     return groups_of([ids for ids, form in tried if fits(given, _safe(_alone, form))])
 
 
