@@ -22,21 +22,18 @@ def worked(lines: Lines, held: Numbers) -> dict[str, float]:
     return numbers
 
 
-def of_lines(
+def key_of(
     lines: Lines,
     wrong: Mapping[str, Iterable[Lines]],
-    asks: Iterable[str],
-    says: str,
-    shown: Iterable[str] = (),
+    asks: Iterable[str] | None = None,
+    given: Numbers | None = None,
     words: Mapping[str, str] | None = None,
-    **more,
-) -> Case:
-    """A case of such lines: `wrong` are the other lines of each mistake, by its id; what is `shown` stands.
+) -> Key:
+    """The key of such lines: `wrong` are the other lines of each mistake, by its id; what is `given` stands.
 
     `words` are the sentences of those mistakes for which the task has other letters than the catalogue.
     """
-    asks = tuple(name for name in lines if name in asks)
-    given = {name: value for name, value in worked(lines, {}).items() if name in shown}
+    asks, given = tuple(lines if asks is None else asks), dict(given or {})
 
     def numbers(others: Lines) -> Callable[[Numbers], Numbers]:
         def made(held: Numbers) -> Numbers:
@@ -54,8 +51,40 @@ def of_lines(
             if id != other and not others.keys() & second.keys():
                 yield (id, other), numbers({**others, **second})
 
-    key = Key(lambda held: worked(lines, given | dict(held)), seen, pairs, words or {})
-    return Case(asks, key, says, shown=given, **more)
+    return Key(lambda held: worked(lines, given | dict(held)), seen, pairs, words or {})
+
+
+def of_lines(
+    lines: Lines,
+    wrong: Mapping[str, Iterable[Lines]],
+    asks: Iterable[str],
+    says: str,
+    shown: Iterable[str] = (),
+    words: Mapping[str, str] | None = None,
+    **more,
+) -> Case:
+    """A case of such lines, in which what is `shown` stands; `wrong` and `words` as in `key_of`."""
+    asks = tuple(name for name in lines if name in asks)
+    given = {name: value for name, value in worked(lines, {}).items() if name in shown}
+    return Case(asks, key_of(lines, wrong, asks, given, words), says, shown=given, **more)
+
+
+def constant(value: float) -> Callable[[Numbers], float]:
+    """A line of a number that follows from the task alone."""
+    return lambda found: value
+
+
+def chosen(right: str, wrong: Mapping[str, str], order: Callable) -> tuple[Key, str]:
+    """The key of a choice, and its options in words: the right one and one for each mistake, in the order drawn.
+
+    `order` is given all options, and returns them in another order. What is asked is the number of the option.
+    """
+    options = order([right, *wrong.values()])
+    key = key_of(
+        {"choice": constant(options.index(right) + 1)},
+        {id: ({"choice": constant(options.index(option) + 1)},) for id, option in wrong.items()},
+    )
+    return key, "; ".join(f"{k}: {option}" for k, option in enumerate(options, start=1))
 
 
 def listed(values: Iterable[float]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations, product
 
+from bplesson.kit.words import enumerated
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.typed import Typed
 
@@ -68,7 +69,9 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
     if fits(given, right):
         boxes = {name: "right" if name in given else "empty" for name in typed}
         if empty:
-            return Verdict(False, (), f"Right so far; still to come: {_listed(map(label, empty))}.", boxes)
+            return Verdict(
+                False, (), f"Right so far; still to come: {enumerated([label(name) for name in empty])}.", boxes
+            )
         return Verdict(True, (), "Right." if len(given) == 1 else f"All {len(given)} numbers are right.", boxes)
     made = _made(key.wrong, _alone)
     whole = _explaining(given, made)
@@ -219,8 +222,3 @@ def _first_off(given, boxes: Mapping[str, str], label) -> str:
     )
     rest = "" if all(state != "right" for state in boxes.values()) else " What is marked right may stay."
     return f"The first number that is off is {label(name)}. Which rule leads to it, and from which numbers?{rest}"
-
-
-def _listed(words: Iterable[str]) -> str:
-    words = list(words)
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from bplesson.engine.network import Network
-from bplesson.kit.words import SUBSCRIPTS, short
+from bplesson.kit.words import SUBSCRIPTS, enumerated, short
 from bplesson.practice.item import Case, of_passes
 
 NAME = re.compile(r"(x|p|q|delta|w)(\d+)_(\d)(\d?)")
@@ -76,7 +76,7 @@ def matrix(i: int, W: np.ndarray) -> str:
     """W₀₁ has the rows (2, −1) and (3, 1)."""
     rows = list(map(vector, W))
     layers = f"{i}{i + 1}".translate(SUBSCRIPTS)
-    return f"W{layers} has the row{'s' * (len(rows) > 1)} {listed(rows)}"
+    return f"W{layers} has the row{'s' * (len(rows) > 1)} {enumerated(rows)}"
 
 
 def matrices(network: Network) -> str:
@@ -86,10 +86,4 @@ def matrices(network: Network) -> str:
 
 def asked(parts: Iterable[str]) -> str:
     """What is asked, as a list: x₁, x₂ and δ₀."""
-    return listed(map(part_label, parts))
-
-
-def listed(words: Iterable[str]) -> str:
-    """One, two and three."""
-    *before, last = words
-    return f"{', '.join(before)} and {last}" if before else last
+    return enumerated([part_label(part) for part in parts])

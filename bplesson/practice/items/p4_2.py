@@ -1,8 +1,8 @@
 """P4.2: the shape of every factor, and which order and which transposes a derivative by a matrix has."""
 
 from bplesson.kit.words import SUBSCRIPTS
+from bplesson.practice.by_hand import chosen, constant, key_of
 from bplesson.practice.item import Case, Draw, Item
-from bplesson.practice.lines import chosen, constant, key_of
 
 NODES = (2, 3, 4, 5, 6, 7)
 FORMULAS = (  # of (4.10): the number C, the matrix by which, the right derivative, and what mistakes make of it

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from math import prod
 
+from bplesson.practice.by_hand import constant, key_of
 from bplesson.practice.item import Case, Draw, Item
-from bplesson.practice.lines import constant, key_of
 
 NODES = (2, 3, 4, 5)
 LAYERS = ((4, 5), (3, 4))  # how many there may be, by the level
