@@ -30,6 +30,8 @@ class Menus:
         ]
         hidden = guard(lambda which: which == MIXED or self._switch(range(1, N), which))
         self.hidden = [Menu(self.hidden_ones, (MIXED, *NAMES), hidden, name_of)] if N > 2 else []
+        for menu in self.hidden:
+            menu.view.style.description_width = "90px"  # longer words than beside the others
 
     def folded(self) -> list[widgets.Widget]:
         """The rows of menus that stand under "more"."""

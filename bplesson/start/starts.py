@@ -48,7 +48,7 @@ class StartsExplorer(Explorer):
     hidden = Pick("hidden", LAYERS, (16,) * 5, _nodes, read=layers)
     activation = Pick("activation", NAMES, "relu", name_of, read=activation)
     left = Slider("left", 0.0, 4.0, default=SCALES[0], step=0.05)
-    middle = Slider("middle", 0.0, 4.0, default=SCALES[1], step=0.05)
+    middle = Slider("middle", 0.0, 4.0, default=SCALES[1], step=0.05, wide=("150px", "56px"))
     right = Slider("right", 0.0, 4.0, default=SCALES[2], step=0.05)
     eta = Slider("η", 0.01, 1.0, default=0.1, positive=True)
     steps = Whole("steps", 10, 1000, default=300, step=10, least=1, most=2000)
