@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from bplesson import practice
 from bplesson.checks.functions import Function, wrong_slope
 from bplesson.checks.work import microseconds, multiplications
 from bplesson.data import digits as data_of_digits
@@ -16,6 +17,7 @@ from bplesson.equations import equation
 from bplesson.errors import InputError
 
 digits = data_of_digits.digits  # the data set, and not the room of lesson 7, which is called so too
+del practice  # the room, which has been loaded once: the name is that of the function in it
 # What draws is loaded when it is first used: matplotlib's figures take longer to load than all the rest.
 DRAWN = {
     "bplesson.chain.chain": ["ChainExplorer"],
@@ -31,6 +33,8 @@ DRAWN = {
     "bplesson.start.start": ["StartExplorer"],
     "bplesson.start.starts": ["StartsExplorer"],
     "bplesson.practice.checking": ["check"],
+    "bplesson.practice.practice": ["practice"],
+    "bplesson.practice.record": ["record"],
     "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
     "bplesson.chain.figures": [
         *(f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)),

@@ -1,6 +1,7 @@
 """Errors that teach: the argument's name, what is expected, what came, and nothing else."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 
@@ -104,3 +105,11 @@ def generator(name: str, rng) -> np.random.Generator:
     if not isinstance(rng, np.random.Generator):
         raise InputError(f"{name}: expected np.random.default_rng(seed), got {shown(rng)}")
     return rng
+
+
+def file_name(path) -> Path:
+    """`path`, if it can name a file."""
+    try:
+        return Path(path)
+    except TypeError:
+        raise InputError(f"path: expected the name of a file, got {shown(path)}") from None

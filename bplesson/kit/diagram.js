@@ -53,7 +53,7 @@ function render({ model, el }) {
     svg.style.minWidth = `${0.72 * scene.width}px`;
     svg.style.maxWidth = `${scene.width}px`;
     for (const item of scene.items) {
-      const element = makers[item.kind](item, svg);
+      const element = makers[item.kind](item, svg, model);
       if (item.select) element.addEventListener("click", (event) => {
         event.stopPropagation(); // a click beside all items chooses nothing
         choose(item.select);
@@ -83,6 +83,7 @@ function render({ model, el }) {
         part.mark = mark;
         part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} mark-${mark}`);
       }
+      part.element.show?.(model.get("filling"));
       if (part.item.kind !== "text") continue;
       const said = words[id] ?? "";
       const key = typeof said === "string" ? said : JSON.stringify(said);
@@ -99,6 +100,8 @@ function render({ model, el }) {
   build();
   model.on("change:scene", build);
   model.on("change:filling", fill);
+  model.on("change:typed", fill); // where there are blanks
+  model.on("msg:custom", ({ focus }) => parts.get(focus)?.element.reach()); // the id of a blank
 }
 
 export default { render };

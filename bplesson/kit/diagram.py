@@ -18,13 +18,19 @@ class Diagram(anywidget.AnyWidget):
     _esm = (HERE / "diagram.js").read_text(encoding="utf-8")
     _css = css_variables(".bp-diagram") + (HERE / "diagram.css").read_text(encoding="utf-8")
     scene = Dict().tag(sync=True)
-    filling = Dict({"words": {}, "marks": {}, "ask": [], "says": ""}).tag(sync=True)
+    filling = Dict({"words": {}, "marks": {}, "ask": [], "says": "", "judged": {}}).tag(sync=True)
     selected = Unicode("").tag(sync=True)
 
     def show(self, filling: Filling, says: str) -> None:
         """Put these words and marks on the diagram; `says` is its text for a screen reader."""
         asked = sorted(filling.ask)
-        self.filling = {"words": filling.shown(), "marks": filling.marks, "ask": asked, "says": says}
+        self.filling = {
+            "words": filling.shown(),
+            "marks": filling.marks,
+            "ask": asked,
+            "says": says,
+            "judged": filling.judged,
+        }
 
     def lay_out(self, scene: Scene) -> None:
         self.scene = scene.as_dict()

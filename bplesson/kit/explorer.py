@@ -49,6 +49,7 @@ class Explorer(State):
     on_top: tuple[str, ...] = ()  # the controls of the first screen, if they are others than the first four
     buttons: dict[str, tuple[str, str, str]] = {}  # what stands on each, what it says of itself, the method it calls
     presets: dict[str, Preset] = {}
+    diagram_of = Diagram
     _above: tuple[widgets.Widget, ...] = ()  # what stands between the question and the sentence, if not a diagram
     _showing = False  # the explorer itself is setting its controls
     _seen = False  # displayed; nothing is drawn that nobody has asked to see
@@ -144,7 +145,7 @@ class Explorer(State):
         for axes, react in clicks.items():
             self._picture.on_click(axes, self._guard(react))
         if (scene := self._make_scene()) is not None:
-            self._diagram = Diagram()
+            self._diagram = self.diagram_of()
             self._lay_out(scene)
             self._diagram.observe(self._guard(lambda change: setattr(self, "selected", change.new)), "selected")
         self._make_view()
@@ -170,7 +171,7 @@ class Explorer(State):
         self._more_button = button("more ▾", "everything else that can be set", self._fold)
         self.view = widgets.VBox(
             [
-                *([row(self._choose, self._question)] if self.presets else []),
+                *self._make_head(),
                 *([self._diagram] if self._scene else []),
                 *self._above,
                 self._sentence,
@@ -180,6 +181,10 @@ class Explorer(State):
                 *([self._more_button, self._more] if folded else []),
             ]
         )
+
+    def _make_head(self) -> list[widgets.Widget]:
+        """What stands above everything else: the question, and the menu of presets."""
+        return [row(self._choose, self._question)] if self.presets else []
 
     def _make_controls(self) -> dict:
         """A control for everything that brings one; those of the first screen stand first."""

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable
 from itertools import combinations
-from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -13,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 from PIL import Image
 
-from bplesson.errors import InputError, shown
+from bplesson.errors import InputError, file_name, shown
 from bplesson.kit.palette import STYLE
 
 DPI = 100
@@ -25,14 +24,6 @@ def new_figure(width: float, height: float) -> Figure:
     figure = Figure(figsize=(width, height), dpi=DPI)
     FigureCanvasAgg(figure)
     return figure
-
-
-def file_name(path) -> Path:
-    """`path`, if it can name a file."""
-    try:
-        return Path(path)
-    except TypeError:
-        raise InputError(f"path: expected the name of a file, got {shown(path)}") from None
 
 
 def write(path, data: bytes) -> None:

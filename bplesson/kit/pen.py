@@ -6,7 +6,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from bplesson.kit.figure import Still
 from bplesson.kit.palette import BACKWARD, FAINT, FAINTLY, FORWARD, INK, LIFTED, LOOSE, MISSING, MUTED
-from bplesson.kit.scene import Box, Filling, Line, Scene
+from bplesson.kit.scene import Blank, Box, Filling, Line, Scene
 
 COLOURS = {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING, "muted": MUTED, "faint": FAINT}  # else INK
 DASHES = {"backward": LOOSE, "missing": FAINTLY}  # else none
@@ -23,6 +23,9 @@ def draw_scene(ax: Axes, scene: Scene, filling: Filling) -> None:
     for item in scene.items:
         mark = filling.marks.get(item.id, "")
         if mark == "hidden":
+            continue
+        if isinstance(item, Blank):
+            _draw_blank(ax, item, unit)
             continue
         strong = mark in STRONG
         role, strength = mark if strong else item.role, 0.35 if mark == "dim" else 1.0
@@ -62,6 +65,17 @@ def _draw_line(ax, line: Line, role, strength, strong, unit):
     for start, end in zip(points, points[1:], strict=False):
         style = "-|>" if line.arrow and end == points[-1] else "-"
         ax.add_artist(FancyArrowPatch(start, end, arrowstyle=style, shrinkA=0, shrinkB=0, alpha=strength, **look))
+
+
+def _draw_blank(ax, blank: Blank, unit):
+    """An empty box, or the options each with a ring before it."""
+    if not blank.options:
+        corner = (blank.x - blank.width / 2, blank.y - blank.height / 2)
+        look = {"facecolor": "white", "edgecolor": INK, "linewidth": 1.4 * unit}
+        ax.add_artist(FancyBboxPatch(corner, blank.width, blank.height, boxstyle="round,pad=0,rounding_size=4", **look))
+    for words, (x, y) in zip(blank.options, blank.places()):
+        ax.add_artist(Circle((x + 8, y), 6, facecolor="white", edgecolor=INK, linewidth=1.2 * unit))
+        ax.text(x + 20, y, words, ha="left", va="center", color=INK, size=blank.size * unit)
 
 
 def _draw_words(ax, text, words, role, strength, unit):

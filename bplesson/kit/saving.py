@@ -6,9 +6,9 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from bplesson.errors import InputError
-from bplesson.kit.figure import Still, file_name, write
-from bplesson.kit.pen import draw_scene
+from bplesson.errors import InputError, file_name
+from bplesson.kit import pen
+from bplesson.kit.figure import Still, write
 from bplesson.kit.pixels import Blocks
 
 FRAMES = 60  # in an animation at most
@@ -45,7 +45,9 @@ def _frames(explorer, steps: int) -> list[Image.Image]:
 
 
 def still(explorer) -> Still:
-    """Diagram, where there is one, and plots as one figure."""
+    """Diagram and plots as one figure; one of them may be all there is."""
+    if explorer._live is None:
+        return pen.still(repr(explorer), explorer._scene, explorer._filling()[0])
     plots, scene, ratio = explorer._live.image(), explorer._scene, explorer._live.pixel_ratio
     plots = plots.resize((round(plots.width / ratio), round(plots.height / ratio))).convert("RGB")
     plot_width, plot_height = plots.size
@@ -55,7 +57,7 @@ def still(explorer) -> Still:
     def draw(figure):
         if scene:
             top = figure.add_axes([0, plot_height / height, scene_width / width, scene_height / height])
-            draw_scene(top, scene, explorer._filling()[0])
+            pen.draw_scene(top, scene, explorer._filling()[0])
         left = (width - plot_width) / 2 / width
         below = figure.add_axes([left, 0, plot_width / width, plot_height / height])
         below.axis("off")

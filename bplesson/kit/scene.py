@@ -1,4 +1,4 @@
-"""A diagram as data: boxes, lines and texts with ids. Two pens draw it: diagram.js in the browser, and pen.py.
+"""A diagram as data: boxes, lines, texts and blanks with ids. Two pens draw it: diagram.js in the browser, and pen.py.
 
 A scene is laid out once; what changes from one slider tick to the next is a `Filling`: the words of the texts and the
 marks ("dim", "hidden", "forward", "backward", "missing") of the items.
@@ -66,12 +66,47 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Blank:
+    """A place in which a number is typed, or one of some `options` is chosen; those stand in it, one a line or in one.
+
+    What is typed is the text itself; what is chosen is the number of the option, from "1" on. `name` is what it is
+    known by to those who ask for it, where ids must not be those of other items.
+    """
+
+    id: str
+    name: str
+    x: float  # centre
+    y: float
+    width: float = 58
+    height: float = 24
+    label: str = ""  # what a screen reader calls it
+    options: tuple[str, ...] = ()
+    size: float = 15
+
+    @property
+    def in_one_line(self) -> bool:
+        """Whether the options stand side by side."""
+        return self.height < 2 * OPTION
+
+    def places(self) -> list[Point]:
+        """Where each option stands: the middle of its left edge."""
+        left, top, share = self.x - self.width / 2, self.y - self.height / 2, self.width / max(1, len(self.options))
+        if self.in_one_line:
+            return [(left + k * share, self.y) for k in range(len(self.options))]
+        pitch = self.height / len(self.options)
+        return [(left, top + (k + 0.5) * pitch) for k in range(len(self.options))]
+
+
+OPTION = 24  # the height of an option that stands in one line
+
+
+@dataclass(frozen=True)
 class Scene:
     """Items in drawing order, in a frame of width × height units (about pixels)."""
 
     width: float
     height: float
-    items: tuple[Box | Line | Text, ...]
+    items: tuple[Box | Line | Text | Blank, ...]
 
     def as_dict(self) -> dict:
         """The scene as plain data for the browser."""
@@ -83,12 +118,14 @@ class Scene:
 class Filling:
     """What changes: words by text id (a string, or runs of (role, words)) and marks by item id.
 
-    `ask`: the ids of texts whose number is left open: a question mark stands there.
+    `ask`: the ids of texts whose number is left open: a question mark stands there. `judged`: what is said of blanks,
+    by their ids: a sign that stands in the blank, and its words.
     """
 
     words: dict[str, str | Runs] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     ask: set[str] = field(default_factory=set)
+    judged: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def shown(self) -> dict[str, str | Runs]:
         """The words as they are seen: of "x₁ = 2" the name stays when its number is asked for."""

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from bplesson.errors import InputError, one_of, shown
+from bplesson.kit.record import RECORD
 from bplesson.kit.words import precise, short
 from bplesson.practice.calling import SECONDS, Outcome, other_arguments, outcome, trouble
 from bplesson.practice.diagnosis import Verdict, groups_of, named, said
@@ -89,7 +90,10 @@ def check(which: str, function: Callable) -> Verdict:
         return Verdict(False, (), NOT_WRITTEN)
     if not callable(function):
         raise InputError(f"function: expected a Python function, got {shown(function)}")
-    return judged(asked, function)
+    verdict = judged(asked, function)
+    if verdict.says != NOT_WRITTEN:
+        RECORD.tried(which.split()[0], "function", verdict.ok, verdict.mistakes)
+    return verdict
 
 
 def _asked(which: str, function) -> Asked:

@@ -40,10 +40,23 @@ class Draw:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How one number is found: the rule with the number of its equation, and its factors, "2 · (−4)".
+
+    There are none where the rule says it all; else they can be typed as an answer, which is right.
+    """
+
+    rule: str
+    factors: str = ""
+
+
+@dataclass(frozen=True)
 class Case:
     """One task: `says` states it, `asks` are the numbers to find, in the order of the passes, `key` knows them.
 
-    `network`, x, y and eta are there where the task has them; `shown` are the numbers that are given away.
+    `network`, x, y and eta are there where the task has them; `shown` are the numbers that are given away. `labels` are
+    the names that a reader sees, `called` those that a screen reader says, where they are others. Of a number with
+    `options` one is chosen: 1 is the first. `ways` say how each number is found.
     """
 
     asks: tuple[str, ...]
@@ -55,6 +68,19 @@ class Case:
     eta: float | None = None
     shown: Numbers = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ways: Mapping[str, Way] = field(default_factory=dict)
+
+    @property
+    def task(self) -> str:
+        """The whole task as text: what is given, and under which names the numbers are answered."""
+        return f"{self.says} Find {', '.join(map(self._asked, self.asks))}."
+
+    def _asked(self, name: str) -> str:
+        label, options = self.label(name), enumerate(self.options.get(name, ()), start=1)
+        listed = ", ".join(f"{k}: {words}" for k, words in options)
+        return name + (f" ({label})" if label != name else "") + (f" [{listed}]" if listed else "")
 
     def label(self, name: str) -> str:
         """How a number is called in a sentence."""

@@ -14,11 +14,12 @@ OF_EARLIER_LESSONS = {"equations", "scene"}  # what a later lesson may take from
 PLAIN, SCENE, DRAWN, WIDGETS = range(4)
 FLOORS = {  # by the last word of a file's name; any other name is a file of widgets
     **dict.fromkeys(["presets", "equations", "equation", "symbols", "product", "palette", "curves"], PLAIN),
-    **dict.fromkeys(["words", "axis"], PLAIN),
+    **dict.fromkeys(["words", "axis", "record"], PLAIN),
     **dict.fromkeys(["scene", "parts", "story", "seen", "worked", "plane"], SCENE),
     **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "pixels", "panels"], DRAWN),
 }
-PURE = {"errors", "engine", "checks", "data", "practice", "equations"}  # no widgets, no matplotlib in their files
+PURE = {"errors", "engine", "checks", "data", "equations"}  # no widgets, no matplotlib in their files
+SCREENS = {"practice", "hunt", "people"}  # the files of the practice room with widgets in them, by their last words
 OWN = ("kit", "own"), "practice"  # the one file that judges what a learner wrote for an explorer, by practice
 KNOWN_ONLY_ON = {"matplotlib": {DRAWN}, "PIL": {DRAWN, WIDGETS}}
 KNOWN_ONLY_ON |= dict.fromkeys(["ipywidgets", "anywidget", "traitlets", "IPython"], {WIDGETS})
@@ -33,7 +34,10 @@ def place_of(name: str) -> tuple[str, str]:
 
 def floor_of(room: str, file: str) -> int:
     """The floor on which a file stands."""
-    return PLAIN if room in PURE or file in ("", "__init__") else FLOORS.get(file.split("_")[-1], WIDGETS)
+    if room in PURE or file in ("", "__init__"):
+        return PLAIN
+    last = file.split("_")[-1]
+    return FLOORS.get(last, PLAIN if room == "practice" and last not in SCREENS else WIDGETS)
 
 
 def imports(source: str, folder: str = "bplesson") -> set[str]:

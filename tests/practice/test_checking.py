@@ -255,7 +255,7 @@ def test_that_it_works_on_square_matrices_or_for_one_example_only_is_said():
 
 
 def test_it_is_stopped_where_it_never_ends_also_if_it_catches_everything(monkeypatch):
-    monkeypatch.setattr("bplesson.practice.checking.SECONDS", 0.3)
+    monkeypatch.setattr(checking, "SECONDS", 0.3)
 
     def loop(weights, x0, y):
         while True:

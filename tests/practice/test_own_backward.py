@@ -12,6 +12,7 @@ from bplesson.errors import InputError
 from bplesson.kit.own import Derivatives
 from bplesson.kit.own_sentence import own_sentence
 from bplesson.kit.sentence import own_step
+from bplesson.practice import checking
 from bplesson.practice.biased import BIASED
 from bplesson.practice.checking import judged
 from tests.practice import own_functions as own
@@ -174,8 +175,8 @@ def test_a_function_that_fails_is_told_and_the_right_one_goes_on(name):
 
 
 def test_a_function_that_never_ends_is_stopped_once(monkeypatch):
-    monkeypatch.setattr("bplesson.practice.checking.SECONDS", 0.5)
-    monkeypatch.setattr("bplesson.practice.checking.outcome.__defaults__", (0.5,))
+    monkeypatch.setattr(checking, "SECONDS", 0.5)
+    monkeypatch.setattr(checking.outcome, "__defaults__", (0.5,))
 
     def endless(weights, x0, y):
         while True:

@@ -1,9 +1,12 @@
 """P2.1: both passes on a linear chain of three weights, and its derivatives."""
 
+from dataclasses import replace
+
 from bplesson.engine.network import Network
 from bplesson.kit.words import short as written
 from bplesson.practice.item import Case, Draw, Item, of_passes
 from bplesson.practice.items.p3_1 import in_letters
+from bplesson.practice.ways import chain_ways
 
 WEIGHTS, INPUTS, ERRORS = (-3, -2, -1, 0.5, 2, 3, 4), (-2, -1, 0.5, 2, 3), (-3, 3, 1.5, -1.5, 5)
 ASKED = (  # the last lines first, and more of what leads to them from level to level
@@ -22,9 +25,10 @@ def make(draw: Draw, level: int) -> Case | None:
     network = Network.chain(weights)
     y = float(network.forward(x0).y_hat[0, 0]) - draw.pick(ERRORS)
     labels = {name: in_letters(name) for name in ASKED[level]}
-    given, asked = ", ".join(map(written, weights)), ", ".join(labels.values())
-    says = f"A chain with the weights {given}, x₀ = {written(x0)}, label y = {written(y)}. Find {asked}."
-    return of_passes(network, x0, y, ASKED[level], MISTAKES, says, labels=labels)
+    given = ", ".join(map(written, weights))
+    says = f"A chain with the weights {given}, x₀ = {written(x0)}, label y = {written(y)}."
+    case = of_passes(network, x0, y, ASKED[level], MISTAKES, says, labels=labels)
+    return replace(case, ways=chain_ways(network, case.right | case.shown, y, case.asks))
 
 
 ITEM = Item("P2.1", "both passes on a linear chain, and its derivatives", make, 3, (frozenset({"B1", "O1", "E1"}),))

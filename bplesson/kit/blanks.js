@@ -1,0 +1,75 @@
+// Blanks in a scene: numbers to type and options to choose, each with its sign and its words once it has been judged.
+const HTML = "http://www.w3.org/1999/xhtml";
+
+function put(tag, attributes, parent) {
+  const element = document.createElementNS(HTML, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  parent.append(element);
+  return element;
+}
+
+makers.blank = (item, svg, model) => {
+  const frame = make("foreignObject", {
+    x: item.x - item.width / 2, y: item.y - item.height / 2, width: item.width, height: item.height,
+  }, svg);
+  const said = `${model.model_id}-${item.id}`; // the id of the words that belong to it
+  const holder = put("div", { class: `blank${item.options.length ? " choice" : ""}` }, frame);
+  holder.style.fontSize = `${item.size}px`;
+  if (item.options.length) {
+    holder.setAttribute("role", "radiogroup");
+    holder.setAttribute("aria-label", item.label);
+    holder.setAttribute("aria-describedby", said);
+    holder.style.flexDirection = item.height < 48 ? "row" : "column";
+  }
+
+  function tell(text) {
+    if (text === (model.get("typed")[item.name] ?? "")) return;
+    model.set("typed", { ...model.get("typed"), [item.name]: text });
+    model.save_changes();
+  }
+  function heard(event, text) {
+    event.stopPropagation(); // or the notebook might take the key for a command
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    tell(text);
+    model.send({ check: item.name });
+  }
+  const fields = item.options.length
+    ? item.options.map((words, k) => {
+        const label = put("label", {}, holder);
+        const radio = put("input", { type: "radio", name: said, value: k + 1 }, label);
+        label.append(words);
+        radio.addEventListener("change", () => tell(radio.value));
+        radio.addEventListener("keydown", (event) => heard(event, radio.checked ? radio.value : ""));
+        return radio;
+      })
+    : [put("input", {
+        type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", inputmode: "text",
+        "aria-label": item.label, "aria-describedby": said,
+      }, holder)];
+  const [first] = fields;
+  if (!item.options.length) {
+    first.addEventListener("change", () => tell(first.value));
+    first.addEventListener("keydown", (event) => heard(event, first.value));
+    first.addEventListener("focus", () => first.select());
+  }
+  const sign = put("span", { class: "sign", "aria-hidden": "true" }, holder);
+  const words = put("span", { class: "words", id: said }, holder);
+
+  frame.show = ({ judged }) => {
+    const [mark, meaning] = judged[item.name] ?? ["", ""];
+    sign.textContent = mark;
+    words.textContent = meaning;
+    holder.title = meaning;
+    holder.dataset.sign = mark;
+    for (const field of fields) field.setAttribute("aria-invalid", mark === "✗" || mark === "?");
+    const typed = model.get("typed")[item.name] ?? "";
+    for (const field of fields) {
+      if (field.type === "radio") field.checked = field.value === typed;
+      else if (field.value !== typed && (document.activeElement !== field || field.dataset.was !== typed)) field.value = typed;
+      field.dataset.was = typed; // what is being typed is not overwritten with what was there before
+    }
+  };
+  frame.reach = () => (fields.find((field) => field.checked) ?? first).focus();
+  return frame;
+};

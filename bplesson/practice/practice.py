@@ -1,0 +1,217 @@
+"""A case to be worked on the screen: blanks on the diagram, and what is said of what was typed into them."""
+
+import html
+
+import ipywidgets as widgets
+from traitlets import Int
+
+from bplesson.errors import InputError, whole_number
+from bplesson.kit.blanks import Blanks
+from bplesson.kit.controls import Choice, Menu
+from bplesson.kit.explorer import Explorer
+from bplesson.kit.number_box import written
+from bplesson.kit.record import RECORD
+from bplesson.kit.scene import Scene
+from bplesson.kit.sentence import spoken
+from bplesson.kit.words import enumerated, short
+from bplesson.practice.diagnosis import Verdict
+from bplesson.practice.item import Case, Item, item
+from bplesson.practice.judging import SIGNS, is_whole, judge, words_of
+from bplesson.practice.sheet_scene import sheet_of
+
+IN_A_ROW = 2  # cases that went right, or wrong, before the level changes
+
+
+class Practice(Explorer):
+    """Cases of one item without end: `case` is the one on the screen, `blanks` are the names of what it asks.
+
+    `seed` and `level` say which case; `answer(delta1=-8)` fills in blanks and checks them. `verdict` is the last one.
+    """
+
+    diagram_of = Blanks
+    seed = Int(0)
+    level = Choice(0)
+    kind = "numbers"  # in the record
+    takes = ("item", "seed", "level")
+    held = ("case", "_sheet", "typed", "verdict", "_since", "_said")
+    buttons = {
+        "check": ("check", "what is right, and what is wrong; so does Enter in a box", "check"),
+        "hint": ("hint", "the rule for the first box that is not right; once more: its factors", "hint"),
+        "working": ("show the working", "how each number is found", "show_working"),
+        "another": ("another one", "other numbers; harder after two that went well, easier after two others", "another"),
+    }  # fmt: skip
+    case: Case | None = None
+    verdict: Verdict | None = None
+    typed: dict[str, str] = {}
+    _since: frozenset[str] = frozenset()  # blanks that have changed since the last check
+    _said = ""  # a hint, in place of the verdict
+    _laid = None
+
+    def _open(self, item: Item, seed=0, level=0) -> None:
+        self._item, self._streak, self._hinted, self._helped = item, [], {}, False
+        self.level_choices = tuple(range(item.levels))
+        super()._open(seed=whole_number("seed", seed, least=0), level=level)
+
+    # state -----------------------------------------------------------------------------------------------------------
+    def _react(self, changed: set[str]) -> None:
+        if changed & {"seed", "level"}:
+            self.case = None
+        super()._react(changed)
+
+    def _compute(self) -> None:
+        if self.case is None:
+            self.case = self._make_case()
+            self._sheet, self.typed, self.verdict, self._since = sheet_of(self.case), {}, None, frozenset()
+            self._said, self._hinted, self._helped = "", {}, False
+
+    def _make_case(self) -> Case:
+        """The case of the present seed and level."""
+        return self._item.case(self.seed, self.level)
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """The names of what is asked, in the order of the passes."""
+        return self.case.asks
+
+    def answer(self, **numbers) -> Verdict:
+        """Fill in these numbers, empty all other blanks, and check: floats, or texts as one types them, "-1/3"."""
+        self.case.answer(**numbers)  # raises if one of them is not asked, or no number
+        self.typed = {name: _as_text(value) for name, value in numbers.items() if value not in (None, ...)}
+        return self.check()
+
+    def check(self) -> Verdict:
+        """Judge what stands in the blanks."""
+        self.verdict, self._since, self._said = judge(self.case, self.typed), frozenset(), ""
+        self._react(set())
+        if is_whole(self.verdict):
+            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self.verdict.mistakes)
+        if off := next((name for name in self.blanks if self._sign(name) in ("✗", "?", "")), ""):
+            self._diagram.go_to(off)
+        return self.verdict
+
+    def hint(self) -> None:
+        """The rule for the first blank that is not right; asked once more, its factors."""
+        now = judge(self.case, self.typed).boxes or {}
+        name = next((name for name in self.blanks if now.get(name) != "right"), None)
+        if name is None:
+            self._said = "Nothing is missing: press check."
+        else:
+            way, count = self.case.ways[name], self._hinted.get(name, 0)
+            self._hinted[name] = count + 1
+            self._said = f"Hint for {self.case.label(name)}: {way.rule}"
+            if count and way.factors:
+                self._said += f" Here that is {way.factors}."
+        self._react(set())
+
+    def show_working(self) -> None:
+        """How each number is found, or that no more."""
+        self._helped = True
+        self._lines.layout.display = "none" if self._lines.layout.display == "" else ""
+        self._react(set())
+
+    def another(self) -> None:
+        """Other numbers; a level up after two cases in a row that went right, one down after two that went wrong."""
+        if self.verdict is not None or self._helped:
+            self._streak.append(bool(self.verdict and self.verdict.ok and not self._helped))
+        level, last = self.level, self._streak[-IN_A_ROW:]
+        if len(last) == IN_A_ROW and len(set(last)) == 1:
+            level, self._streak = min(max(level + (1 if last[0] else -1), 0), self._item.levels - 1), []
+        self._change(seed=self.seed + 1, level=level)
+
+    # screen ----------------------------------------------------------------------------------------------------------
+    def _stage(self):
+        return None, {}
+
+    def _make_scene(self) -> Scene:
+        self._laid = self._sheet
+        return self._sheet[0]
+
+    def _make_view(self) -> None:
+        self._lines = widgets.HTML(layout={"display": "none"})
+        super()._make_view()
+        self._diagram.observe(self._guard(lambda change: self._typed_in(change.new)), "typed")
+        self._diagram.on_enter(self._guard(self.check))
+        self.view.children = (*self.view.children[:-2], self._lines, *self.view.children[-2:])
+
+    def _make_head(self) -> list:
+        return [self._question]
+
+    def _make_more(self) -> list:
+        name = {level: f"{level + 1} of {self._item.levels}" for level in self.level_choices}
+        self._menu = Menu("level", self.level_choices, self._to("level"), name.get, "150px")
+        return [self._menu.view]
+
+    def _typed_in(self, typed: dict[str, str]) -> None:
+        """What a learner has typed: what was judged is judged anew, but for what has changed since."""
+        changed = {name for name in self.blanks if typed.get(name, "") != self.typed.get(name, "")}
+        self.typed = dict(typed)
+        if self.verdict is not None and changed:
+            self._since |= changed
+            self.verdict = judge(self.case, self.typed)
+            since = [self.case.label(name) for name in self.blanks if name in self._since]
+            self._said = f"{enumerated(since)} changed: press check."
+        self._react(set())
+
+    def _sign(self, name: str) -> str:
+        state = ((self.verdict and self.verdict.boxes) or {}).get(name, "empty")
+        return "" if name in self._since else next(sign for start, sign in SIGNS.items() if state.startswith(start))
+
+    def _follow(self) -> None:
+        if self._sheet is not self._laid:
+            self._lay_out(self._make_scene())
+            self._lines.layout.display = "none"
+        if self._diagram.typed != self.typed:
+            self._diagram.typed = dict(self.typed)
+        level = f" · level {self.level + 1} of {self._item.levels}" if self._item.levels > 1 else ""
+        self._question.value = (
+            f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{html.escape(self.case.says)}"
+        )
+        self._menu.show(self.level)
+        self._lines.value = "".join(f"<div>{html.escape(line)}</div>" for line in self.working())
+
+    def working(self) -> list[str]:
+        """How each number is found, a line each."""
+        lines = []
+        for name in self.blanks:
+            way = self.case.ways.get(name)
+            if way is None:
+                continue
+            factors = f" Here: {way.factors} = {short(self.case.right[name])}." if way.factors else ""
+            lines.append(f"{self.case.label(name)}: {way.rule}{factors}")
+        return lines
+
+    def _filling(self):
+        filling = self._sheet[1]
+        boxes = (self.verdict and self.verdict.boxes) or {}
+        filling.judged = {
+            name: (self._sign(name), words_of(boxes.get(name, "empty"), self.case))
+            for name in self.blanks
+            if self._sign(name)
+        }
+        return filling, self.case.says
+
+    def _notice(self) -> str:
+        if self._said or self.verdict is None:
+            return spoken(
+                html.escape(self._said) or "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
+            )
+        given = [self.case.label(name) for name in self.blanks if self._sign(name) == "(✓)"]
+        also = f"{enumerated(given)}: right, given what came before." if given else ""
+        return spoken(html.escape(self.verdict.says), also)
+
+    def __repr__(self) -> str:
+        return f"{self._item.id}, {self._item.skill}: {self.case.task}"
+
+
+def practice(which: str, seed: int = 0, level: int = 0) -> Practice:
+    """Practise an item of the outline, "P2.1": the case of that seed and level, as many more as one likes after it."""
+    found = item(which)
+    if found.make is None:
+        raise InputError(
+            f"item: {which} asks for a function, which is checked by bp.check({which!r}, …), got no numbers"
+        )
+    return Practice(found, seed, level)
+
+
+def _as_text(value) -> str:
+    return value if isinstance(value, str) else written(value)

@@ -1,0 +1,45 @@
+"""The record of a learner as it is printed: skill by skill, and the mistakes that were made most."""
+
+from collections import Counter
+
+from bplesson.kit.record import RECORD, Attempt
+from bplesson.practice.item import items
+from bplesson.practice.mistakes import MISTAKES
+
+MOST = 5  # mistakes that are listed
+NOTHING = "Nothing has been tried yet."
+
+
+def record(path=None) -> None:
+    """Print what was tried and how it went since the kernel was started, skill by skill; nothing is written.
+
+    With a `path` it goes on with that file: what stands in it counts too, and whatever is tried from now on is written
+    into it. It is JSON: {"format", "version", "attempts": [{"skill", "kind", "ok", "mistakes"}]}, and nothing else.
+    """
+    if path is not None:
+        RECORD.go_on_with(path)
+    print("\n".join(told(RECORD.attempts)))
+    if RECORD.path:
+        print(f"Kept in {RECORD.path.name}.")
+
+
+def told(attempts: list[Attempt]) -> list[str]:
+    """The lines of a record."""
+    if not attempts:
+        return [NOTHING]
+    lines = []
+    for skill, kind in dict.fromkeys((each.skill, each.kind) for each in attempts):
+        results = [each.ok for each in attempts if (each.skill, each.kind) == (skill, kind)]
+        lines.append(f"{_called(skill)} · {kind}: {sum(results)} of {len(results)} right")
+    made = Counter(id for each in attempts for id in each.mistakes)
+    if made:
+        lines.append("Made most:")
+        lines += [
+            f"  {count} × {MISTAKES[id].sentence if id in MISTAKES else id}" for id, count in made.most_common(MOST)
+        ]
+    return lines
+
+
+def _called(skill: str) -> str:
+    found = items().get(skill)
+    return f"{skill}, {found.skill}" if found else skill
