@@ -1,4 +1,4 @@
-"""A case on a chain: the diagram of lessons 2 and 3, with blanks where numbers are asked; what is not told is hidden."""
+"""A case on a chain: the diagram of lessons 2 and 3, with blanks where numbers are asked, the rest hidden."""
 
 from dataclasses import replace
 

@@ -38,7 +38,7 @@ class Practice(Explorer):
         "check": ("check", "what is right, and what is wrong; so does Enter in a box", "check"),
         "hint": ("hint", "the rule for the first box that is not right; once more: its factors", "hint"),
         "working": ("show the working", "how each number is found", "show_working"),
-        "another": ("another one", "other numbers; harder after two that went well, easier after two others", "another"),
+        "another": ("another one", "other numbers; harder after two that went well", "another"),
     }  # fmt: skip
     case: Case | None = None
     verdict: Verdict | None = None
