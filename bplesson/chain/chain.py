@@ -5,7 +5,7 @@ from functools import partial
 from bplesson.chain.code import chain_code
 from bplesson.chain.plots import ChainPlots
 from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
-from bplesson.chain.scene import chain_filling, chain_scene, is_linear
+from bplesson.chain.scene import chain_filling, chain_scene, is_linear, moments
 from bplesson.chain.sentence import chain_faint, chain_flat
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number, listed
@@ -88,8 +88,12 @@ class ChainExplorer(WeightExplorer):
     # screen ----------------------------------------------------------------------------------------------------------
     def _filling(self):
         after = self._at(self.after) if self.after else None
-        filling = chain_filling(self.network, self.seen, self.y, self.phase, self.selected, after)
+        place = self.phase, self.selected, after, self.moment, self.ahead
+        filling = chain_filling(self.network, self.seen, self.y, *place)
         return filling, repr(self)
+
+    def _moments(self, phase: str) -> tuple[str, ...]:
+        return moments(self.network, phase)
 
     def _notice(self) -> str:
         return network_notice(self, chain_flat, chain_faint)

@@ -16,7 +16,7 @@ from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, stepped
 from bplesson.kit.words import cut, fitting, number, precise, product, slope_name, sub
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
-PITCH, PILL = 172, 116
+PITCH, PILL, TALL = 172, 116, 44  # from node to node; width of a box, and height, with room for what stood there before
 TOP, MIDDLE, BOTTOM = 70, 132, 194  # the three lanes
 STORY = 240
 FORWARD_OF_NODE, BACKWARD_OF_NODE = ("pill-", "p", "q", "s"), ("dpill-", "d", "down-", "slope-")  # what a pass brings
@@ -59,8 +59,8 @@ def _boxes(i: int, linear: bool) -> tuple[Box, Box]:
     """The boxes of node i: of its forward values and of its backward value."""
     name, x = Node(i).name, 64 + i * PITCH
     return (
-        Box(f"pill-{i}", x, TOP, PILL, 38 if linear else 54, "forward", name, name),
-        Box(f"dpill-{i}", x, BOTTOM, PILL, 38, "backward", name, f"backward value of {name}"),
+        Box(f"pill-{i}", x, TOP, PILL, TALL if linear else 54, "forward", name, name),
+        Box(f"dpill-{i}", x, BOTTOM, PILL, TALL, "backward", name, f"backward value of {name}"),
     )
 
 
@@ -74,10 +74,10 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Line(f"line-{name}", (source.right, end.left), "forward", select=name, label=f"weight {weight.label}"),
         Line(f"back-{name}", (behind.left, (source.right[0], BOTTOM)), "backward"),
         Line(f"from-q-{name}", ((x + 30, under), (middle - 16, MIDDLE - 13)), "forward"),
-        Line(f"from-d-{name}", ((u - 30, over), (middle + 16, MIDDLE + 13)), "backward"),
-        Text(name, middle, 24 if linear else 13, select=name),
+        Line(f"from-d-{name}", ((u - 30, over), (middle + 38, MIDDLE + 11)), "backward"),
+        Text(name, middle, 24 if linear else 13, select=name, was=True),
         Text(f"new-{name}", middle, 52, size=13, select=name),
-        Text(weight.gradient, middle, MIDDLE, select=name),
+        Text(weight.gradient, middle, MIDDLE, select=name, was=True),
         Text(weight.own, middle - 10, MIDDLE - 19, anchor="start", size=13.5, select=name),
         *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward", size=13)]),
     ]
@@ -88,22 +88,45 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
     pill, back = _boxes(i, linear)
     x, node = pill.x, pill.select
     if linear:
-        return [*value(f"q{i}", pill), *value(f"d{i}", back)]
+        return [*value(f"q{i}", pill, was=True), *value(f"d{i}", back, was=True)]
     return [
         pill,
         Text(f"p{i}", x, TOP - 12, "forward", select=node),
         Text(f"q{i}", x, TOP + 13, "forward", select=node),
-        *value(f"d{i}", back),
+        *value(f"d{i}", back, was=True),
         Text(f"s{i}", x, pill.top[1] - 12, "muted", size=13, select=node),
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         Text(f"slope-{i}", x + 8, BOTTOM - 36, "backward", anchor="start", size=13, select=node),
     ]
 
 
+def moments(network: Network, phase: str) -> tuple[str, ...]:
+    """The texts of the numbers of a sub-step, in the order in which they are found.
+
+    A derivative is possible as soon as the δ at the end of its weight is there.
+    """
+    N, linear = len(network.weights), is_linear(network)
+    if phase == "forward":
+        return tuple(each for i in range(N + 1) for each in ((f"q{i}",) if linear else (f"p{i}", f"q{i}")))[linear:]
+    if phase == "backward":
+        return tuple(each for i in reversed(range(N)) for each in (f"d{i + 1}", Weight(i).gradient))
+    return ()
+
+
 def chain_filling(
-    network: Network, passes: Seen, y: float, phase: str, selected: str, after: Network | None = None
+    network: Network,
+    passes: Seen,
+    y: float,
+    phase: str,
+    selected: str,
+    after: Network | None = None,
+    moment: str = "",
+    ahead: Sequence[str] = (),
 ) -> Filling:
-    """The numbers of both passes and what is highlighted; `after` is the network once the step is taken (update)."""
+    """The numbers of both passes and what is highlighted; `after` is the network once the step is taken (update).
+
+    `moment` is the number found last, if it goes number by number; those `ahead` are not to be seen yet.
+    """
     N, linear, fill = len(network.weights), is_linear(network), Filling()
     for i in range(N + 1):
         fill.words[f"q{i}"] = f"{node_name(network, i)} = {fitting(passes.q[i][0, 0])}"
@@ -129,7 +152,10 @@ def chain_filling(
         fill.mark("hidden", "from-cost", *(f"{kind}{i}" for i in range(N + 1) for kind in BACKWARD_OF_NODE))
         for weight in map(Weight, range(N)):
             fill.mark("hidden", weight.gradient, *(f"{kind}{weight.name}" for kind in BACKWARD_OF_EDGE))
-    if selected.startswith("w"):
+    _hide_ahead(fill, N, ahead)
+    if moment:
+        _tell_moment(fill, network, passes, moment)
+    elif selected.startswith("w"):
         tell_weight(fill, network, passes, Weight.parse(selected).i, phase)
     elif selected.startswith("node"):
         tell_node(fill, network, passes, Node.parse(selected).i, phase)
@@ -140,7 +166,36 @@ def chain_filling(
     return fill
 
 
+def _hide_ahead(fill: Filling, N: int, ahead: Sequence[str]) -> None:
+    """Hide these numbers, and the lines that lead to them."""
+    fill.mark("hidden", *ahead)
+    for i in range(N):
+        weight = Weight(i)
+        if weight.gradient in ahead:
+            fill.mark("hidden", f"from-q-{weight.name}", f"from-d-{weight.name}")
+        if f"d{i}" in ahead or ahead and i == 0:
+            fill.mark("hidden", f"back-{weight.name}", f"times-{weight.name}", f"down-{i}", f"slope-{i}")
+    if ahead:
+        fill.mark("hidden", "d0")  # the δ of the input, which no weight uses, comes with the whole sub-step
+
+
 # --- the story: two or three lines on where the selected number comes from ---
+
+
+def _tell_moment(fill: Filling, network: Network, passes: Seen, moment: str) -> None:
+    """How the number was found that came last, and what it was made of."""
+    if moment.startswith("g"):
+        tell_weight(fill, network, passes, Weight.parse(f"w{moment[1:]}").i, "backward")
+        return
+    i = int(moment[1:])
+    if moment.startswith("d"):
+        behind = [f"back-{Weight(i).name}", f"dpill-{i + 1}"] if i < len(network.weights) else ["from-cost"]
+        fill.mark("backward", f"dpill-{i}", f"down-{i}", *behind)
+        fill.words["story-1"] = [("backward", _told_backward(network, passes, i))]
+    else:
+        fill.mark("forward", f"pill-{i}", *([f"line-{Weight(i - 1).name}", f"pill-{i - 1}"] if i else []))
+        told = _told_forward(network, passes, i)
+        fill.words["story-1"] = told if moment.startswith("q") or len(told) == 1 else told[:1]
 
 
 def tell_weight(fill: Filling, network: Network, passes: Seen, i: int, phase: str) -> None:

@@ -74,22 +74,31 @@ function render({ model, el }) {
     fill();
   }
 
+  function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
+    make("tspan", { class: "way", "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` }, element).textContent = ` ${way}`;
+    if (item.was) make("tspan", { class: "was", x: item.x, dy: "1.25em" }, element).textContent = `was ${was}`;
+    else make("title", {}, element).textContent = `was ${was}`;
+  }
+
   function fill() {
-    const { words, marks, says } = model.get("filling");
+    const { words, marks, says, moved } = model.get("filling");
     svg.setAttribute("aria-label", says);
     for (const [id, part] of parts) {
-      const mark = marks[id] ?? "";
+      const mark = `mark-${marks[id] ?? ""} ${id in moved ? "moved" : ""}`;
       if (mark !== part.mark) {
         part.mark = mark;
-        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} mark-${mark}`);
+        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${mark}`);
       }
       part.element.show?.(model.get("filling"));
       if (part.item.kind !== "text") continue;
       const said = words[id] ?? "";
-      const key = typeof said === "string" ? said : JSON.stringify(said);
+      const key = JSON.stringify([said, moved[id]]);
       if (key === part.words) continue;
       part.words = key;
-      if (typeof said === "string") part.element.textContent = said;
+      if (typeof said === "string") {
+        part.element.textContent = said;
+        if (moved[id]) change(part, ...moved[id]);
+      }
       else {
         part.element.replaceChildren();
         for (const [role, run] of said) make("tspan", { class: role }, part.element).textContent = run;

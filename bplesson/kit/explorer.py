@@ -287,6 +287,8 @@ class Explorer(State):
         preset = self.presets.get(name)
         self._question.value = f"<b>{html.escape(preset.question)}</b>" if preset else FREE
         self._pause()
+        if self._scene is not None:
+            self._diagram.forget()
         self._put(**self._from_preset(preset.state) if preset else self._given)
         self._react(set(self.trait_names()))
         self._origin = self._snapshot()

@@ -71,9 +71,9 @@ class Node(NamedTuple):
         return cls(*map(int, name.removeprefix("node ").split(".")))
 
 
-def value(id: str, box: Box, size: float = 15) -> list[Box | Text]:
-    """A box with one number in it."""
-    return [box, Text(id, box.x, box.y, box.role, size=size, select=box.select)]
+def value(id: str, box: Box, size: float = 15, was: bool = False) -> list[Box | Text]:
+    """A box with one number in it; with `was` there is room for an older one."""
+    return [box, Text(id, box.x, box.y, box.role, size=size, select=box.select, was=was)]
 
 
 def cost(box: Box) -> list[Box | Text]:

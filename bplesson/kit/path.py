@@ -2,14 +2,21 @@
 
 from collections.abc import Callable
 
+import ipywidgets as widgets
 import numpy as np
 
 from bplesson.errors import one_of, whole_number
-from bplesson.kit.controls import Choice
+from bplesson.kit.controls import Choice, Tick
 from bplesson.kit.saving import save
 from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.trainer import Trainer, place
 
+TIPS = {
+    "forward": "every value, from the input to the prediction",
+    "cost": "the prediction is compared with the label",
+    "backward": "every δ, from the output back to the input, and every derivative",
+    "update": "every weight moves",
+}
 FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
 Point = tuple[float, ...]  # the weights, as a point of weight space
 
@@ -48,6 +55,9 @@ class PathExplorer(Trainer):
     phase = Choice("backward")
     phase_choices = ("forward", "cost", "backward", "update")
     rest = "backward"  # the sub-step that shows the whole state, where the learner is between steps
+    moment = Choice("")  # the number that was found last, where the way leads number by number; "": the whole sub-step
+    fine = Choice(False)  # whether it does
+    fine_choices = (False, True)
     rate = 5  # steps a second
     plays_on = True  # from a weight that was moved
     names: tuple[str, ...] = ()  # of the traits that are weights
@@ -75,6 +85,20 @@ class PathExplorer(Trainer):
         """Weights for a new start."""
         raise NotImplementedError
 
+    def _moments(self, phase: str) -> tuple[str, ...]:
+        """The numbers of a sub-step in the order in which they are found; none where all come at once."""
+        return ()
+
+    @property
+    def moment_choices(self) -> tuple[str, ...]:
+        return ("", *(moment for phase in self.phase_choices for moment in self._moments(phase)))
+
+    @property
+    def ahead(self) -> tuple[str, ...]:
+        """The numbers of the present sub-step that are not found yet."""
+        moments = self._moments(self.phase)
+        return moments[moments.index(self.moment) + 1 :] if self.moment else ()
+
     def _open(self, seed=0, **state) -> None:
         self._rng = np.random.default_rng(whole_number("seed", seed, least=0))
         super()._open(**state)
@@ -94,14 +118,33 @@ class PathExplorer(Trainer):
     def _react(self, changed: set[str]) -> None:
         if changed & self.anew and self.phase == "update":
             self._put(phase=self.rest)
+        if "moment" in changed and self.moment:
+            self._put(phase=next(phase for phase in self.phase_choices if self.moment in self._moments(phase)))
+        elif self.moment not in self._moments(self.phase) or "fine" in changed or changed & self.anew:
+            self._put(moment="")
         super()._react(changed)
 
     def _arrive(self, **state) -> None:
         point = dict(zip(self.names, self._run.points[self._place], strict=True))
-        self._put(**{"phase": self.rest} | point | state)
+        self._put(**{"phase": self.rest, "moment": ""} | point | state)
+
+    def _make_buttons(self) -> dict:
+        """First the four words of a step, the present one marked; a press goes there."""
+        self._words = widgets.ToggleButtons(
+            options=self.phase_choices, tooltips=[TIPS[phase] for phase in self.phase_choices], style={"button_width": "auto"}
+        )
+        self._words.observe(self._guard(lambda change: self._stand((change.new, ""))), "value")
+        self._tick = Tick("number by number", self._to("fine"))
+        made = super()._make_buttons()
+        fine = {"fine": self._tick.view} if any(map(self._moments, self.phase_choices)) else {}
+        return {"words": self._words, "back": made.pop("back"), "on": made.pop("on"), **fine, **made}
 
     def _follow(self) -> None:
-        self._buttons["back"].disabled = self._place == 0 and self.phase == "forward"
+        self._words.value = self.phase
+        self._tick.show(self.fine)
+        for name, label in (("back", "◂ {}"), ("on", "{} ▸")):
+            self._buttons[name].description = label.format("number" if self.fine else "sub-step")
+        self._buttons["back"].disabled = self._place == 0 and self._stop() == 0
         self._buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
 
     def _from_preset(self, state: dict) -> dict:
@@ -113,21 +156,38 @@ class PathExplorer(Trainer):
         phase = self.rest if phase is None else one_of("phase", phase, self.phase_choices)
         self._go_to(whole_number("t", t, least=0), phase=phase)
 
+    def _stops(self) -> list[tuple[str, str]]:
+        """Where one may stand within a step, sub-step and moment, in their order."""
+        if not self.fine:
+            return [(phase, "") for phase in self.phase_choices]
+        return [(phase, moment) for phase in self.phase_choices for moment in self._moments(phase) or ("",)]
+
+    def _stop(self) -> int:
+        """Which of them is the present one; a sub-step as a whole stands at its last."""
+        stops = self._stops()
+        here = self.phase, self.moment
+        return stops.index(here) if here in stops else max(k for k, (phase, _) in enumerate(stops) if phase == here[0])
+
     def substep(self) -> None:
-        """The next of forward, cost, backward, update; after update the next step begins with forward."""
-        here = self.phase_choices.index(self.phase)
-        if self.phase == "update":
-            self.walk_to(self._place + 1, "forward")
+        """The next of forward, cost, backward, update, or, number by number, the next number; then the next step."""
+        stops, here = self._stops(), self._stop()
+        if here + 1 < len(stops):
+            self._stand(stops[here + 1])
         else:
-            self.phase = self.phase_choices[here + 1]
+            self._go_to(self._place + 1, **dict(zip(("phase", "moment"), stops[0])))
 
     def substep_back(self) -> None:
-        """The sub-step before."""
-        here = self.phase_choices.index(self.phase)
+        """The sub-step before, or the number before."""
+        here = self._stop()
         if here > 0:
-            self.phase = self.phase_choices[here - 1]
+            self._stand(self._stops()[here - 1])
         elif self._place > 0:
             self.walk_to(self._place - 1, "update")
+
+    def _stand(self, stop: tuple[str, str]) -> None:
+        """Stand there within the step."""
+        self._put(phase=stop[0], moment=stop[1])
+        self._react({"phase", "moment"})
 
     def reset(self) -> None:
         """Back to the start of this path; from there, back to the state that was given or chosen."""

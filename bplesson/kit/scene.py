@@ -63,6 +63,7 @@ class Text:
     size: float = 15
     select: str = ""
     lifted: bool = False  # what it stands on is covered
+    was: bool = False  # below it there is room for the number that stood there before
 
 
 @dataclass(frozen=True)

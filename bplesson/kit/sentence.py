@@ -14,7 +14,7 @@ DIVERGED = "⚠ <b>Diverged</b>: the next step leads beyond all bounds."
 PHASES = {
     "forward": "<b>Forward</b>: the input runs to the right, and every value on the way is kept.",
     "cost": "<b>Cost</b>: the prediction is compared with the label.",
-    "backward": "",
+    "backward": "<b>Backward</b>: the deviation runs to the left, and δ times a value is a derivative.",
     "update": "<b>Update</b>: every weight moves by −η times its own derivative.",
 }
 
