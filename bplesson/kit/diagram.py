@@ -6,7 +6,7 @@ from time import perf_counter
 import anywidget
 from traitlets import Dict, Unicode
 
-from bplesson.kit.changes_words import changes
+from bplesson.kit.changes import changes
 from bplesson.kit.palette import css_variables
 from bplesson.kit.scene import Filling, Scene
 

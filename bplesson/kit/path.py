@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from bplesson.errors import one_of, whole_number
-from bplesson.kit.controls import Choice, Tick
+from bplesson.kit.controls import Choice, Menu, Tick
 from bplesson.kit.saving import save
 from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.trainer import Trainer, place
@@ -17,6 +17,14 @@ TIPS = {
     "backward": "every δ, from the output back to the input, and every derivative",
     "update": "every weight moves",
 }
+SPEEDS = {  # of the play: pictures a second, and steps a picture; "slowly" it goes number by number
+    "slowly": (0.7, 0),
+    "×1": (5, 1),
+    "×10": (5, 10),
+    "×100": (5, 100),
+    "to the end": (16, 1000),
+}
+BEFORE_SPEED = ("words", "back", "on", "fine", "step", "play")
 FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
 Point = tuple[float, ...]  # the weights, as a point of weight space
 
@@ -58,7 +66,8 @@ class PathExplorer(Trainer):
     moment = Choice("")  # the number that was found last, where the way leads number by number; "": the whole sub-step
     fine = Choice(False)  # whether it does
     fine_choices = (False, True)
-    rate = 5  # steps a second
+    speed = Choice("×1")
+    speed_choices = tuple(SPEEDS)
     plays_on = True  # from a weight that was moved
     names: tuple[str, ...] = ()  # of the traits that are weights
     data: tuple[str, ...] = ()  # of the traits that change the cost, so that a path cannot go on
@@ -67,7 +76,8 @@ class PathExplorer(Trainer):
         "on": ("sub-step ▸", "forward, cost, backward, update: one of them", "substep"),
         "step": ("step ▸▸", "one whole step of gradient descent", "step"),
         "play": ("play", "step after step, until you pause", "_toggle"),
-        "reset": ("reset", "back to the start of this path; once more: to the state you were given", "reset"),
+        "undo": ("undo", "take the last move back", "undo"),
+        "reset": ("reset", "back to the start: the state that you were given or have chosen", "reset"),
         "new": ("new start", "other random weights", "new_start"),
         "restore": ("back to the best step", "the lowest cost on this path", "restore"),
     }
@@ -131,17 +141,26 @@ class PathExplorer(Trainer):
     def _make_buttons(self) -> dict:
         """First the four words of a step, the present one marked; a press goes there."""
         self._words = widgets.ToggleButtons(
-            options=self.phase_choices, tooltips=[TIPS[phase] for phase in self.phase_choices], style={"button_width": "auto"}
+            options=self.phase_choices,
+            tooltips=[TIPS[phase] for phase in self.phase_choices],
+            style={"button_width": "auto"},
         )
         self._words.observe(self._guard(lambda change: self._stand((change.new, ""))), "value")
         self._tick = Tick("number by number", self._to("fine"))
         made = super()._make_buttons()
         fine = {"fine": self._tick.view} if any(map(self._moments, self.phase_choices)) else {}
-        return {"words": self._words, "back": made.pop("back"), "on": made.pop("on"), **fine, **made}
+        made = {"words": self._words, "back": made.pop("back"), "on": made.pop("on"), **fine, **made}
+        self._pace = Menu("", self.speed_choices, self._to("speed"), width="92px")
+        return {
+            **{name: made.pop(name) for name in list(made) if name in BEFORE_SPEED},
+            "speed": self._pace.view,
+            **made,
+        }
 
     def _follow(self) -> None:
         self._words.value = self.phase
         self._tick.show(self.fine)
+        self._pace.show(self.speed)
         for name, label in (("back", "◂ {}"), ("on", "{} ▸")):
             self._buttons[name].description = label.format("number" if self.fine else "sub-step")
         self._buttons["back"].disabled = self._place == 0 and self._stop() == 0
@@ -149,6 +168,24 @@ class PathExplorer(Trainer):
 
     def _from_preset(self, state: dict) -> dict:
         return {"phase": self.rest} | super()._from_preset(state)
+
+    # play ------------------------------------------------------------------------------------------------------------
+    @property
+    def rate(self) -> float:
+        """Pictures a second."""
+        return SPEEDS[self.speed][0]
+
+    @property
+    def pace(self) -> int:
+        """Steps a picture."""
+        return SPEEDS[self.speed][1]
+
+    def _beat(self) -> None:
+        if self.pace:
+            super()._beat()
+        else:
+            self._put(fine=True)
+            self.substep()
 
     # steps -----------------------------------------------------------------------------------------------------------
     def walk_to(self, t: int, phase: str | None = None) -> None:
@@ -190,15 +227,11 @@ class PathExplorer(Trainer):
         self._react({"phase", "moment"})
 
     def reset(self) -> None:
-        """Back to the start of this path; from there, back to the state that was given or chosen."""
+        """Back to the start: the state that was given or chosen; a sub-step of the forward pass stays one."""
         self._pause()
-        phase = self.phase if self.phase in FORWARD_ONLY else None
-        if self._place == 0:
-            self._put(**self._origin)
-            self._react(set(self.anew))
-        else:
-            self._run.cut(0)  # it may have been walked with other learning rates
-            self.walk_to(0, phase)
+        phase = {"phase": self.phase} if self.phase in FORWARD_ONLY else {}
+        self._put(**self._origin | phase)
+        self._react(set(self.anew))
 
     def new_start(self) -> None:
         """Other random weights."""

@@ -15,10 +15,14 @@ from contextlib import contextmanager
 from functools import wraps
 from inspect import isfunction
 from threading import RLock
+from time import perf_counter
 
 from traitlets import All, HasTraits, observe
 
 from bplesson.errors import InputError
+
+ONE_MOVE = 0.7  # seconds: changes of a slider that follow faster are one, it is drawn along
+PAST = 100  # moves that can be taken back
 
 
 class Turn:
@@ -58,6 +62,9 @@ class State(HasTraits):
     _built = False
     _busy = True  # under construction, or several traits set as one change
     _good: dict = {}  # the last state that could be shown
+    _past: list = []  # the good states before it, the last one last
+    _moving: set[str] = set()  # what the last move changed
+    _moved_at = 0.0  # when
     held: tuple[str, ...] = ()  # what belongs to a state beside the traits, and comes back with them
 
     def __init_subclass__(cls, **named) -> None:
@@ -107,6 +114,28 @@ class State(HasTraits):
         self._good = self._snapshot()
         self._good_held = {name: getattr(self, name) for name in self.held}
 
+    def _remember(self, changed: set[str]) -> None:
+        """Keep the last good state as one to which `undo` goes back, unless the move that began there still goes on."""
+        now = perf_counter()
+        drawn_along = changed and changed == self._moving and now < self._moved_at + ONE_MOVE
+        if not (drawn_along or self._goes_on()):
+            self._past = [*self._past[1 - PAST :], (self._good, self._good_held)]
+        self._moving, self._moved_at = changed, now
+
+    def _goes_on(self) -> bool:
+        """Whether this change is no move of its own, as the next picture of what moves by itself."""
+        return False
+
+    def undo(self) -> None:
+        """Take the last move back."""
+        if not self._past:
+            return
+        self._pause()
+        *self._past, (self._good, self._good_held) = self._past
+        self._moving = set()
+        self._recall()
+        self._refresh()
+
     def _recall(self) -> None:
         """Set the last state that could be shown, without showing it."""
         for name, value in self._good_held.items():
@@ -154,4 +183,8 @@ class State(HasTraits):
         """Bring all in line with what changed; if that fails, return to the last good state."""
         with self._or_back():
             self._refresh()
+        if self._snapshot() != self._good or any(
+            self._good_held[name] is not getattr(self, name) for name in self.held
+        ):
+            self._remember(changed)
         self._keep()

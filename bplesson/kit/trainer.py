@@ -120,7 +120,9 @@ class Trainer(Explorer):
         return self._player.playing
 
     def play(self) -> None:
-        """Go on by itself, picture after picture, until `pause` or until nothing moves any more."""
+        """Go on by itself, picture after picture, until `pause` or until nothing moves any more; that is one move."""
+        if not self.playing:
+            self._remember(set())
         self._player.play()
 
     def pause(self) -> None:
@@ -129,6 +131,9 @@ class Trainer(Explorer):
 
     def _pause(self) -> None:
         self._player.pause()
+
+    def _goes_on(self) -> bool:
+        return self.playing
 
     def _toggle(self) -> None:
         if self.playing:

@@ -216,14 +216,62 @@ def test_a_new_learning_rate_keeps_the_path_so_far_and_a_weight_moved_by_hand_be
     assert explorer.t == 0 and len(explorer.path) == 1
 
 
-def test_reset_leads_to_the_start_of_the_path_and_then_to_the_state_that_was_given():
+def test_reset_leads_to_the_state_that_was_given_and_undo_takes_each_move_back():
     explorer = bp.ChainExplorer(weights=[0.5, -1.2, 0.8], y=0.3)
     explorer.w01, explorer.y = 0.0, 0.9
     explorer.t = 4
+    after = explorer._point()
     explorer.reset()
+    assert (explorer.t, *explorer._point(), explorer.y) == (0, 0.5, -1.2, 0.8, 0.3)
+    explorer.undo()
+    assert (explorer.t, *explorer._point(), explorer.y) == (4, *after, 0.9)
+    explorer.step_back()
+    explorer.undo()
+    explorer.undo()
     assert (explorer.t, explorer.w01, explorer.y) == (0, 0.0, 0.9)
-    explorer.reset()
+    explorer.undo()
+    explorer.undo()
+    explorer.undo()  # nothing is left to take back
     assert (*explorer._point(), explorer.y) == (0.5, -1.2, 0.8, 0.3)
+
+
+def test_a_slider_that_is_drawn_along_is_one_move_to_undo():
+    explorer = bp.ChainExplorer(weights=[0.5, -1.2, 0.8])
+    for w in (0.6, 0.7, 0.8):
+        explorer.w01 = w
+    explorer.undo()
+    assert explorer.w01 == 0.5
+
+
+def test_number_by_number_each_appears_when_it_can_be_found():
+    explorer = bp.ChainExplorer(weights=[0.5, -1.2, 0.8])
+    explorer.phase, explorer.fine = "cost", True
+    seen = []
+    for _ in range(6):
+        explorer.substep()
+        hidden = {id for id, mark in explorer._diagram.filling["marks"].items() if mark == "hidden"}
+        seen.append([id for id in ("d3", "g23", "d2", "g12", "d1", "g01", "d0") if id not in hidden])
+        assert explorer.moment in "".join(seen[-1][-1:])
+    assert [len(each) for each in seen] == [1, 2, 3, 4, 5, 7]
+    for _ in range(6):
+        explorer.substep_back()
+    assert (explorer.phase, explorer.moment, explorer.t) == ("cost", "", 0)
+    explorer.moment = "g12"
+    assert explorer.phase == "backward" and explorer.ahead == ("d1", "g01")
+    explorer.w01 = 0.1
+    assert explorer.moment == ""
+
+
+def test_what_a_move_has_changed_is_marked_with_its_way_and_what_it_was():
+    explorer = bp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)
+    assert explorer._diagram.filling["moved"] == {}
+    explorer.w23 = 1.0
+    moved = explorer._diagram.filling["moved"]
+    assert moved["w23"] == ("▲", "0.800") and moved["q3"] == ("▼", "−0.480") and "q2" not in moved and "g23" in moved
+    explorer.selected = "w01"
+    assert explorer._diagram.filling["moved"] == moved  # until the next move
+    explorer.preset = "the valley"
+    assert explorer._diagram.filling["moved"] == {}
     explorer.preset = "the valley"
     explorer.w12 = 0.0
     explorer.reset()
