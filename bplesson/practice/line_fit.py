@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bplesson.kit.words import short
 from bplesson.practice.by_hand import Lines
 from bplesson.practice.diagnosis import Numbers
 from bplesson.practice.item import Way
@@ -46,7 +47,7 @@ def fit_ways(w: Points, x: Points, y: Points) -> dict[str, Way]:
         )
         for k, (a, b) in enumerate(zip(x, y), start=1)
     }
-    first, second = " + ".join(map(product, e, x)), " + ".join(map(factor, e))
+    first, second = " + ".join(map(product, e, x)), " + ".join([short(e[0]), *map(factor, e[1:])])
     return ways | {
         "g0": Way("∂C/∂w[0] is the mean of (ŷ − y) · x over all points (1.13).", f"({first}) / {n}"),
         "g1": Way("∂C/∂w[1] is the mean of ŷ − y: the input of w[1] is always 1 (1.13).", f"({second}) / {n}"),

@@ -17,7 +17,7 @@ ASKED = (("factor", "choice"), ("factor", "bound", "choice"), ("a", "factor", "b
 LABELS = {"choice": "the path"}
 FACTOR, BOUND = (
     "By which factor does a step multiply the distance to the minimum",
-    "the bound, above which η is too large",
+    "the bound above which η is too large",
 )
 TASKS = (
     f"{FACTOR}, and what does the path do?",
@@ -59,7 +59,9 @@ def ways_of(a: float, eta: float, x: list[float]) -> dict[str, Way]:
     squares = " + ".join(times(each, each) for each in x)
     rows = "between 0 and 1 creeps, 0 lands, between −1 and 0 swings, −1 hops, below −1 blows up"
     return {
-        "a": Way("a is the mean of x²: here a step takes η times that off the distance (1.10).", f"({squares}) / 3"),
+        "a": Way(
+            "The slope is a times the distance to the minimum, which makes a the mean of x² (1.10).", f"({squares}) / 3"
+        ),
         "factor": Way("The factor is 1 − η a (1.10).", f"1 − {times(eta, a)}"),
         "bound": Way("The path blows up when the factor is below −1: for η above 2/a (1.10).", f"2 / {factor(a)}"),
         "choice": Way(f"The factor says it: {rows} (1.10)."),
