@@ -12,6 +12,7 @@ BLANK, HEIGHT, PITCH, HEADING = 92.0, 28.0, 40.0, 24.0  # of a blank; from row t
 NEXT, GAP, SPACE = 8.0, 28.0, 12.0  # after a name; between numbers in a line; between those in a table
 RING = 24.0  # before an option
 ABOVE = 8.0  # a row of headings, if something stands there
+BESIDE = 620.0  # a sheet at most on which long options stand beside their name: small screens make wider ones smaller
 LONG = 200.0  # a name that pushes no others to the right
 
 
@@ -59,7 +60,7 @@ def _indent(case: Case, parts: list[Table | Line], width: float) -> float:
 def _is_beside(case: Case, name: str, width: float) -> bool:
     """Whether the blank, or the options, stand beside the name: long options stand below it."""
     options = case.options.get(name, ())
-    return not options or width_of(before(case, name), SIZE) + _widest(options) + 2 * EDGE + NEXT <= width
+    return not options or width_of(before(case, name), SIZE) + _widest(options) + 2 * EDGE + NEXT <= min(width, BESIDE)
 
 
 def _widest(options: tuple[str, ...]) -> float:
@@ -116,7 +117,7 @@ class _Sheet:
         """The options beside the name, or below it where they are long; below one another unless they are short."""
         options, words, x = self.case.options[name], before(self.case, name), self.indent
         share = _widest(options) - SIGN
-        if _is_beside(self.case, name, self.width) and x + share + SIGN <= self.width - EDGE:
+        if _is_beside(self.case, name, self.width) and x + share + SIGN <= min(self.width, BESIDE) - EDGE:
             self._write(words, x - NEXT, self.y + PITCH / 2, "end")
         else:
             x = EDGE
