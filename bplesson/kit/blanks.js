@@ -19,7 +19,6 @@ makers.blank = (item, svg, model) => {
     holder.setAttribute("role", "radiogroup");
     holder.setAttribute("aria-label", item.label);
     holder.setAttribute("aria-describedby", said);
-    holder.style.flexDirection = item.height < 48 ? "row" : "column";
   }
 
   function tell(text) {
@@ -34,9 +33,11 @@ makers.blank = (item, svg, model) => {
     tell(text);
     model.send({ check: item.name });
   }
+  const list = item.options.length ? put("div", { class: "options" }, holder) : null;
+  if (list) list.style.flexDirection = item.height < 48 ? "row" : "column";
   const fields = item.options.length
     ? item.options.map((words, k) => {
-        const label = put("label", {}, holder);
+        const label = put("label", {}, list);
         const radio = put("input", { type: "radio", name: said, value: k + 1 }, label);
         label.append(words);
         radio.addEventListener("change", () => tell(radio.value));
