@@ -1,5 +1,6 @@
 // Blanks in a scene: numbers to type and options to choose, each with its sign and its words once it has been judged.
 const HTML = "http://www.w3.org/1999/xhtml";
+let views = 0; // a scene may be seen twice, and a radio button knows its group by a name
 
 function put(tag, attributes, parent) {
   const element = document.createElementNS(HTML, tag);
@@ -12,7 +13,7 @@ makers.blank = (item, svg, model) => {
   const frame = make("foreignObject", {
     x: item.x - item.width / 2, y: item.y - item.height / 2, width: item.width, height: item.height,
   }, svg);
-  const said = `${model.model_id}-${item.id}`; // the id of the words that belong to it
+  const said = `${model.model_id}-${item.id}-${views++}`; // the id of the words that belong to it
   const holder = put("div", { class: `blank${item.options.length ? " choice" : ""}` }, frame);
   holder.style.fontSize = `${item.size}px`;
   if (item.options.length) {

@@ -11,7 +11,7 @@ from bplesson.kit.controls import Choice, Menu
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.number_box import written
 from bplesson.kit.record import RECORD
-from bplesson.kit.scene import Scene
+from bplesson.kit.scene import Filling, Scene
 from bplesson.kit.sentence import spoken
 from bplesson.kit.words import enumerated, short
 from bplesson.practice.diagnosis import Verdict
@@ -40,6 +40,7 @@ class Practice(Explorer):
         "working": ("show the working", "how each number is found", "show_working"),
         "another": ("another one", "other numbers; harder after two that went well", "another"),
     }  # fmt: skip
+    instruction = "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
     case: Case | None = None
     verdict: Verdict | None = None
     typed: dict[str, str] = {}
@@ -61,12 +62,16 @@ class Practice(Explorer):
     def _compute(self) -> None:
         if self.case is None:
             self.case = self._make_case()
-            self._sheet, self.typed, self.verdict, self._since = sheet_of(self.case), {}, None, frozenset()
+            self._sheet, self.typed, self.verdict, self._since = self._make_sheet(), {}, None, frozenset()
             self._said, self._hinted, self._helped = "", {}, False
 
     def _make_case(self) -> Case:
         """The case of the present seed and level."""
         return self._item.case(self.seed, self.level)
+
+    def _make_sheet(self) -> tuple[Scene, Filling]:
+        """The sheet of the present case."""
+        return sheet_of(self.case)
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -84,10 +89,14 @@ class Practice(Explorer):
         self.verdict, self._since, self._said = judge(self.case, self.typed), frozenset(), ""
         self._react(set())
         if is_whole(self.verdict):
-            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self.verdict.mistakes)
+            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named())
         if off := next((name for name in self.blanks if self._sign(name) in ("✗", "?", "")), ""):
             self._diagram.go_to(off)
         return self.verdict
+
+    def _named(self) -> tuple[str, ...]:
+        """The learner's mistakes, for the record."""
+        return self.verdict.mistakes
 
     def hint(self) -> None:
         """The rule for the first blank that is not right; asked once more, its factors."""
@@ -163,11 +172,13 @@ class Practice(Explorer):
         if self._diagram.typed != self.typed:
             self._diagram.typed = dict(self.typed)
         level = f" · level {self.level + 1} of {self._item.levels}" if self._item.levels > 1 else ""
-        self._question.value = (
-            f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{html.escape(self.case.says)}"
-        )
+        self._question.value = f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{self._task()}"
         self._menu.show(self.level)
         self._lines.value = "".join(f"<div>{html.escape(line)}</div>" for line in self.working())
+
+    def _task(self) -> str:
+        """What is given and asked, as HTML."""
+        return html.escape(self.case.says)
 
     def working(self) -> list[str]:
         """How each number is found, a line each."""
@@ -192,12 +203,10 @@ class Practice(Explorer):
 
     def _notice(self) -> str:
         if self._said or self.verdict is None:
-            return spoken(
-                html.escape(self._said) or "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
-            )
+            return spoken(html.escape(self._said or self.instruction))
         given = [self.case.label(name) for name in self.blanks if self._sign(name) == "(✓)"]
         also = f"{enumerated(given)}: right, given what came before." if given else ""
-        return spoken(html.escape(self.verdict.says), also)
+        return spoken(html.escape(self.verdict.says).replace("\n", "<br>"), also)
 
     def __repr__(self) -> str:
         return f"{self._item.id}, {self._item.skill}: {self.case.task}"
