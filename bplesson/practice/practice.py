@@ -13,7 +13,7 @@ from bplesson.kit.number_box import written
 from bplesson.kit.record import RECORD
 from bplesson.kit.scene import Scene
 from bplesson.kit.sentence import spoken
-from bplesson.kit.words import enumerated, short
+from bplesson.kit.words import enumerated
 from bplesson.practice.diagnosis import Verdict
 from bplesson.practice.item import Case, Item, item
 from bplesson.practice.judging import SIGNS, is_whole, judge, words_of
@@ -176,8 +176,8 @@ class Practice(Explorer):
             way = self.case.ways.get(name)
             if way is None:
                 continue
-            factors = f" Here: {way.factors} = {short(self.case.right[name])}." if way.factors else ""
-            lines.append(f"{self.case.label(name)}: {way.rule}{factors}")
+            factors = f"{way.factors} = " if way.factors else ""
+            lines.append(f"{self.case.label(name)}: {way.rule} Here: {factors}{self.case.right_in_words(name)}.")
         return lines
 
     def _filling(self):
