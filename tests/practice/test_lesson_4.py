@@ -133,7 +133,7 @@ def test_4_11_the_right_product_in_a_chain_is_the_derivative():
 
 def test_a_choice_is_answered_by_its_number_and_every_other_option_is_a_mistake():
     case = p4_2.ITEM.case(0, 1)
-    verdicts = [case.answer(choice=str(k)) for k in range(1, case.says.count(": ") + 1)]
+    verdicts = [case.answer(choice=str(k)) for k in range(1, len(case.options["choice"]) + 1)]
     assert sum(verdict.ok for verdict in verdicts) == 1
     assert all(len(verdict.mistakes) == 1 for verdict in verdicts if not verdict.ok)
     assert case.answer(choice=99).mistakes == ()
@@ -142,7 +142,7 @@ def test_a_choice_is_answered_by_its_number_and_every_other_option_is_a_mistake(
 def test_a_shape_that_follows_from_a_wrong_one_is_right_given_that():
     case = p4_2.ITEM.case(1, 0)
     verdict = case.answer(**case.right | {"delta_entries": 9, "gradient_rows": 9})
-    assert verdict.boxes["gradient_rows"].startswith("right, given your “entries of δ")
+    assert verdict.boxes["gradient_rows"].startswith("right, given your entries of δ")
 
 
 # P4.3 ----------------------------------------------------------------------------------------------------------------
