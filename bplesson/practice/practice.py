@@ -19,6 +19,8 @@ from bplesson.practice.item import Case, Item, item
 from bplesson.practice.judging import SIGNS, is_whole, judge, words_of
 from bplesson.practice.sheet_scene import sheet_of
 
+FILL_IN = "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
+CHOOSE = "Choose, then press check."
 IN_A_ROW = 2  # cases that went right, or wrong, before the level changes
 
 
@@ -193,7 +195,7 @@ class Practice(Explorer):
     def _notice(self) -> str:
         if self._said or self.verdict is None:
             return spoken(
-                html.escape(self._said) or "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
+                html.escape(self._said) or (CHOOSE if set(self.blanks) <= set(self.case.options) else FILL_IN)
             )
         given = [self.case.label(name) for name in self.blanks if self._sign(name) == "(✓)"]
         also = f"{enumerated(given)}: right, given what came before." if given else ""
