@@ -74,17 +74,19 @@ def constant(value: float) -> Callable[[Numbers], float]:
     return lambda found: value
 
 
-def chosen(draw: Draw, right: str, wrong: Iterable[tuple[str, str]]) -> tuple[Key, tuple[str, ...]]:
-    """The key of a choice, and its options in an order that is drawn: the right one, and (mistake, words) of others.
+def chosen(
+    draw: Draw, right: str, wrong: Iterable[tuple[str, str]], words: Mapping[str, str] | None = None
+) -> tuple[Key, tuple[str, ...]]:
+    """The key of a choice, and its options in an order that is drawn: the right one, and (mistake, option) of others.
 
-    What is asked is the number of the option, under the name "choice".
+    What is asked is the number of the option, under the name "choice"; `words` as in `key_of`.
     """
     options = _shuffled(draw, [("", right), *wrong])
     numbers = {}
     for number, (id, _) in enumerate(options, start=1):
         numbers.setdefault(id, []).append({"choice": constant(number)})
     [lines] = numbers.pop("")
-    return key_of(lines, numbers), tuple(words for _, words in options)
+    return key_of(lines, numbers, words=words), tuple(option for _, option in options)
 
 
 def _shuffled(draw: Draw, options: Iterable) -> list:

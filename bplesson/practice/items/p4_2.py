@@ -18,6 +18,16 @@ FORMULAS = (  # of (4.10): the number C, the matrix by which, the right derivati
     ("½ xᵀ Bᵀ Aᵀ A B x", "B", "Aᵀ A B x xᵀ",
      {"S2": "2 Aᵀ A B x xᵀ", "B4": "A A B x xᵀ", "E2": "x xᵀ Bᵀ Aᵀ A", "E3": "xᵀ Bᵀ Aᵀ A x", "B2": "A B x xᵀ"}),
 )  # fmt: skip
+WORDS = {  # of mistakes, where there are no layers
+    "S2": "The ½ was forgotten: it meets the 2 of the square (4.10).",
+    "B1": "The matrix by which one derives was left in: it is the one that is missing (4.10).",
+    "B2": "A factor was left out: only the matrix by which one derives is missing (4.10).",
+    "B4": "A transpose is missing, or one is too many: what stands on each side of the missing matrix is transposed"
+    " (4.10).",
+    "B6": "The matrix by which one derives stands in the place of the other one: it is the one that is missing (4.10).",
+    "E2": "The product is turned round: this is the transpose of the derivative (4.10).",
+    "E3": "A row in front and a column at the end make a number. The derivative by a matrix is a table (4.10).",
+}
 PUT = "What stands left of {M} stays left, what stands right of it stays right, and both are transposed"
 
 
@@ -113,14 +123,14 @@ def _in_chain(draw: Draw) -> Case:
         f"Think of (x{N} − y)ᵀ {words} x0, and x{i} for what stands right of W{i}{i + 1}."
         f" {PUT.format(M=f'W{i}{i + 1}')}"
     ).translate(SUBSCRIPTS)
-    case = _choice(draw, says.translate(SUBSCRIPTS), sub("W", i, i + 1), (right, wrong), Way(f"{rule} (4.11)."))
+    case = _choice(draw, says.translate(SUBSCRIPTS), sub("W", i, i + 1), (right, wrong), Way(f"{rule} (4.11)."), {})
     return replace(case, called={"choice": f"derivative of C by W {i} {i + 1}"})
 
 
-def _choice(draw: Draw, says: str, by: str, products: tuple[str, dict[str, str]], way: Way) -> Case:
+def _choice(draw: Draw, says: str, by: str, products: tuple, way: Way, words: dict[str, str]) -> Case:
     """The choice among these products: the right one, and what mistakes make of it."""
     right, wrong = products
-    key, options = chosen(draw, right, wrong.items())
+    key, options = chosen(draw, right, wrong.items(), words)
     return Case(
         ("choice",),
         key,
@@ -165,7 +175,7 @@ def _of_formula(draw: Draw) -> Case:
         )
     else:
         rule = f"{PUT.format(M=by)} (4.10)."
-    return _choice(draw, says, by, (right, wrong), Way(rule))
+    return _choice(draw, says, by, (right, wrong), Way(rule), WORDS)
 
 
 def make(draw: Draw, level: int) -> Case | None:

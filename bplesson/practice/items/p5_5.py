@@ -5,6 +5,10 @@ from bplesson.practice.by_hand import chosen
 from bplesson.practice.item import Case, Draw, Item, Way
 
 DELTAS = (-3, -2, -1.5, -0.5, 0.5, 1.5, 2, 3, 4)
+WORDS = {
+    "B1": "The bias itself was left in: in the derivative by a weight that weight is missing, and what remains is δ · 1"
+    " (5.4)."
+}
 COSTS = ((0.5, 0.02), (0.32, 0.04), (0.7, 0.05), (2.3, 0.3))
 
 
@@ -15,7 +19,7 @@ def _of_bias(draw: Draw) -> Case:
         ("K1", f"0 as long as the bias is 0, and {number} from then on"),
         ("B1", f"{number} · 0 = 0, for it is δ times the bias"),
     )
-    key, options = chosen(draw, f"{number}, for it is δ", wrong)
+    key, options = chosen(draw, f"{number}, for it is δ", wrong, WORDS)
     says = (
         f"A hidden node has the bias b = 0. For this example its δ is {number}."
         " What is ∂C/∂b, the derivative of the cost by this bias?"

@@ -120,11 +120,10 @@ def _says(rows: list[list[int]], classes: list[int], asks: tuple[str, ...]) -> s
             f"{which} p = {logs[0]}, and class {classes[0]} is right. What is ŷ?"
             f" The cost is the logarithm of a number z, C = ln z: what is z?{delta}"
         )
-    each = "; ".join(f"p[{a}] = {log}, class {right} is right" for a, (log, right) in enumerate(zip(logs, classes)))
-    return (
-        f"{which} Two examples, 0 and 1, one a row: {each}. What are ŷ and δ₀?"
-        " In ŷ[0, 2] the 0 is the example, the 2 is the class."
-    )
+    each = [
+        f"Example {a} has p = {log}, and class {right} is right." for a, (log, right) in enumerate(zip(logs, classes))
+    ]
+    return f"{which} {' '.join(each)} What are ŷ and δ₀, with a row for each example and a column for each class?"
 
 
 def _places(name: str) -> tuple[str, list[str]]:
