@@ -124,25 +124,24 @@ def _ways(sizes: list[int], bends: list[str], s: float, numbers: Numbers) -> dic
     """The way to each of these numbers."""
     ways, before = {}, 1.0
     for i, bend in enumerate(bends):
-        p, q, W, d, half = f"p{i + 1}", f"q{i + 1}", sub("W", i, i + 1), sub("d", i), bend == "ReLU"
-        if p in numbers:
-            rule = f"{LABELS[p]} = {d} s² mean({sub('q', i)}²), with the {sizes[i]} nodes from which {W} comes (6.2)."
-            ways[p] = Way(rule, times(sizes[i], s, s, before))
-            before = numbers[q]
-            ways[q] = (
-                Way(KEPT, f"{short(numbers[p])} / 2") if half else Way("The identity changes nothing: q is p (6.3).")
-            )
-        if f"s{i}{i + 1}" in numbers:
-            level = f"{2 if half else 1}/{sizes[i]}"
-            rule = (
-                f"The size stays the same for s² = {'2' if half else '1'}/{d}, here {level} (6.3). s is the root of it."
-            )
-            ways[f"s{i}{i + 1}"] = Way(rule)
+        ways |= _ways_of_layer(i, sizes[i], bend == "ReLU", times(sizes[i], s, s, before), numbers[f"p{i + 1}"])
+        before = numbers[f"q{i + 1}"]
     if "e1" in numbers:
         rule = f"{LABELS['e1']} = d₂ s² mean(δ₀²): a sum over the {sizes[2]} nodes to which W₁₂ leads (6.2)."
         ways["e1"] = Way(rule, times(sizes[2], s, s, 1))
         ways["delta1"] = Way(AWAKE, f"{short(numbers['e1'])} / 2")
     return {name: ways[name] for name in numbers}
+
+
+def _ways_of_layer(i: int, d_in: int, is_relu: bool, factors: str, p: float) -> dict[str, Way]:
+    """The ways forward through matrix i, which comes from `d_in` nodes, and through what follows it."""
+    W, d, above = sub("W", i, i + 1), sub("d", i), 2 if is_relu else 1
+    size = f"mean({sub('p', i + 1)}²) = {d} s² mean({sub('q', i)}²)"
+    return {
+        f"p{i + 1}": Way(f"{size}, with the {d_in} nodes from which {W} comes (6.2).", factors),
+        f"q{i + 1}": Way(KEPT, f"{short(p)} / 2") if is_relu else Way("The identity changes nothing: q is p (6.3)."),
+        f"s{i}{i + 1}": Way(f"The size stays the same for s² = {above}/{d}, here {above}/{d_in} (6.3): s is its root."),
+    }
 
 
 def _far_apart(answers: list[tuple[str, Numbers]]) -> bool:
@@ -155,9 +154,8 @@ def _far_apart(answers: list[tuple[str, Numbers]]) -> bool:
 
 def _says(sizes: list[int], bends: list[str], s: float, asks: tuple[str, ...]) -> str:
     layers = enumerated([str(size) for size in sizes])
-    follows = enumerated(
-        [f"{sub('W', i, i + 1)} by {'a ReLU' if b == 'ReLU' else 'the identity'}" for i, b in enumerate(bends)]
-    ).replace(" by", " is followed by", 1)
+    names = ["a ReLU" if bend == "ReLU" else "the identity" for bend in bends]
+    follows = f"W₀₁ is followed by {names[0]}" + (f" and W₁₂ by {names[1]}" if names[1:] else "")
     start = "mean(q₀²) = 1" + (" and mean(δ₀²) = 1" if "e1" in asks else "")
     means = "p and q" + (", and on the way back those of ∂C/∂q₁ and δ₁" if "e1" in asks else "")
     keeping = " Which s would keep the size of q the same from layer to layer?" if "s01" in asks else ""
