@@ -21,22 +21,22 @@ LEAST = 0.001  # of any number
 KEPT = "A ReLU keeps one half of the squares and makes the other half 0: it halves their mean (6.3)."
 AWAKE = "Half of the nodes of a ReLU are awake, and only they let δ pass (6.3)."
 LABELS = {
-    "p1": "mean(p₁²)",
-    "q1": "mean(q₁²)",
-    "p2": "mean(p₂²)",
-    "q2": "mean(q₂²)",
-    "e1": "mean((∂C/∂q₁)²)",
-    "delta1": "mean(δ₁²)",
+    "p1": "mean square of p₁",
+    "q1": "mean square of q₁",
+    "p2": "mean square of p₂",
+    "q2": "mean square of q₂",
+    "e1": "mean square of ∂C/∂q₁",
+    "delta1": "mean square of δ₁",
     "s01": "s of W₀₁",
     "s12": "s of W₁₂",
 }
 CALLED = {
-    "p1": "mean of p 1 squared",
-    "q1": "mean of q 1 squared",
-    "p2": "mean of p 2 squared",
-    "q2": "mean of q 2 squared",
-    "e1": "mean of the derivative by q 1, squared",
-    "delta1": "mean of delta 1 squared",
+    "p1": "mean square of p 1",
+    "q1": "mean square of q 1",
+    "p2": "mean square of p 2",
+    "q2": "mean square of q 2",
+    "e1": "mean square of the derivative by q 1",
+    "delta1": "mean square of delta 1",
     "s01": "s of W 0 1",
     "s12": "s of W 1 2",
 }
@@ -127,7 +127,7 @@ def _ways(sizes: list[int], bends: list[str], s: float, numbers: Numbers) -> dic
         ways |= _ways_of_layer(i, sizes[i], bend == "ReLU", times(sizes[i], s, s, before), numbers[f"p{i + 1}"])
         before = numbers[f"q{i + 1}"]
     if "e1" in numbers:
-        rule = f"{LABELS['e1']} = d₂ s² mean(δ₀²): a sum over the {sizes[2]} nodes to which W₁₂ leads (6.2)."
+        rule = f"mean((∂C/∂q₁)²) = d₂ s² mean(δ₀²): a sum over the {sizes[2]} nodes to which W₁₂ leads (6.2)."
         ways["e1"] = Way(rule, times(sizes[2], s, s, 1))
         ways["delta1"] = Way(AWAKE, f"{short(numbers['e1'])} / 2")
     return {name: ways[name] for name in numbers}

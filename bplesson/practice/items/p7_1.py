@@ -123,7 +123,7 @@ def _says(rows: list[list[int]], classes: list[int], asks: tuple[str, ...]) -> s
     each = [
         f"Example {a} has p = {log}, and class {right} is right." for a, (log, right) in enumerate(zip(logs, classes))
     ]
-    return f"{which} {' '.join(each)} What are ŷ and δ₀, with a row for each example and a column for each class?"
+    return f"{which} {' '.join(each)} What are ŷ and δ₀ of both?"
 
 
 def _places(name: str) -> tuple[str, list[str]]:
@@ -133,22 +133,25 @@ def _places(name: str) -> tuple[str, list[str]]:
 
 
 def _labels(asks: tuple[str, ...]) -> dict[str, str]:
-    """ŷ[1] for y_hat_1; of two examples ŷ[0, 1] for y_hat_01."""
-    labels = {}
+    """ŷ[1] for y_hat_1; of two examples, "ŷ[1] of example 0" for y_hat_01."""
+    labels = {"C_is_ln": "z"} if "C_is_ln" in asks else {}
     for name in asks:
         letter, places = _places(name)
-        labels[name] = "z" if name == "C_is_ln" else f"{'ŷ' if letter == 'y_hat' else 'δ₀'}[{', '.join(places)}]"
+        if letter in ("y_hat", "delta0"):
+            entry = f"{'ŷ' if letter == 'y_hat' else 'δ₀'}[{places[-1]}]"
+            labels[name] = f"{entry} of example {places[0]}" if len(places) > 1 else entry
     return labels
 
 
 def _called(asks: tuple[str, ...]) -> dict[str, str]:
     """The same as a screen reader says it."""
-    called = {}
+    called = {"C_is_ln": "z, the number whose logarithm is C"} if "C_is_ln" in asks else {}
     for name in asks:
         letter, (*example, node) = _places(name)
-        words = [f"example {a}" for a in example] + [f"class {node}"]
-        called[name] = ", ".join(["y hat" if letter == "y_hat" else "delta 0", *words])
-    return called | ({"C_is_ln": "z, the number whose logarithm is C"} if "C_is_ln" in asks else {})
+        if letter in ("y_hat", "delta0"):
+            words = ["y hat" if letter == "y_hat" else "delta 0", *(f"example {a}" for a in example), f"class {node}"]
+            called[name] = ", ".join(words)
+    return called
 
 
 def _way(name: str, rows: list[list[int]], classes: list[int], found: Numbers) -> Way:
