@@ -19,6 +19,7 @@ ASKED = (
 )
 LEAST = 0.001  # of any number
 KEPT = "A ReLU keeps one half of the squares and makes the other half 0: it halves their mean (6.3)."
+UNCHANGED = "The identity changes nothing: all of the mean square is left (6.3)."
 AWAKE = "Half of the nodes of a ReLU are awake, and only they let δ pass (6.3)."
 LABELS = {
     "p1": "mean square of p₁",
@@ -137,10 +138,11 @@ def _ways_of_layer(i: int, d_in: int, is_relu: bool, factors: str, p: float) -> 
     """The ways forward through matrix i, which comes from `d_in` nodes, and through what follows it."""
     W, d, above = sub("W", i, i + 1), sub("d", i), 2 if is_relu else 1
     size = f"mean({sub('p', i + 1)}²) = {d} s² mean({sub('q', i)}²)"
+    level = f"The size stays the same for s² = {above}/{d}, here {above}/{d_in} (6.3): s is its root."
     return {
         f"p{i + 1}": Way(f"{size}, with the {d_in} nodes from which {W} comes (6.2).", factors),
-        f"q{i + 1}": Way(KEPT, f"{short(p)} / 2") if is_relu else Way("The identity changes nothing: q is p (6.3)."),
-        f"s{i}{i + 1}": Way(f"The size stays the same for s² = {above}/{d}, here {above}/{d_in} (6.3): s is its root."),
+        f"q{i + 1}": Way(KEPT, f"{short(p)} / 2") if is_relu else Way(UNCHANGED, times(1, p)),
+        f"s{i}{i + 1}": Way(level, f"1 / {short((d_in / above) ** 0.5)}"),
     }
 
 
