@@ -13,6 +13,7 @@ import numpy as np
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.words import kept
+from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.passes import ByRules
@@ -79,7 +80,7 @@ class Case:
 
     def _asked(self, name: str) -> str:
         label, options = self.label(name), enumerate(self.options.get(name, ()), start=1)
-        listed = ", ".join(f"{k}: {words}" for k, words in options)
+        listed = "; ".join(f"{k}: {words}" for k, words in options)
         return name + (f" ({label})" if label != name else "") + (f" [{listed}]" if listed else "")
 
     def label(self, name: str) -> str:
@@ -91,6 +92,11 @@ class Case:
         """The right numbers by name."""
         numbers = self.key.right({})
         return {name: numbers[name] for name in self.asks}
+
+    def right_in_words(self, name: str) -> str:
+        """The right number as a reader sees it, or the right option."""
+        value = self.right[name]
+        return self.options[name][int(value) - 1].rstrip(".") if name in self.options else written(value)
 
     def answer(self, **given) -> Verdict:
         """The verdict on these numbers: floats, or texts as one types them, `delta1="-1/3"`."""

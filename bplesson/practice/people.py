@@ -29,7 +29,6 @@ class People(Practice):
     buttons = {
         name: (words, TIPS.get(name, tip), method) for name, (words, tip, method) in Practice.buttons.items()
     }  # fmt: skip
-    instruction = "Choose for A, for B and for C, then press check."
 
     def _make_case(self) -> ThreeAnswers:
         return three_answers(self._item, self.seed, self.level)

@@ -13,12 +13,14 @@ from bplesson.kit.number_box import written
 from bplesson.kit.record import RECORD
 from bplesson.kit.scene import Filling, Scene
 from bplesson.kit.sentence import spoken
-from bplesson.kit.words import enumerated, short
+from bplesson.kit.words import enumerated
 from bplesson.practice.diagnosis import Verdict
 from bplesson.practice.item import Case, Item, item
 from bplesson.practice.judging import SIGNS, is_whole, judge, words_of
 from bplesson.practice.sheet_scene import sheet_of
 
+FILL_IN = "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
+CHOOSE = "Choose, then press check."
 IN_A_ROW = 2  # cases that went right, or wrong, before the level changes
 
 
@@ -40,7 +42,6 @@ class Practice(Explorer):
         "working": ("show the working", "how each number is found", "show_working"),
         "another": ("another one", "other numbers; harder after two that went well", "another"),
     }  # fmt: skip
-    instruction = "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
     case: Case | None = None
     verdict: Verdict | None = None
     typed: dict[str, str] = {}
@@ -187,8 +188,8 @@ class Practice(Explorer):
             way = self.case.ways.get(name)
             if way is None:
                 continue
-            factors = f" Here: {way.factors} = {short(self.case.right[name])}." if way.factors else ""
-            lines.append(f"{self.case.label(name)}: {way.rule}{factors}")
+            factors = f"{way.factors} = " if way.factors else ""
+            lines.append(f"{self.case.label(name)}: {way.rule} Here: {factors}{self.case.right_in_words(name)}.")
         return lines
 
     def _filling(self):
@@ -201,9 +202,13 @@ class Practice(Explorer):
         }
         return filling, self.case.says
 
+    def _instruction(self) -> str:
+        """What to do, as long as nothing else is said."""
+        return CHOOSE if set(self.blanks) <= set(self.case.options) else FILL_IN
+
     def _notice(self) -> str:
         if self._said or self.verdict is None:
-            return spoken(html.escape(self._said or self.instruction))
+            return spoken(html.escape(self._said or self._instruction()))
         given = [self.case.label(name) for name in self.blanks if self._sign(name) == "(✓)"]
         also = f"{enumerated(given)}: right, given what came before." if given else ""
         return spoken(html.escape(self.verdict.says).replace("\n", "<br>"), also)

@@ -6,6 +6,7 @@ import pytest
 from bplesson.practice.by_hand import worked
 from bplesson.practice.item import item
 from bplesson.practice.items import p4_1, p4_2, p4_3
+from bplesson.practice.practice import practice
 from tests.practice.cases import cases, plant, unfit
 
 ITEMS = [p4_1.ITEM, p4_2.ITEM, p4_3.ITEM]
@@ -133,16 +134,32 @@ def test_4_11_the_right_product_in_a_chain_is_the_derivative():
 
 def test_a_choice_is_answered_by_its_number_and_every_other_option_is_a_mistake():
     case = p4_2.ITEM.case(0, 1)
-    verdicts = [case.answer(choice=str(k)) for k in range(1, case.says.count(": ") + 1)]
+    verdicts = [case.answer(choice=str(k)) for k in range(1, len(case.options["choice"]) + 1)]
     assert sum(verdict.ok for verdict in verdicts) == 1
     assert all(len(verdict.mistakes) == 1 for verdict in verdicts if not verdict.ok)
     assert case.answer(choice=99).mistakes == ()
 
 
+def test_a_product_of_no_network_is_wrong_in_words_without_layers():
+    for seed in range(12):
+        case = p4_2.ITEM.case(seed, 2)
+        for number in range(1, len(case.options["choice"]) + 1):
+            says = case.answer(choice=number).says
+            assert says == "Right." or "(4.10)" in says and "layer" not in says and "δ" not in says
+
+
+def test_the_working_of_a_choice_ends_with_the_right_option():
+    for level in (1, 2):
+        practised = practice("P4.2", seed=4, level=level)
+        case = practised.case
+        [line] = practised.working()
+        assert line.endswith(f"Here: {case.options['choice'][int(case.right['choice']) - 1]}.")
+
+
 def test_a_shape_that_follows_from_a_wrong_one_is_right_given_that():
     case = p4_2.ITEM.case(1, 0)
     verdict = case.answer(**case.right | {"delta_entries": 9, "gradient_rows": 9})
-    assert verdict.boxes["gradient_rows"].startswith("right, given your “entries of δ")
+    assert verdict.boxes["gradient_rows"].startswith("right, given your entries of δ")
 
 
 # P4.3 ----------------------------------------------------------------------------------------------------------------
