@@ -16,7 +16,13 @@ class Blanks(Diagram):
 
     def on_enter(self, react: Callable[[], None]) -> None:
         """Call `react` when Enter is pressed in a blank."""
-        self.on_msg(lambda widget, content, buffers: "check" in content and react())
+
+        def heard(widget, content, buffers) -> None:
+            if "check" in content:
+                self.typed = content["typed"]  # what was typed last may still be on its way
+                react()
+
+        self.on_msg(heard)
 
     def go_to(self, name: str) -> None:
         """Put the cursor into the blank of that name."""
