@@ -20,6 +20,7 @@ from bplesson.kit.picture import Picture
 from bplesson.kit.presets import Preset
 from bplesson.kit.saving import save_picture, still
 from bplesson.kit.scene import Filling, Scene
+from bplesson.kit.spoken import Spoken
 from bplesson.kit.state import State, alone
 
 OWN = "your own numbers"  # in the menu of presets: those that the explorer was given
@@ -154,7 +155,7 @@ class Explorer(State):
         note(self)
 
     def _make_view(self) -> None:
-        self._question, self._sentence = widgets.HTML(FREE), widgets.HTML()
+        self._question, self._sentence = widgets.HTML(FREE), Spoken()
         self._choose = widgets.Dropdown(
             options=[OWN, *self.presets],
             description="Try",
@@ -168,7 +169,7 @@ class Explorer(State):
         views, first = [each.view for each in self._controls.values()], len(self.on_top) or 4
         folded = [*([row(*views[first:])] if views[first:] else []), *self._make_more()]
         self._more = widgets.VBox(folded, layout={"display": "none"})
-        self._more_button = button("more ▾", "everything else that can be set", self._fold)
+        self._more_button = button("more ▾", "everything else that can be set", self._fold, align_self="flex-start")
         self.view = widgets.VBox(
             [
                 *self._make_head(),

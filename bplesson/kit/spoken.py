@@ -1,0 +1,13 @@
+"""The sentence of an explorer as a widget: a live region that stays in the page, so that screen readers hear changes."""
+
+import anywidget
+from traitlets import Unicode
+
+from bplesson.kit.diagram import HERE
+
+
+class Spoken(anywidget.AnyWidget):
+    """`value` is HTML, as `sentence.spoken` makes it: said aloud when it changes, unless it says that it is quiet."""
+
+    _esm = (HERE / "spoken.js").read_text(encoding="utf-8")
+    value = Unicode("").tag(sync=True)
