@@ -12,7 +12,7 @@ makers.blank = (item, svg, model) => {
   const frame = make("foreignObject", {
     x: item.x - item.width / 2, y: item.y - item.height / 2, width: item.width, height: item.height,
   }, svg);
-  const said = `${model.model_id}-${item.id}`; // the id of the words that belong to it
+  const said = `blank-${Math.random().toString(36).slice(2)}`; // the id of the words that belong to it, here alone
   const holder = put("div", { class: `blank${item.options.length ? " choice" : ""}` }, frame);
   holder.style.fontSize = `${item.size}px`;
   if (item.options.length) {
@@ -22,17 +22,20 @@ makers.blank = (item, svg, model) => {
     holder.style.flexDirection = item.height < 48 ? "row" : "column";
   }
 
+  frame.addEventListener("click", (event) => event.stopPropagation()); // it is no click beside all items
+
+  let sent; // what was typed here, until it comes back; a change of the model would come after a press on a button
   function tell(text) {
-    if (text === (model.get("typed")[item.name] ?? "")) return;
-    model.set("typed", { ...model.get("typed"), [item.name]: text });
-    model.save_changes();
+    if (text === (sent ?? model.get("typed")[item.name] ?? "")) return;
+    sent = text;
+    model.send({ typed: { [item.name]: text } });
   }
   function heard(event, text) {
     event.stopPropagation(); // or the notebook might take the key for a command
     if (event.key !== "Enter") return;
     event.preventDefault();
     tell(text);
-    model.send({ check: item.name, typed: model.get("typed") });
+    model.send({ check: item.name });
   }
   const fields = item.options.length
     ? item.options.map((words, k) => {
@@ -64,6 +67,8 @@ makers.blank = (item, svg, model) => {
     holder.dataset.sign = mark;
     for (const field of fields) field.setAttribute("aria-invalid", mark === "✗" || mark === "?");
     const typed = model.get("typed")[item.name] ?? "";
+    if (sent !== undefined && sent !== typed) return; // what was there before
+    sent = undefined;
     for (const field of fields) {
       if (field.type === "radio") field.checked = field.value === typed;
       else if (field.value !== typed && (document.activeElement !== field || field.dataset.was !== typed)) field.value = typed;
