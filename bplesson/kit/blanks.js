@@ -22,10 +22,13 @@ makers.blank = (item, svg, model) => {
     holder.setAttribute("aria-describedby", said);
   }
 
+  frame.addEventListener("click", (event) => event.stopPropagation()); // it is no click beside all items
+
+  let sent; // what was typed here, until it comes back; a change of the model would come after a press on a button
   function tell(text) {
-    if (text === (model.get("typed")[item.name] ?? "")) return;
-    model.set("typed", { ...model.get("typed"), [item.name]: text });
-    model.save_changes();
+    if (text === (sent ?? model.get("typed")[item.name] ?? "")) return;
+    sent = text;
+    model.send({ typed: { [item.name]: text } });
   }
   function heard(event, text) {
     event.stopPropagation(); // or the notebook might take the key for a command
@@ -66,6 +69,8 @@ makers.blank = (item, svg, model) => {
     holder.dataset.sign = mark;
     for (const field of fields) field.setAttribute("aria-invalid", mark === "✗" || mark === "?");
     const typed = model.get("typed")[item.name] ?? "";
+    if (sent !== undefined && sent !== typed) return; // what was there before
+    sent = undefined;
     for (const field of fields) {
       if (field.type === "radio") field.checked = field.value === typed;
       else if (field.value !== typed && (document.activeElement !== field || field.dataset.was !== typed)) field.value = typed;
