@@ -52,12 +52,22 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Lane:
+    """A chain as a row: the words in its nodes, `above` them, and at its weights; one of these may be `missing`."""
+
+    nodes: tuple[str, ...]
+    weights: tuple[str, ...]
+    above: tuple[str, ...] = ()
+    missing: int | None = None
+
+
+@dataclass(frozen=True)
 class Case:
     """One task: `says` states it, `asks` are the numbers to find, in the order of the passes, `key` knows them.
 
     `network`, x, y and eta are there where the task has them; `shown` are the numbers that are given away. `labels` are
     the names that a reader sees, `called` those that a screen reader says, where they are others. Of a number with
-    `options` one is chosen: 1 is the first. `ways` say how each number is found.
+    `options` one is chosen: 1 is the first. `ways` say how each number is found. A `lane` stands above the blanks.
     """
 
     asks: tuple[str, ...]
@@ -72,6 +82,7 @@ class Case:
     called: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ways: Mapping[str, Way] = field(default_factory=dict)
+    lane: Lane | None = None
 
     @property
     def task(self) -> str:
