@@ -32,7 +32,7 @@ makers.blank = (item, svg, model) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
     tell(text);
-    model.send({ check: item.name });
+    model.send({ check: item.name, typed: model.get("typed") }); // it may overtake what was told before
   }
   const fields = item.options.length
     ? item.options.map((words, k) => {

@@ -16,7 +16,13 @@ class Blanks(Diagram):
 
     def on_enter(self, react: Callable[[], None]) -> None:
         """Call `react` when Enter is pressed in a blank."""
-        self.on_msg(lambda widget, content, buffers: "check" in content and react())
+
+        def told(widget, content, buffers):
+            if "check" in content:
+                self.typed = content.get("typed", self.typed)  # the message may overtake the change
+                react()
+
+        self.on_msg(told)
 
     def go_to(self, name: str) -> None:
         """Put the cursor into the blank of that name."""
