@@ -10,7 +10,9 @@ from tools.lab import write_notebook
 
 
 def said(cell, begins):
-    expect(cell.locator("[aria-live]").first).to_have_text(re.compile("^" + re.escape(begins)), timeout=15_000)
+    expect(cell.locator(".widget-html [aria-live]").first).to_have_text(
+        re.compile("^" + re.escape(begins)), timeout=15_000
+    )
 
 
 def solution() -> tuple[int, int]:
