@@ -14,7 +14,7 @@ makers.blank = (item, svg, model) => {
     x: item.x - item.width / 2, y: item.y - item.height / 2, width: item.width, height: item.height,
   }, svg);
   const said = `${model.model_id}-${item.id}-${views++}`; // the id of the words that belong to it
-  const holder = put("div", { class: `blank${item.options.length ? " choice" : ""}` }, frame);
+  const holder = put("div", { class: `blank${item.options.length ? " choice" : ""}${item.code ? " code" : ""}` }, frame);
   holder.style.fontSize = `${item.size}px`;
   if (item.options.length) {
     holder.setAttribute("role", "radiogroup");
@@ -38,7 +38,7 @@ makers.blank = (item, svg, model) => {
     model.send({ check: item.name });
   }
   const list = item.options.length ? put("div", { class: "options" }, holder) : null;
-  if (list) list.style.flexDirection = item.height < 48 ? "row" : "column";
+  if (list) list.style.flexDirection = item.height < 48 && !item.code ? "row" : "column";
   const fields = item.options.length
     ? item.options.map((words, k) => {
         const label = put("label", {}, list);
@@ -76,6 +76,7 @@ makers.blank = (item, svg, model) => {
       else if (field.value !== typed && (document.activeElement !== field || field.dataset.was !== typed)) field.value = typed;
       field.dataset.was = typed; // what is being typed is not overwritten with what was there before
     }
+    if (item.code) (fields.find((field) => field.checked)?.parentElement ?? holder).append(sign); // beside its line
   };
   frame.reach = () => (fields.find((field) => field.checked) ?? first).focus();
   return frame;

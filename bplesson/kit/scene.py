@@ -82,11 +82,12 @@ class Blank:
     label: str = ""  # what a screen reader calls it
     options: tuple[str, ...] = ()
     size: float = 15
+    code: bool = False  # its options are lines of code
 
     @property
     def in_one_line(self) -> bool:
         """Whether the options stand side by side."""
-        return self.height < 2 * OPTION
+        return self.height < 2 * OPTION and not self.code
 
     def places(self) -> list[Point]:
         """Where each option stands: the middle of its left edge."""
