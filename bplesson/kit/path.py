@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bplesson.errors import one_of, whole_number
+from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.controls import Choice
+from bplesson.kit.predict import Prediction
 from bplesson.kit.saving import save
 from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.trainer import Trainer, place
 
 FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
+ANOTHER = {"activations", "backward", "curve", "predict"}  # whose change begins another count of right guesses
 Point = tuple[float, ...]  # the weights, as a point of weight space
 
 
@@ -48,9 +50,13 @@ class PathExplorer(Trainer):
     phase = Choice("backward")
     phase_choices = ("forward", "cost", "backward", "update")
     rest = "backward"  # the sub-step that shows the whole state, where the learner is between steps
+    flat = FLAT
     rate = 5  # steps a second
     plays_on = True  # from a weight that was moved
+    predict = Choice("")  # what is asked before every step
+    predict_choices = ("", "cost", "direction", "landing")
     names: tuple[str, ...] = ()  # of the traits that are weights
+    labels: dict[str, str] = {}  # what a reader sees of them
     data: tuple[str, ...] = ()  # of the traits that change the cost, so that a path cannot go on
     buttons = {
         "back": ("◂ sub-step", "one sub-step back", "substep_back"),
@@ -71,11 +77,20 @@ class PathExplorer(Trainer):
         """The cost of the weights `point`."""
         raise NotImplementedError
 
+    def _derivative(self, name: str) -> float:
+        """The derivative that the step of that weight goes by."""
+        raise NotImplementedError
+
+    def _limits(self) -> dict[str, tuple[float, float]]:
+        """How far the plots reach for every weight."""
+        raise NotImplementedError
+
     def _random_point(self) -> Point:
         """Weights for a new start."""
         raise NotImplementedError
 
     def _open(self, seed=0, **state) -> None:
+        self._prediction = Prediction(self)
         self._rng = np.random.default_rng(whole_number("seed", seed, least=0))
         super()._open(**state)
 
@@ -94,13 +109,19 @@ class PathExplorer(Trainer):
     def _react(self, changed: set[str]) -> None:
         if changed & self.anew and self.phase == "update":
             self._put(phase=self.rest)
+        if changed & ANOTHER:
+            self._prediction.clear()
         super()._react(changed)
+        if self.predict:
+            self._pause()
 
     def _arrive(self, **state) -> None:
         point = dict(zip(self.names, self._run.points[self._place], strict=True))
         self._put(**{"phase": self.rest} | point | state)
 
     def _follow(self) -> None:
+        self._prediction.follow()
+        self._buttons["play"].disabled = bool(self.predict)
         self._buttons["back"].disabled = self._place == 0 and self.phase == "forward"
         self._buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
 
@@ -113,10 +134,22 @@ class PathExplorer(Trainer):
         phase = self.rest if phase is None else one_of("phase", phase, self.phase_choices)
         self._go_to(whole_number("t", t, least=0), phase=phase)
 
+    def step(self) -> None:
+        """One step of gradient descent; with `predict` it waits where a guess is asked for."""
+        if self._prediction.open:
+            self._prediction.wait()
+        else:
+            super().step()
+
     def substep(self) -> None:
-        """The next of forward, cost, backward, update; after update the next step begins with forward."""
+        """The next of forward, cost, backward, update; after update the next step begins with forward.
+
+        With `predict` the update waits for a guess, which takes the whole step.
+        """
         here = self.phase_choices.index(self.phase)
-        if self.phase == "update":
+        if self._prediction.open and self.phase in ("backward", "update"):
+            self._prediction.wait()
+        elif self.phase == "update":
             self.walk_to(self._place + 1, "forward")
         else:
             self.phase = self.phase_choices[here + 1]
@@ -132,13 +165,20 @@ class PathExplorer(Trainer):
     def reset(self) -> None:
         """Back to the start of this path; from there, back to the state that was given or chosen."""
         self._pause()
+        self._prediction.clear()
         phase = self.phase if self.phase in FORWARD_ONLY else None
         if self._place == 0:
-            self._put(**self._origin)
+            self._put(**self._origin | {"predict": self.predict})
             self._react(set(self.anew))
         else:
             self._run.cut(0)  # it may have been walked with other learning rates
             self.walk_to(0, phase)
+
+    def play(self) -> None:
+        """Step after step until `pause`, or until nothing moves any more; not while guesses are asked for."""
+        if self.predict:
+            raise InputError(f"play: expected predict = '', got {self.predict!r}: each step waits for a guess")
+        super().play()
 
     def new_start(self) -> None:
         """Other random weights."""
@@ -153,4 +193,41 @@ class PathExplorer(Trainer):
 
     def save(self, path: str, steps: int = 40) -> None:
         """Write what is on the screen to a .png, or the path as a moving .gif, of at least `steps` steps if it can."""
+        known = len(self._run.points) - 1
         save(self, path, whole_number("steps", steps))
+        if self.predict and len(self._run.points) > known + 1:
+            self._run.cut(known)  # steps that have been taken for the file alone are still asked for
+            self._react(set())
+
+    # predictions -----------------------------------------------------------------------------------------------------
+    def guess(self, answer) -> None:
+        """Say what the next step will do, and take it: what `predict` asks for, and it tells whether that was so.
+
+        "cost": "falls", "rises" or "stays". "direction", of the weight in question: "smaller", "larger" or "stays".
+        "landing": a number for that weight, or two for the weights of the landscape, right if off by a tenth of the
+        step's length or a hundredth of the axis at most. Without a guess `step()` waits: it does nothing, and raises
+        nothing; so a notebook runs to its end though nobody is there. Setting `t` asks nothing.
+        """
+        self._prediction.guess(answer)
+
+    def pass_over(self) -> None:
+        """Take the next step without a guess; it does not count."""
+        if self._prediction.open:
+            self._prediction.pass_over()
+        else:
+            super().step()
+
+    @property
+    def tally(self) -> tuple[int, int]:
+        """How many guesses were right, and how many there were: since the last preset, network or reset."""
+        return self._prediction.right, self._prediction.tried
+
+    @property
+    def _phase_seen(self) -> str:
+        """The sub-step on the screen: an update would show what is asked."""
+        return "backward" if self.phase == "update" and self._prediction.open else self.phase
+
+    def _asked(self) -> str:
+        """The question, at the end of a text."""
+        asked = self._prediction.asked
+        return f". {asked}" if asked else ""
