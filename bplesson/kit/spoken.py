@@ -1,4 +1,4 @@
-"""The sentence of an explorer as a widget: a live region that stays in the page, so that screen readers hear changes."""
+"""The sentence of an explorer as a widget: a live region that stays in the page, so that changes are heard."""
 
 import anywidget
 from traitlets import Unicode

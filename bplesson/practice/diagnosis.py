@@ -16,7 +16,8 @@ Numbers = Mapping[str, float]
 class Verdict:
     """Whether an answer is right, `ok`; the `mistakes` that explain it, by their ids; and what a learner reads, `says`.
 
-    `boxes` says of each number: "right", "right, given …", "empty", "off", or the id of the mistake that made it.
+    `boxes` says of each number: "right", "right, given …", "empty", "off", or the id of the mistake that made it; or
+    "together" where many answers are right, so that no number is off by itself.
     """
 
     ok: bool

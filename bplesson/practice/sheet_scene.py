@@ -5,12 +5,16 @@ from dataclasses import replace
 from bplesson.kit.scene import Blank, Filling, Scene
 from bplesson.practice.chain_scene import of_chain, places
 from bplesson.practice.item import Case
+from bplesson.practice.layers_scene import of_layers_sheet
+from bplesson.practice.layers_scene import places as places_on_layers
 from bplesson.practice.rows_scene import of_rows
 
 
 def sheet_of(case: Case) -> tuple[Scene, Filling]:
     """The layout of a case, and what it tells."""
     network = case.network
+    if network is not None and max(network.sizes) > 1 and set(case.asks) <= set(places_on_layers(case)):
+        return of_layers_sheet(case)
     if network is None or max(network.sizes) > 1 or not set(case.asks) & set(places(network)):
         return of_rows(case)
     scene, filling = of_chain(case)

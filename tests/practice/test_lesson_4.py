@@ -73,7 +73,7 @@ def test_two_mistakes_are_both_named():
 
 def test_what_was_said_to_be_known_is_what_the_network_has():
     case = p4_1.ITEM.case(0, 0)
-    assert "Known: x₁ = (" in case.says and "δ₀ = (" in case.says and case.says.endswith("Asked: δ₁ and ∂C/∂W₀₁.")
+    assert "Known: x₁ = (" in case.says and "δ₀ = (" in case.says and case.says.endswith("What are δ₁ and ∂C/∂W₀₁?")
     assert {name.split("_")[0] for name in case.shown} == {"x1", "x2", "delta0"}
     assert "Known" not in p4_1.ITEM.case(0, 2).says
 
