@@ -165,6 +165,6 @@ def test_a_shape_that_follows_from_a_wrong_one_is_right_given_that():
 # P4.3 ----------------------------------------------------------------------------------------------------------------
 def test_4_8_the_network_of_the_lesson_has_12_paths_and_72_against_30_multiplications():
     lines, _ = p4_3.of_work([2, 3, 2])
-    assert worked(lines, {}) == {"paths": 12, "weights": 12, "path_by_path": 72, "stored": 30}
+    assert worked(lines, {}) == {"paths": 12, "weights": 12, "path_by_path": 72, "stored_values": 30}
     lines, _ = p4_3.of_work([2, 3, 2, 2])
-    assert worked(lines, {}) == {"paths": 24, "weights": 16, "path_by_path": 288, "stored": 42}
+    assert worked(lines, {}) == {"paths": 24, "weights": 16, "path_by_path": 288, "stored_values": 42}

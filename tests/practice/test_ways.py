@@ -10,8 +10,9 @@ from bplesson.practice.typed import read
 from tests.practice.cases import case_of
 
 WITHOUT = {  # whose cases have no ways so far
-    "P2.2", "P2.3", "P3.1", "P3.2", "P3.3", "P3.4", "P4.1", "P4.2", "P4.3", "P5.1", "P5.3", "P5.5", "P6.1", "P7.1",
+    "P2.2", "P2.3", "P3.1", "P3.2", "P3.3", "P3.4", "P4.1", "P5.1", "P5.3",
 }  # fmt: skip
+COUNTED = {"P4.2"}  # whose numbers are read off, not worked out: the rule says it all
 SEEDS = 8
 LEVELS = [
     (id, level) for id, each in items().items() if each.make and id not in WITHOUT for level in range(each.levels)
@@ -32,7 +33,7 @@ def test_every_number_that_is_asked_has_its_way(which, level):
         assert set(case.ways) == set(case.asks)
         for name, way in case.ways.items():
             assert way.rule.endswith((".", "!")) and way.rule[0] != " "
-            assert way.factors or name in case.options, (name, case.says)
+            assert way.factors or name in case.options or which in COUNTED, (name, case.says)
 
 
 @pytest.mark.parametrize("which, level", LEVELS)

@@ -20,7 +20,7 @@ LABELS = {
     "paths": "paths P",
     "weights": "weights M",
     "path_by_path": "multiplications path by path",
-    "stored": "multiplications with stored values",
+    "stored_values": "multiplications with stored values",
 }
 
 
@@ -48,13 +48,13 @@ def of_work(sizes: list[int]) -> tuple[dict, dict]:
         "paths": constant(prod(sizes)),
         "weights": constant(sum(a * b for a, b in zip(sizes, sizes[1:]))),
         "path_by_path": lambda found: (N * N + N) * found["paths"],
-        "stored": lambda found: 3 * found["weights"] - first,
+        "stored_values": lambda found: 3 * found["weights"] - first,
     }
     wrong = {
         "W1": ({"paths": constant(sum(sizes))},),
         "W2": ({"paths": constant(prod(sizes[1:]))}, {"paths": constant(prod(sizes[:-1]))}),
         "W3": tuple({"path_by_path": _times(factor)} for factor in (1, N, N * N)),
-        "W4": ({"stored": lambda found: 3 * found["weights"]},),
+        "W4": ({"stored_values": lambda found: 3 * found["weights"]},),
     }
     return lines, wrong
 
@@ -79,13 +79,13 @@ def ways_of(sizes: list[int], numbers: Mapping[str, float]) -> dict[str, Way]:
             "Between two layers every node is joined to every node: d₀ d₁ + d₁ d₂ + … (4.8).", " + ".join(pairs)
         ),
     }
-    if "stored" in numbers:
+    if "stored_values" in numbers:
         ways["path_by_path"] = Way(
             f"Each path takes N = {N} multiplications. It is walked once for the prediction and once for each of the N"
             " matrices: (N² + N) P (4.8).",
             f"({N} · {N} + {N}) · {short(numbers['paths'])}",
         )
-        ways["stored"] = Way(
+        ways["stored_values"] = Way(
             "M on the way forward, M for the derivatives, and on the way back M without the weights of the first"
             " matrix: 3 M − d₀ d₁ (4.8).",
             f"3 · {short(numbers['weights'])} − {pairs[0]}",
