@@ -120,6 +120,8 @@ class GuessedPlace:
 
     def move(self, at: float | None) -> None:
         """Put it at `at`, or away (None)."""
+        if at is None and not self.line.get_visible():
+            return
         low, high = self.ax.get_xlim()
         there = at is not None and bool(low <= at <= high)
         for artist in (self.line, self.words):
