@@ -1,6 +1,5 @@
 // Blanks in a scene: numbers to type and options to choose, each with its sign and its words once it has been judged.
 const HTML = "http://www.w3.org/1999/xhtml";
-let views = 0; // a scene may be seen twice, and a radio button knows its group by a name
 
 function put(tag, attributes, parent) {
   const element = document.createElementNS(HTML, tag);
@@ -13,7 +12,7 @@ makers.blank = (item, svg, model) => {
   const frame = make("foreignObject", {
     x: item.x - item.width / 2, y: item.y - item.height / 2, width: item.width, height: item.height,
   }, svg);
-  const said = `${model.model_id}-${item.id}-${views++}`; // the id of the words that belong to it
+  const said = `blank-${Math.random().toString(36).slice(2)}`; // the id of the words that belong to it, here alone
   const holder = put("div", { class: `blank${item.options.length ? " choice" : ""}${item.code ? " code" : ""}` }, frame);
   holder.style.fontSize = `${item.size}px`;
   if (item.options.length) {
@@ -76,7 +75,7 @@ makers.blank = (item, svg, model) => {
       else if (field.value !== typed && (document.activeElement !== field || field.dataset.was !== typed)) field.value = typed;
       field.dataset.was = typed; // what is being typed is not overwritten with what was there before
     }
-    if (item.code) (fields.find((field) => field.checked)?.parentElement ?? holder).append(sign); // beside its line
+    if (list?.style.flexDirection === "column") (fields.find((field) => field.checked)?.parentElement ?? holder).append(sign);
   };
   frame.reach = () => (fields.find((field) => field.checked) ?? first).focus();
   return frame;

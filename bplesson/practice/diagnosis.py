@@ -222,4 +222,4 @@ def _first_off(given, boxes: Mapping[str, str], label) -> str:
         name for name in boxes if boxes[name] not in ("right", "empty") and not boxes[name].startswith("right,")
     )
     rest = "" if all(state != "right" for state in boxes.values()) else " What is marked right may stay."
-    return f"The first number that is off is {label(name)}. Which rule leads to it, and from which numbers?{rest}"
+    return f"The first number that is off: {label(name)}. Which rule leads to it, and from which numbers?{rest}"

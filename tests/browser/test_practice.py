@@ -186,7 +186,7 @@ def test_a_slip_is_followed_through_and_later_boxes_are_judged_anew(page):
     sheet = Sheet(page, "slip")  # −6, −24 and −48, 36, −72
     sheet.fill(delta1="-5", delta2="-20", w01="-40", w12="30", w23="-72")
     page.keyboard.press("Enter")
-    sheet.says("The first number that is off is δ₁.")
+    sheet.says("The first number that is off: δ₁.")
     sheet.says("δ₂, ∂C/∂w₀₁ and ∂C/∂w₁₂: right, given what came before.")
     sheet.signs(delta1="✗", delta2="(✓)", w01="(✓)", w12="(✓)", w23="✓")
     assert "right, given" in described(sheet.box("delta2"))

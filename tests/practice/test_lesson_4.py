@@ -56,7 +56,7 @@ def test_a_slip_is_followed_through():
     w01 = {f"w01_0{a}": slip * case.x[0, a] for a in range(2)}
     verdict = case.answer(**case.right | {"delta1_0": slip} | w01)
     assert not verdict.ok and verdict.mistakes == ()
-    assert "The first number that is off is δ₁[0]." in verdict.says
+    assert "The first number that is off: δ₁[0]." in verdict.says
     assert {verdict.boxes[name] for name in w01} == {"right, given your δ₁[0]"}
     assert {verdict.boxes[name] for name in case.right if name not in w01} == {"right", "off"}
 

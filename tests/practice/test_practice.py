@@ -141,7 +141,7 @@ def test_right_a_mistake_a_slip_and_a_number_that_is_off():
     assert mistake.mistakes == ("O3",) and not mistake.ok and sentence(practice).startswith(mistake.says)
     slip = practice.answer(delta1=-5, delta2=-20, w01=-40, w12=30, w23=-72)
     assert signs(practice) == {"delta1": "✗", "delta2": "(✓)", "w01": "(✓)", "w12": "(✓)", "w23": "✓"}
-    assert "The first number that is off is δ₁." in slip.says
+    assert "The first number that is off: δ₁." in slip.says
     assert sentence(practice).endswith("δ₂, ∂C/∂w₀₁ and ∂C/∂w₁₂: right, given what came before.")
     assert "right, given" in practice._diagram.filling["judged"]["delta2"][1]
 

@@ -9,14 +9,9 @@ from bplesson.practice.item import items
 from bplesson.practice.typed import read
 from tests.practice.cases import case_of
 
-WITHOUT = {  # whose cases have no ways so far
-    "P2.2", "P2.3", "P3.1", "P3.2", "P3.3", "P3.4", "P4.1", "P5.1", "P5.3",
-}  # fmt: skip
 COUNTED = {"P4.2"}  # whose numbers are read off, not worked out: the rule says it all
 SEEDS = 8
-LEVELS = [
-    (id, level) for id, each in items().items() if each.make and id not in WITHOUT for level in range(each.levels)
-]
+LEVELS = [(id, level) for id, each in items().items() if each.make for level in range(each.levels)]
 
 
 def cases(which: str, level: int):
