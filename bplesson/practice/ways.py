@@ -116,8 +116,11 @@ class _Chain:
         if k == 0:
             rule = f"δ₀ = ({sub('q', i)} − y){slope}: the deviation, times the slope of the last node (3.14)."
             return Way(rule, f"({written(self.values[f'q{i}'])} − {factor(self.y)}) · {factor(*slopes)}")
+        if linear:
+            rule = f"{sub('δ', k)} = {sub('w', i, i + 1)} {sub('δ', k - 1)}: the weight that is crossed (2.13)."
+            return Way(rule, times(self._weight(i), self.values[f"delta{k - 1}"]))
         rule = f"{sub('δ', k)} = {sub('δ', k - 1)} {sub('w', i, i + 1)}{slope}: "
-        rule += "the weight that is crossed" + (" (2.13)." if linear else ", and the slope of its own node (3.14).")
+        rule += "the weight that is crossed, and the slope of its own node (3.14)."
         return Way(rule, times(self.values[f"delta{k - 1}"], self._weight(i), *slopes))
 
     def of_w(self, i: int) -> Way:
