@@ -271,13 +271,15 @@ class Watch:
 @dataclass(frozen=True)
 class Page:
     """A notebook of one cell. `sliders` are those that are timed: its number in the page (or the word on a button),
-    what it changes, and for each way in which that is shown what to watch. `plays`: what moves after play."""
+    what it changes, and for each way in which that is shown what to watch. `plays`: what moves after play. `fills`: a
+    box in which another number is typed before each press."""
 
     name: str
     source: str
     sliders: tuple[tuple[int | str, str, dict[str, Watch]], ...]
     needs: str = ""
     plays: str = ""
+    fills: str = ""
 
 
 SLOPE, LANDSCAPE, POINT = "SlopeExplorer", "ChainExplorer, landscape changes", "ChainExplorer, point moves"
@@ -308,6 +310,14 @@ EXPLORE_SLOPE = 'import bplesson as bp\nbp.SlopeExplorer(curve="parabola", w=-1.
 EXPLORE_LAYERS = "import bplesson as bp\nbp.LayersExplorer(select={!r})"
 EXPLORE_DRAW = "import bplesson as bp\nbp.DrawExplorer()"
 EXPLORE_CHAIN = "import bplesson as bp\nbp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"
+PRACTISE = """
+import bplesson as bp
+
+practice = bp.practice("P2.1", seed=3, level=2)
+practice.answer(**{**practice.case.right, "delta1": 1.5})
+practice
+"""
+CHECK, ANOTHER = "Practice, nine boxes are checked", "Practice, another case"
 FLOOR_PAGE = Page("floor", FLOOR, ((0, "floor", {"number in an HTML widget": Watch("text", ".watched")}),))
 GROUPS = (
     (
@@ -339,6 +349,19 @@ GROUPS = (
             plays="TrainingExplorer",
         ),
         Page("interact_training", INTERACT_TRAINING.format(source=NEW_TRAINING), ((0, STEP, INTERACTED),)),
+    ),
+    (
+        Page(
+            "practice_check",
+            PRACTISE,
+            (("check", CHECK, {"words": Watch("text", "[role=status]")}),),
+            fills=".bp-diagram .blank input",
+        ),
+        Page(
+            "practice_another",
+            PRACTISE,
+            (("another one", ANOTHER, {"new numbers": Watch("text", ".bp-diagram svg")}),),
+        ),
     ),
     (Page("explorer_draw", EXPLORE_DRAW, ((0, DRAW, {"diagram": Watch("svg", ".bp-drawing .says .content")}),)),),
 )

@@ -33,6 +33,8 @@ DRAWN = {
     "bplesson.start.start": ["StartExplorer"],
     "bplesson.start.starts": ["StartsExplorer"],
     "bplesson.practice.checking": ["check"],
+    "bplesson.practice.people": ["whose_mistake"],
+    "bplesson.practice.hunt": ["bug_hunt"],
     "bplesson.practice.practice": ["practice"],
     "bplesson.practice.record": ["record"],
     "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],

@@ -24,8 +24,9 @@ class ChainExplorer(WeightExplorer):
 
     `activations`: one for all nodes 0 … N or a list of N+1, names or Python functions. `select`: "w12" or "node 2".
     `axes`: the two weights of the landscape. `backward`: a function of your own, backpropagate(weights, x0, y) for a
-    linear chain or backpropagate(weights, sigmas, p0, y) for any; its derivatives are shown and make the steps. After
-    any change `network`, `passes`, `cost`, `delta`, `gradients` (your own, if you gave a function), `path`, shape
+    linear chain or backpropagate(weights, sigmas, p0, y) for any; its derivatives are shown and make the steps.
+    `predict`: "cost", "direction" or "landing", what is asked before each step, and answered by `guess`. After any
+    change `network`, `passes`, `cost`, `delta`, `gradients` (your own, if you gave a function), `path`, shape
     (t+1, N), and `status` are those of the state on the screen.
     """
 
@@ -35,7 +36,7 @@ class ChainExplorer(WeightExplorer):
     data = ("x", "y", "activations", "backward")
     drives = CHAIN
     plots_of = ChainPlots
-    takes = ("weights", "x", "y", "activations", "eta", "select", "axes", "seed", "backward")
+    takes = ("weights", "x", "y", "activations", "eta", "select", "axes", "seed", "backward", "predict")
 
     def _open(self, weights=(0.5, -1.2, 0.8), select="", axes=None, **state) -> None:
         weights = chain_weights(weights)
@@ -88,7 +89,7 @@ class ChainExplorer(WeightExplorer):
     # screen ----------------------------------------------------------------------------------------------------------
     def _filling(self):
         after = self._at(self.after) if self.after else None
-        place = self.phase, self.selected, after, self.moment, self.ahead
+        place = self._phase_seen, self.selected, after, self.moment, self.ahead
         filling = chain_filling(self.network, self.seen, self.y, *place)
         return filling, repr(self)
 
@@ -111,7 +112,7 @@ class ChainExplorer(WeightExplorer):
 
     def _node(self) -> int | None:
         """The node whose activation is shown: the selected one, in a chain that has activations."""
-        return None if self._linear else self._menus.node
+        return None if self._linear or self._prediction.lands else self._menus.node
 
     def _clicked_on_curve(self, value: float) -> None:
         """Give that value to the weight of the curve; over an activation, to p: the weight before the node makes it."""
@@ -125,7 +126,11 @@ class ChainExplorer(WeightExplorer):
 
     def _says(self) -> str:
         here = ", ".join(map(number, self._point()))
-        step = f", the next step leads to {', '.join(map(number, self.after))}" if self.after else ""
+        step = (
+            f", the next step leads to {', '.join(map(number, self.after))}"
+            if self.after and not self._prediction.open
+            else ""
+        )
         node = self._node()
         beside = f"; beside it the activation of node {node}" if node is not None else ""
         return f"Cost over {' and '.join(self.axes)} at weights {here}: C = {number(self.cost)}{step}{beside}"
@@ -146,7 +151,8 @@ class ChainExplorer(WeightExplorer):
         right = f" ≠ {', '.join(number(g[0, 0]) for g in seen.gradients)}" if self.derivatives.wrong else ""
         return (
             f"ChainExplorer at step {self.t}: {weights}; x = {number(self.x)}, y = {number(self.y)},"
-            f" prediction {number(seen.q[-1][0, 0])}, C = {number(seen.cost)}; derivatives {gradients}{right}"
+            f" prediction {number(seen.q[-1][0, 0])}, C = {number(seen.cost)};"
+            f" derivatives {gradients}{right}{self._asked()}"
         )
 
 

@@ -61,6 +61,7 @@ class ChainPlots(WeightPlots):
             caption = f"{caption}, slope {slope_name(i)} = {number(slope)}"
         self.curve.caption.set_text(caption)
         self.curve.move(p, q, slope, NO_PATH, None)
+        self.curve.guess.move(None)
 
 
 class LinearityPanel(Panel):

@@ -29,7 +29,8 @@ class SlopeExplorer(PathExplorer):
     """Gradient descent on a cost curve of one weight w: `curve` is a name, a Function or your own f(w).
 
     `w` is the weight, `eta` the learning rate; `w_left` and `w_right` are two more points, shown with their tangents
-    when `probes` is True (1.7). `reach`: the w at the two ends of the picture. After any change `cost`, `slope`,
+    when `probes` is True (1.7). `reach`: the w at the two ends of the picture. `predict`: "cost", "direction" or
+    "landing", what is asked before each step, and answered by `guess`. After any change `cost`, `slope`,
     `path`, shape (t+1,), `status` and `bound` (2/a on a parabola, else None) are those of the state on the screen.
     """
 
@@ -40,9 +41,10 @@ class SlopeExplorer(PathExplorer):
     curve = Pick("curve", CURVES, "parabola", lambda function: function.name, read=curve, width="240px")
     probes = Check("show the points left and right")
     on_top = ("w", "eta")
-    takes = ("curve", "w", "eta", "probes", "reach", "seed")
+    takes = ("curve", "w", "eta", "probes", "reach", "seed", "predict")
     phase = Choice("update")
     names = ("w",)
+    labels = {"w": "w"}
     data = ("curve",)
     rest = "update"
     presets = SLOPE_PRESETS
@@ -58,7 +60,11 @@ class SlopeExplorer(PathExplorer):
 
     def _stage(self) -> tuple[Live, dict]:
         live, self._panel = stage(3.4, lambda figure: [CurvePanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))])
-        return live, {self._panel.ax: lambda w, cost: setattr(self, "w", round(w, 2))}
+        return live, {self._panel.ax: lambda w, cost: self._clicked(round(w, 2))}
+
+    def _clicked(self, w: float) -> None:
+        if not self._prediction.propose(w):
+            self.w = w
 
     def _make_scene(self) -> Scene:
         return slope_scene()
@@ -106,6 +112,9 @@ class SlopeExplorer(PathExplorer):
     def _cost_at(self, point: Point) -> float:
         return float(self._function.value(np.asarray(point[0])))
 
+    def _derivative(self, name: str) -> float:
+        return self.slope
+
     def _random_point(self) -> Point:
         return (round(float(self._rng.uniform(*self._ends())), 2),)
 
@@ -132,7 +141,10 @@ class SlopeExplorer(PathExplorer):
     # screen ----------------------------------------------------------------------------------------------------------
     def _filling(self):
         after = self.w - self.eta * self.slope
-        return slope_filling(self.t, self.w, self.cost, self.slope, self.eta, after, self.phase), repr(self)
+        filling = slope_filling(self.t, self.w, self.cost, self.slope, self.eta, after, self._phase_seen)
+        if self._prediction.open:
+            filling.words.pop("story-2", None)  # it says which way the weight goes
+        return filling, repr(self)
 
     def _notice(self) -> str:
         bend = self._curvature or float(numeric_slope(self._function.slope, np.asarray(self.w)))
@@ -148,9 +160,12 @@ class SlopeExplorer(PathExplorer):
         for name in ("w", "w_left", "w_right"):
             self._controls[name].set_range(*self._ends())
 
+    def _limits(self) -> dict[str, tuple[float, float]]:
+        low, high = self._ends()
+        return {"w": (float(min(low, *self.path)), float(max(high, *self.path)))}
+
     def _draw(self) -> None:
-        panel, (low, high) = self._panel, self._ends()
-        limits = float(min(low, *self.path)), float(max(high, *self.path))
+        panel, limits = self._panel, self._limits()["w"]
         if self._line_of != (limits, self._function):  # a weight that moves leaves the line as it is
             self._line_of, self._line = (limits, self._function), self._line_over(limits)
         along, costs, telling = self._line
@@ -161,8 +176,9 @@ class SlopeExplorer(PathExplorer):
         path = self.path
         with np.errstate(all="ignore"):
             walked = np.column_stack([path, self._function.value(path)])
-        after = (self.after[0], self._cost_at(self.after)) if self.after and self.phase == "update" else None
+        after = (self.after[0], self._cost_at(self.after)) if self.after and self._phase_seen == "update" else None
         panel.move(self.w, self.cost, self.slope if self.phase not in FORWARD_ONLY else None, walked, after)
+        panel.guess.move(self._prediction.marks.get("w"))
         for which, w in enumerate((self.w_left, self.w_right)):
             at = np.asarray(w)
             panel.probe(
@@ -207,7 +223,7 @@ class SlopeExplorer(PathExplorer):
             probes = f"; slopes {number(left)} at w = {places[0]} and {number(right)} at w = {places[1]}"
         return (
             f"SlopeExplorer at step {self.t}: {self._function.name}, w = {number(self.w)}, C = {number(self.cost)},"
-            f" slope {number(self.slope)}, η = {number(self.eta)}{probes}"
+            f" slope {number(self.slope)}, η = {number(self.eta)}{probes}{self._asked()}"
         )
 
 

@@ -12,20 +12,22 @@ makers.blank = (item, svg, model) => {
   const frame = make("foreignObject", {
     x: item.x - item.width / 2, y: item.y - item.height / 2, width: item.width, height: item.height,
   }, svg);
-  const said = `${model.model_id}-${item.id}`; // the id of the words that belong to it
-  const holder = put("div", { class: `blank${item.options.length ? " choice" : ""}` }, frame);
+  const said = `blank-${Math.random().toString(36).slice(2)}`; // the id of the words that belong to it, here alone
+  const holder = put("div", { class: `blank${item.options.length ? " choice" : ""}${item.code ? " code" : ""}` }, frame);
   holder.style.fontSize = `${item.size}px`;
   if (item.options.length) {
     holder.setAttribute("role", "radiogroup");
     holder.setAttribute("aria-label", item.label);
     holder.setAttribute("aria-describedby", said);
-    holder.style.flexDirection = item.height < 48 ? "row" : "column";
   }
 
+  frame.addEventListener("click", (event) => event.stopPropagation()); // it is no click beside all items
+
+  let sent; // what was typed here, until it comes back; a change of the model would come after a press on a button
   function tell(text) {
-    if (text === (model.get("typed")[item.name] ?? "")) return;
-    model.set("typed", { ...model.get("typed"), [item.name]: text });
-    model.save_changes();
+    if (text === (sent ?? model.get("typed")[item.name] ?? "")) return;
+    sent = text;
+    model.send({ typed: { [item.name]: text } });
   }
   function heard(event, text) {
     event.stopPropagation(); // or the notebook might take the key for a command
@@ -34,9 +36,11 @@ makers.blank = (item, svg, model) => {
     tell(text);
     model.send({ check: item.name });
   }
+  const list = item.options.length ? put("div", { class: "options" }, holder) : null;
+  if (list) list.style.flexDirection = item.height < 48 && !item.code ? "row" : "column";
   const fields = item.options.length
     ? item.options.map((words, k) => {
-        const label = put("label", {}, holder);
+        const label = put("label", {}, list);
         const radio = put("input", { type: "radio", name: said, value: k + 1 }, label);
         label.append(words);
         radio.addEventListener("change", () => tell(radio.value));
@@ -64,11 +68,14 @@ makers.blank = (item, svg, model) => {
     holder.dataset.sign = mark;
     for (const field of fields) field.setAttribute("aria-invalid", mark === "✗" || mark === "?");
     const typed = model.get("typed")[item.name] ?? "";
+    if (sent !== undefined && sent !== typed) return; // what was there before
+    sent = undefined;
     for (const field of fields) {
       if (field.type === "radio") field.checked = field.value === typed;
       else if (field.value !== typed && (document.activeElement !== field || field.dataset.was !== typed)) field.value = typed;
       field.dataset.was = typed; // what is being typed is not overwritten with what was there before
     }
+    if (list?.style.flexDirection === "column") (fields.find((field) => field.checked)?.parentElement ?? holder).append(sign);
   };
   frame.reach = () => (fields.find((field) => field.checked) ?? first).focus();
   return frame;

@@ -14,6 +14,14 @@ class Blanks(Diagram):
     _css = Diagram._css + (HERE / "blanks.css").read_text(encoding="utf-8")
     typed = Dict(value_trait=Unicode(), key_trait=Unicode()).tag(sync=True)
 
+    def __init__(self, **state):
+        super().__init__(**state)
+        self.on_msg(lambda widget, content, buffers: "typed" in content and self._heard(content["typed"]))
+
+    def _heard(self, typed: dict[str, str]) -> None:
+        """Take what was typed in some of them; all that show this diagram hear of it."""
+        self.typed = {**self.typed, **typed}
+
     def on_enter(self, react: Callable[[], None]) -> None:
         """Call `react` when Enter is pressed in a blank."""
         self.on_msg(lambda widget, content, buffers: "check" in content and react())

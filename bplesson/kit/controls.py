@@ -5,7 +5,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 from traitlets import TraitType
 
-from bplesson.errors import InputError, finite_number, one_of, shown
+from bplesson.errors import InputError, finite_number, one_of, shown, whole_number
 from bplesson.kit.number_box import NumberBox, read_number, written
 
 LARGEST = 1e6  # beyond it pictures and three digits say nothing any more
@@ -30,6 +30,13 @@ class Choice(TraitType):
 
     def validate(self, obj, value):
         return one_of(self.name, value, getattr(obj, f"{self.name}_choices"))
+
+
+class Seed(TraitType):
+    """A trait that is a whole number from 0 up, without a control."""
+
+    def validate(self, obj, value) -> int:
+        return whole_number(self.name, value, least=0)
 
 
 class Knob:

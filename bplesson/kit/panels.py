@@ -16,7 +16,7 @@ from matplotlib.transforms import ScaledTranslation
 from bplesson.kit.axis import Axis, rung
 from bplesson.kit.figure import new_figure
 from bplesson.kit.live import Live
-from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FORWARD, INK, MUTED, NEXT, PATH, STYLE, WHITE
+from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FORWARD, INK, LIFTED, MUTED, NEXT, PATH, STYLE, WHITE
 from bplesson.kit.pixels import PixelImage
 from bplesson.kit.words import tick
 
@@ -89,6 +89,56 @@ def put(line: Line2D, *points) -> None:
     line.set_data(*np.reshape(points, (-1, 2)).T)
 
 
+class GuessedPoint:
+    """Where a learner says that two weights will be: a cross with its name, gone until there is one."""
+
+    def __init__(self, panel: Panel):
+        self.cross, self.words = panel.cross(), panel.text("your guess", va="bottom", zorder=7, bbox=LIFTED)
+        self.ax = panel.ax
+        self.move(())
+
+    def move(self, at) -> None:
+        """Put it at (across, up); away if those are not two numbers."""
+        there = len(at) == 2
+        for artist in (self.cross, self.words):
+            artist.set_visible(there)
+        if there:
+            put(self.cross, at)
+            _beside(self.words, at[0], self.ax)
+            self.words.set_y(at[1])
+
+
+class GuessedPlace:
+    """Where a learner says that a weight will be: a line from top to bottom with its name, gone until there is one."""
+
+    def __init__(self, panel: Panel):
+        self.line = panel.animate(panel.ax.axvline(0, color=INK, linewidth=1.4, linestyle=DOTTED, zorder=4))
+        above = panel.ax.get_xaxis_transform()
+        self.words = panel.text("your guess", y=0.98, transform=above, va="top", zorder=7, bbox=LIFTED)
+        self.ax = panel.ax
+        self.move(None)
+
+    def move(self, at: float | None) -> None:
+        """Put it at `at`, or away (None)."""
+        if at is None and not self.line.get_visible():
+            return
+        low, high = self.ax.get_xlim()
+        there = at is not None and bool(low <= at <= high)
+        for artist in (self.line, self.words):
+            artist.set_visible(there)
+        if there:
+            self.line.set_xdata([at, at])
+            _beside(self.words, at, self.ax)
+
+
+def _beside(words: Text, at: float, ax: Axes) -> None:
+    """Put words to the side of `at` on which there is more room."""
+    low, high = ax.get_xlim()
+    to_the_left = at > (low + high) / 2
+    aside = 0.02 * (high - low)
+    words.set(x=at - aside if to_the_left else at + aside, ha="right" if to_the_left else "left")
+
+
 class LandscapePanel(Panel):
     """The cost over two weights, the path so far (purple), the present point and the next step (hollow)."""
 
@@ -99,6 +149,7 @@ class LandscapePanel(Panel):
         self.step = self.line(INK, 1.5, NEXT, zorder=4)
         self.next = self.ring()
         self.point = self.dot(clip_on=False)
+        self.guess = GuessedPoint(self)
         self.animated += ax.spines.values()
         ax.set_title("cost: white is low, each line doubles it")
 
@@ -132,6 +183,7 @@ class CurvePanel(Panel):
         self.step = self.line(INK, 1.5, NEXT, zorder=4)
         self.next = self.ring(zorder=5)
         self.point = self.dot(zorder=6, clip_on=False)
+        self.guess = GuessedPlace(self)
         self.title = ax.set_title("")
         above = ax.transAxes + ScaledTranslation(0, 6 / 72, ax.figure.dpi_scale_trans)
         size = self.title.get_fontsize()

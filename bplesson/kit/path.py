@@ -5,8 +5,9 @@ from collections.abc import Callable
 import ipywidgets as widgets
 import numpy as np
 
-from bplesson.errors import one_of, whole_number
+from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.controls import Choice, Menu, Tick
+from bplesson.kit.predict import Prediction
 from bplesson.kit.saving import save
 from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.trainer import Trainer, place
@@ -26,6 +27,7 @@ SPEEDS = {  # of the play: pictures a second, and steps a picture; "slowly" it g
 }
 BEFORE_SPEED = ("words", "back", "on", "fine", "step", "play")
 FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
+ANOTHER = {"activations", "backward", "curve", "predict"}  # whose change begins another count of right guesses
 Point = tuple[float, ...]  # the weights, as a point of weight space
 
 
@@ -68,8 +70,12 @@ class PathExplorer(Trainer):
     fine_choices = (False, True)
     speed = Choice("×1")
     speed_choices = tuple(SPEEDS)
+    flat = FLAT
     plays_on = True  # from a weight that was moved
+    predict = Choice("")  # what is asked before every step
+    predict_choices = ("", "cost", "direction", "landing")
     names: tuple[str, ...] = ()  # of the traits that are weights
+    labels: dict[str, str] = {}  # what a reader sees of them
     data: tuple[str, ...] = ()  # of the traits that change the cost, so that a path cannot go on
     buttons = {
         "back": ("◂ sub-step", "one sub-step back", "substep_back"),
@@ -91,6 +97,14 @@ class PathExplorer(Trainer):
         """The cost of the weights `point`."""
         raise NotImplementedError
 
+    def _derivative(self, name: str) -> float:
+        """The derivative that the step of that weight goes by."""
+        raise NotImplementedError
+
+    def _limits(self) -> dict[str, tuple[float, float]]:
+        """How far the plots reach for every weight."""
+        raise NotImplementedError
+
     def _random_point(self) -> Point:
         """Weights for a new start."""
         raise NotImplementedError
@@ -110,6 +124,7 @@ class PathExplorer(Trainer):
         return moments[moments.index(self.moment) + 1 :] if self.moment else ()
 
     def _open(self, seed=0, **state) -> None:
+        self._prediction = Prediction(self)
         self._rng = np.random.default_rng(whole_number("seed", seed, least=0))
         super()._open(**state)
 
@@ -132,7 +147,11 @@ class PathExplorer(Trainer):
             self._put(phase=next(phase for phase in self.phase_choices if self.moment in self._moments(phase)))
         elif self.moment not in self._moments(self.phase) or "fine" in changed or changed & self.anew:
             self._put(moment="")
+        if changed & ANOTHER:
+            self._prediction.clear()
         super()._react(changed)
+        if self.predict:
+            self._pause()
 
     def _arrive(self, **state) -> None:
         point = dict(zip(self.names, self._run.points[self._place], strict=True))
@@ -163,6 +182,8 @@ class PathExplorer(Trainer):
         self._pace.show(self.speed)
         for name, label in (("back", "◂ {}"), ("on", "{} ▸")):
             self._buttons[name].description = label.format("number" if self.fine else "sub-step")
+        self._prediction.follow()
+        self._buttons["play"].disabled = bool(self.predict)
         self._buttons["back"].disabled = self._place == 0 and self._stop() == 0
         self._buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
 
@@ -205,10 +226,23 @@ class PathExplorer(Trainer):
         here = self.phase, self.moment
         return stops.index(here) if here in stops else max(k for k, (phase, _) in enumerate(stops) if phase == here[0])
 
+    def step(self) -> None:
+        """One step of gradient descent; with `predict` it waits where a guess is asked for."""
+        if self._prediction.open:
+            self._prediction.wait()
+        else:
+            super().step()
+
     def substep(self) -> None:
-        """The next of forward, cost, backward, update, or, number by number, the next number; then the next step."""
+        """The next of forward, cost, backward, update, or, number by number, the next number; then the next step.
+
+        With `predict` the update waits for a guess, which takes the whole step.
+        """
         stops, here = self._stops(), self._stop()
-        if here + 1 < len(stops):
+        last = here + 1 == len(stops)
+        if self._prediction.open and (last or stops[here + 1][0] == "update"):
+            self._prediction.wait()
+        elif not last:
             self._stand(stops[here + 1])
         else:
             self._go_to(self._place + 1, **dict(zip(("phase", "moment"), stops[0])))
@@ -229,9 +263,16 @@ class PathExplorer(Trainer):
     def reset(self) -> None:
         """Back to the start: the state that was given or chosen; a sub-step of the forward pass stays one."""
         self._pause()
+        self._prediction.clear()
         phase = {"phase": self.phase} if self.phase in FORWARD_ONLY else {}
-        self._put(**self._origin | phase)
+        self._put(**self._origin | phase | {"predict": self.predict})
         self._react(set(self.anew))
+
+    def play(self) -> None:
+        """Step after step until `pause`, or until nothing moves any more; not while guesses are asked for."""
+        if self.predict:
+            raise InputError(f"play: expected predict = '', got {self.predict!r}: each step waits for a guess")
+        super().play()
 
     def new_start(self) -> None:
         """Other random weights."""
@@ -246,4 +287,41 @@ class PathExplorer(Trainer):
 
     def save(self, path: str, steps: int = 40) -> None:
         """Write what is on the screen to a .png, or the path as a moving .gif, of at least `steps` steps if it can."""
+        known = len(self._run.points) - 1
         save(self, path, whole_number("steps", steps))
+        if self.predict and len(self._run.points) > known + 1:
+            self._run.cut(known)  # steps that have been taken for the file alone are still asked for
+            self._react(set())
+
+    # predictions -----------------------------------------------------------------------------------------------------
+    def guess(self, answer) -> None:
+        """Say what the next step will do, and take it: what `predict` asks for, and it tells whether that was so.
+
+        "cost": "falls", "rises" or "stays". "direction", of the weight in question: "smaller", "larger" or "stays".
+        "landing": a number for that weight, or two for the weights of the landscape, right if off by a tenth of the
+        step's length or a hundredth of the axis at most. Without a guess `step()` waits: it does nothing, and raises
+        nothing; so a notebook runs to its end though nobody is there. Setting `t` asks nothing.
+        """
+        self._prediction.guess(answer)
+
+    def pass_over(self) -> None:
+        """Take the next step without a guess; it does not count."""
+        if self._prediction.open:
+            self._prediction.pass_over()
+        else:
+            super().step()
+
+    @property
+    def tally(self) -> tuple[int, int]:
+        """How many guesses were right, and how many there were: since the last preset, network or reset."""
+        return self._prediction.right, self._prediction.tried
+
+    @property
+    def _phase_seen(self) -> str:
+        """The sub-step on the screen: an update would show what is asked."""
+        return "backward" if self.phase == "update" and self._prediction.open else self.phase
+
+    def _asked(self) -> str:
+        """The question, at the end of a text."""
+        asked = self._prediction.asked
+        return f". {asked}" if asked else ""

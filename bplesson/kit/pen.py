@@ -75,7 +75,8 @@ def _draw_blank(ax, blank: Blank, unit):
         ax.add_artist(FancyBboxPatch(corner, blank.width, blank.height, boxstyle="round,pad=0,rounding_size=4", **look))
     for words, (x, y) in zip(blank.options, blank.places()):
         ax.add_artist(Circle((x + 8, y), 6, facecolor="white", edgecolor=INK, linewidth=1.2 * unit))
-        ax.text(x + 20, y, words, ha="left", va="center", color=INK, size=blank.size * unit)
+        family = {"family": "monospace"} if blank.code else {}
+        ax.text(x + 20, y, words, ha="left", va="center", color=INK, size=blank.size * unit, **family)
 
 
 def _draw_words(ax, text, words, role, strength, unit):

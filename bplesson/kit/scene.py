@@ -83,15 +83,17 @@ class Blank:
     label: str = ""  # what a screen reader calls it
     options: tuple[str, ...] = ()
     size: float = 15
+    code: bool = False  # its options are lines of code
 
     @property
     def in_one_line(self) -> bool:
         """Whether the options stand side by side."""
-        return self.height < 2 * OPTION
+        return self.height < 2 * OPTION and not self.code
 
     def places(self) -> list[Point]:
         """Where each option stands: the middle of its left edge."""
-        left, top, share = self.x - self.width / 2, self.y - self.height / 2, self.width / max(1, len(self.options))
+        left, top = self.x - self.width / 2, self.y - self.height / 2
+        share = (self.width - SIGN) / max(1, len(self.options))
         if self.in_one_line:
             return [(left + k * share, self.y) for k in range(len(self.options))]
         pitch = self.height / len(self.options)
@@ -99,6 +101,7 @@ class Blank:
 
 
 OPTION = 24  # the height of an option that stands in one line
+SIGN = 30  # behind options, kept free for the sign
 
 
 @dataclass(frozen=True)

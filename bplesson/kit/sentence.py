@@ -73,10 +73,13 @@ def smaller_eta(explorer) -> str:
 # of explorers of weights ---------------------------------------------------------------------------------------------
 def network_notice(explorer, flat: Callable, faint: Callable) -> str:
     """The line for an explorer of weights; `flat` says why every derivative is 0, `faint` why some are nearly so."""
-    here = f"<b>Step {explorer.t}.</b>", PHASES[explorer.phase]
+    guesses = explorer._prediction
+    here = f"<b>Step {explorer.t}.</b>", guesses.told, PHASES[explorer._phase_seen]
     if explorer.phase in FORWARD_ONLY:
-        return spoken(*here)
+        return spoken(*here, guesses.says)
     own = own_sentence(explorer._own, explorer.derivatives, ", and below them stand the right ones")
+    if guesses.open:
+        return spoken(*here, own, guesses.says)
     wrong = explorer.derivatives.wrong and explorer.status != "undefined"
     return spoken(*here, own, _own_step(explorer) if wrong else _sentence(explorer, flat, faint))
 

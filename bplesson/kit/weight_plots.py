@@ -49,9 +49,11 @@ class WeightPlots:
             self.surface.shades.set_cost(cost)
         after = np.array(explorer.after)[axes] if _shows_step(explorer) else None
         self.surface.move(point[axes], explorer.path[:, axes], after)
+        marks = explorer._prediction.marks
+        self.surface.guess.move([marks[name] for name in explorer.axes if name in marks])
 
     def _draw_curve(self, explorer, limits) -> None:
-        self.over = explorer.selected if explorer.selected in explorer.names else explorer.axes[0]
+        self.over = explorer._over()
         k, w = explorer.names.index(self.over), getattr(explorer, self.over)
         i, b, a = explorer.places[self.over]
         along = np.linspace(*limits[self.over], 181)
@@ -72,10 +74,12 @@ class WeightPlots:
             after = point[k], explorer._cost_at(tuple(point))
         slope = float(explorer.derivatives.taken[i][b, a]) if explorer.phase not in FORWARD_ONLY else None
         self.curve.move(w, explorer.cost, slope, NO_PATH, after)
+        self.curve.guess.move(explorer._prediction.marks.get(self.over))
 
 
 def _shows_step(explorer) -> bool:
-    return explorer.after is not None and explorer.phase not in FORWARD_ONLY
+    ahead = explorer.after is not None and explorer.phase not in FORWARD_ONLY
+    return ahead and not explorer._prediction.open
 
 
 def _is_wrong(explorer, i: int, b: int, a: int) -> bool:

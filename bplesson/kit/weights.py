@@ -63,18 +63,30 @@ class WeightExplorer(PathExplorer):
 
     def _stage(self) -> tuple[Live, dict]:
         self._plots = self.plots_of(len(self.names))
-        clicks = {self._plots.curve.ax: lambda across, up: self._clicked_on_curve(round(across, 2))}
+        clicks = {self._plots.curve.ax: lambda across, up: self._on_curve(round(across, 2))}
         if self._plots.surface:
             clicks[self._plots.surface.ax] = self._clicked
         return self._plots.live, clicks
 
     def _clicked(self, x: float, y: float) -> None:
-        self._put(**dict(zip(self.axes, (round(x, 2), round(y, 2)), strict=True)), phase="backward")
-        self._react(set(self.axes))
+        x, y = round(x, 2), round(y, 2)
+        if not self._prediction.propose(x, y):
+            self._put(**dict(zip(self.axes, (x, y), strict=True)), phase="backward")
+            self._react(set(self.axes))
+
+    def _on_curve(self, value: float) -> None:
+        if not self._prediction.propose(value):
+            self._clicked_on_curve(value)
 
     def _clicked_on_curve(self, value: float) -> None:
         """Give that value to the weight of the curve."""
         setattr(self, self._plots.over, value)
+
+    def _over(self) -> str:
+        """The weight of the curve: the selected one, or that of a question, or the first of the landscape's."""
+        if self.selected in self.names:
+            return self.selected
+        return self._prediction.weight if self.predict in ("direction", "landing") else self.axes[0]
 
     # state -----------------------------------------------------------------------------------------------------------
     def _example(self) -> tuple:
@@ -157,6 +169,10 @@ class WeightExplorer(PathExplorer):
         if run_away(cost, start, after.weights, LARGEST):
             return None, None
         return weights, cost
+
+    def _derivative(self, name: str) -> float:
+        i, b, a = self.places[name]
+        return float(self.seen.taken[i][b, a])
 
     def _cost_at(self, point: Point) -> float:
         return float(self._at(point).mean_cost(self.x, self.y))

@@ -30,7 +30,8 @@ class LayersExplorer(WeightExplorer):
     list. `select`: "w01_20" or "node 1.2" (node 2 of layer 1). `view`: "numbers" on a diagram or "matrices". `paths`:
     tell a weight's derivative path by path. `backward`: a function of your own, backpropagate(weights, x0, y) for a
     linear network or backpropagate(weights, sigmas, x, y) for any, where x and y are arrays (d,) and matrices have a
-    last column more with `bias`; its derivatives are shown and make the steps. After any change `network`, `passes`,
+    last column more with `bias`; its derivatives are shown and make the steps. `predict`: "cost", "direction" or
+    "landing", what is asked before each step, and answered by `guess`. After any change `network`, `passes`,
     `cost`, `gradients` (your own, if you gave a function), `weights`, `path`, shape (t+1, number of weights), and
     `status` are those of the state on the screen.
     """
@@ -41,7 +42,10 @@ class LayersExplorer(WeightExplorer):
     paths = Check("all paths")
     also = {"weight": Slider("", -REACH, REACH, wide=("168px", "76px"))}
     on_top = ("weight", "eta", "paths")
-    takes = ("weights", "x", "y", "activations", "eta", "bias", "select", "view", "paths", "axes", "seed", "backward")
+    takes = (
+        "weights", "x", "y", "activations", "eta", "bias", "select", "view", "paths", "axes", "seed", "backward",
+        "predict",
+    )  # fmt: skip
     drives = LAYERS
     buttons = WeightExplorer.buttons | {
         "view": ("", "the same numbers on a diagram, or as matrices", "_turn"),
@@ -155,10 +159,10 @@ class LayersExplorer(WeightExplorer):
         after = self._at(self.after) if self.after is not None else None
         diagram = self.view_as == "numbers"
         fill, mark = (layers_filling, mark_layers) if diagram else (matrices_filling, mark_matrices)
-        filling = fill(self.network, self.seen, self.y, self.phase, after)
-        mark(filling, self._shape, self.phase, self.selected)
+        filling = fill(self.network, self.seen, self.y, self._phase_seen, after)
+        mark(filling, self._shape, self._phase_seen, self.selected)
         follow_right(filling, self._shape)
-        told = self.phase, self.selected, self.paths, self._scene.width
+        told = self._phase_seen, self.selected, self.paths, self._scene.width
         tell(filling, self.network, self.seen, self.y, *told)
         return filling, f"{self!r}. {story(filling)}"
 
@@ -196,7 +200,7 @@ class LayersExplorer(WeightExplorer):
         return (
             f"LayersExplorer at step {self.t}: {sizes}{', biases' * self._shape.bias};"
             f" x = {', '.join(map(number, self.x))}, prediction {outputs}, y = {', '.join(map(number, self.y))},"
-            f" C = {number(self.seen.cost)}; largest derivative {number(largest)}"
+            f" C = {number(self.seen.cost)}; largest derivative {number(largest)}{self._asked()}"
         )
 
 

@@ -17,6 +17,7 @@ PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room 
 TWO_ROWS = 36  # height of a port in which a learner's derivative stands above the right one
 DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into a port
 BACK = 26  # the height of the box of a δ
+ROOMY, WITH_BLANK = 30, 31  # heights of a port and of a number of a node in which there is room for a blank
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
@@ -36,13 +37,14 @@ def values(name: str, i: int, a: int) -> str:
 class Shape:
     """What a diagram of layers has to know of its network: nodes per layer, with or without biases, p apart from q.
 
-    `beside`: a learner's own derivatives stand beside the right ones.
+    `beside`: a learner's own derivatives stand beside the right ones. `blanks`: numbers may be asked.
     """
 
     sizes: tuple[int, ...]
     bias: bool
     linear: bool
     beside: bool = False
+    blanks: bool = False
 
     @classmethod
     def of(cls, network: Network, beside: bool = False) -> "Shape":
@@ -70,12 +72,15 @@ class Layout:
     """Where the layers stand: the heights of their nodes, of what leaves them, and of the ports at which edges end."""
 
     def __init__(self, shape: Shape):
-        self.shape, self.forward = shape, 26 if shape.linear else 46
-        self.row = TWO_ROWS if shape.beside else ROW
+        self.shape, self.forward, self.back = shape, 26 if shape.linear else 46, BACK
+        self.row, self.drop = TWO_ROWS if shape.beside else ROW, 0 if shape.linear else 11  # of q below the middle
+        if shape.blanks:
+            self.forward, self.back = WITH_BLANK if shape.linear else 2 * WITH_BLANK - 4, WITH_BLANK
+            self.row, self.drop = ROOMY, 0 if shape.linear else 13.5
         layers = range(shape.N + 1)
         self.ports = [shape.sizes[i - 1] + shape.bias if i else 0 for i in layers]
-        block = [max(self.forward + BACK + 4, self.row * each) for each in self.ports]
-        block[-1] = max(block[-1], self.forward + BACK + 24)  # the label stands below each output
+        block = [max(self.forward + self.back + 4, self.row * each) for each in self.ports]
+        block[-1] = max(block[-1], self.forward + self.back + 24)  # the label stands below each output
         tall = [d * (each + BETWEEN) for d, each in zip(shape.sizes, block, strict=True)]
         for i in layers[:-1]:
             tall[i] += shape.bias * (30 + BETWEEN)
@@ -92,11 +97,11 @@ class Layout:
     def boxes(self, i: int, b: int) -> tuple[Box, Box]:
         """The boxes of a node: of its forward values and of its backward value."""
         key, node, called = f"{i}-{b}", Node(i, b).name, f"node {b} of layer {i}"
-        y = self.middles[i][b] - (BACK + 4) / 2
-        low = y + self.forward / 2 + 4 + BACK / 2
+        y = self.middles[i][b] - (self.back + 4) / 2
+        low = y + self.forward / 2 + 4 + self.back / 2
         return (
             Box(f"pill-{key}", self.x(i), y, PILL, self.forward, "forward", node, called),
-            Box(f"dpill-{key}", self.x(i), low, PILL, BACK, "backward", node, f"backward value of {called}"),
+            Box(f"dpill-{key}", self.x(i), low, PILL, self.back, "backward", node, f"backward value of {called}"),
         )
 
     def one(self, i: int) -> Box:
@@ -145,7 +150,7 @@ def layers_scene(shape: Shape) -> Scene:
 
 def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
     """The names of its values at the left of its boxes, the numbers at the right; p above q if there are both."""
-    (pill, back), key, drop = at.boxes(i, b), f"{i}-{b}", 0 if at.shape.linear else 11
+    (pill, back), key, drop = at.boxes(i, b), f"{i}-{b}", at.drop
     rows = [("q", pill, drop), ("d", back, 0), *([] if at.shape.linear else [("p", pill, -drop)])]
     items: list[Box | Text] = [pill, back]
     for name, box, down in rows:

@@ -6,7 +6,7 @@ from math import inf
 
 from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key, Numbers
-from bplesson.practice.item import Case, is_seen
+from bplesson.practice.item import Case, Draw, is_seen
 
 Lines = Mapping[str, Callable[[Numbers], float]]  # each number by its name, from those before it
 
@@ -74,17 +74,27 @@ def constant(value: float) -> Callable[[Numbers], float]:
     return lambda found: value
 
 
-def chosen(right: str, wrong: Mapping[str, str], order: Callable) -> tuple[Key, str]:
-    """The key of a choice, and its options in words: the right one and one for each mistake, in the order drawn.
+def chosen(
+    draw: Draw, right: str, wrong: Iterable[tuple[str, str]], words: Mapping[str, str] | None = None
+) -> tuple[Key, tuple[str, ...]]:
+    """The key of a choice, and its options in an order that is drawn: the right one, and (mistake, option) of others.
 
-    `order` is given all options, and returns them in another order. What is asked is the number of the option.
+    What is asked is the number of the option, under the name "choice"; `words` as in `key_of`.
     """
-    options = order([right, *wrong.values()])
-    key = key_of(
-        {"choice": constant(options.index(right) + 1)},
-        {id: ({"choice": constant(options.index(option) + 1)},) for id, option in wrong.items()},
-    )
-    return key, "; ".join(f"{k}: {option}" for k, option in enumerate(options, start=1))
+    options = _shuffled(draw, [("", right), *wrong])
+    numbers = {}
+    for number, (id, _) in enumerate(options, start=1):
+        numbers.setdefault(id, []).append({"choice": constant(number)})
+    [lines] = numbers.pop("")
+    return key_of(lines, numbers, words=words), tuple(option for _, option in options)
+
+
+def _shuffled(draw: Draw, options: Iterable) -> list:
+    """The options in another order: each time one of those that are left."""
+    left, found = list(options), []
+    while left:
+        found.append(left.pop(left.index(draw.pick(left))))
+    return found
 
 
 def listed(values: Iterable[float]) -> str:

@@ -16,7 +16,8 @@ Numbers = Mapping[str, float]
 class Verdict:
     """Whether an answer is right, `ok`; the `mistakes` that explain it, by their ids; and what a learner reads, `says`.
 
-    `boxes` says of each number: "right", "right, given …", "empty", "off", or the id of the mistake that made it.
+    `boxes` says of each number: "right", "right, given …", "empty", "off", or the id of the mistake that made it; or
+    "together" where many answers are right, so that no number is off by itself.
     """
 
     ok: bool
@@ -221,4 +222,4 @@ def _first_off(given, boxes: Mapping[str, str], label) -> str:
         name for name in boxes if boxes[name] not in ("right", "empty") and not boxes[name].startswith("right,")
     )
     rest = "" if all(state != "right" for state in boxes.values()) else " What is marked right may stay."
-    return f"The first number that is off is {label(name)}. Which rule leads to it, and from which numbers?{rest}"
+    return f"The first number that is off: {label(name)}. Which rule leads to it, and from which numbers?{rest}"

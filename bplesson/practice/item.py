@@ -13,6 +13,7 @@ import numpy as np
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.words import kept
+from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.passes import ByRules
@@ -51,12 +52,22 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Lane:
+    """A chain as a row: the words in its nodes, `above` them, and at its weights; one of these may be `missing`."""
+
+    nodes: tuple[str, ...]
+    weights: tuple[str, ...]
+    above: tuple[str, ...] = ()
+    missing: int | None = None
+
+
+@dataclass(frozen=True)
 class Case:
     """One task: `says` states it, `asks` are the numbers to find, in the order of the passes, `key` knows them.
 
     `network`, x, y and eta are there where the task has them; `shown` are the numbers that are given away. `labels` are
     the names that a reader sees, `called` those that a screen reader says, where they are others. Of a number with
-    `options` one is chosen: 1 is the first. `ways` say how each number is found.
+    `options` one is chosen: 1 is the first. `ways` say how each number is found. A `lane` stands above the blanks.
     """
 
     asks: tuple[str, ...]
@@ -71,6 +82,7 @@ class Case:
     called: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ways: Mapping[str, Way] = field(default_factory=dict)
+    lane: Lane | None = None
 
     @property
     def task(self) -> str:
@@ -79,7 +91,7 @@ class Case:
 
     def _asked(self, name: str) -> str:
         label, options = self.label(name), enumerate(self.options.get(name, ()), start=1)
-        listed = ", ".join(f"{k}: {words}" for k, words in options)
+        listed = "; ".join(f"{k}: {words}" for k, words in options)
         return name + (f" ({label})" if label != name else "") + (f" [{listed}]" if listed else "")
 
     def label(self, name: str) -> str:
@@ -91,6 +103,11 @@ class Case:
         """The right numbers by name."""
         numbers = self.key.right({})
         return {name: numbers[name] for name in self.asks}
+
+    def right_in_words(self, name: str) -> str:
+        """The right number as a reader sees it, or the right option."""
+        value = self.right[name]
+        return self.options[name][int(value) - 1].rstrip(".") if name in self.options else written(value)
 
     def answer(self, **given) -> Verdict:
         """The verdict on these numbers: floats, or texts as one types them, `delta1="-1/3"`."""

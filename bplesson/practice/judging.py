@@ -10,7 +10,14 @@ from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.typed import read
 
 UNREAD = "no number: "
-SIGNS = {"right, given": "(✓)", "right": "✓", "empty": "", UNREAD: "?", "": "✗"}  # by how a state begins
+SIGNS = {
+    "right, given": "(✓)",
+    "right": "✓",
+    "empty": "",
+    "together": "",
+    UNREAD: "?",
+    "": "✗",
+}  # by how a state begins
 
 
 def judge(case: Case, typed: Mapping[str, str]) -> Verdict:

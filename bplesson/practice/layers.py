@@ -9,6 +9,8 @@ import numpy as np
 from bplesson.engine.network import Network
 from bplesson.kit.words import SUBSCRIPTS, enumerated, short
 from bplesson.practice.item import Case, of_passes
+from bplesson.practice.layer_ways import layer_ways
+from bplesson.practice.spoken import ORDINALS
 
 NAME = re.compile(r"(x|p|q|delta|w)(\d+)_(\d)(\d?)")
 LETTERS = {"x": "x", "p": "p", "q": "q", "delta": "δ", "w": "∂C/∂W"}
@@ -17,16 +19,19 @@ LETTERS = {"x": "x", "p": "p", "q": "q", "delta": "δ", "w": "∂C/∂W"}
 def of_layers(network: Network, x, y, parts: Iterable[str], mistakes: Iterable[str], opening: str) -> Case:
     """A case of both passes in which whole layers are asked: `parts` such as "delta1" and "w01".
 
-    What is known beside them, the forward values and the δ before those that are asked, is said after `opening`.
+    What is known beside them, the forward values and the δ before those that are asked, is said after `opening`, and
+    then the question.
     """
     parts = tuple(parts)
     asks = [name for name in _names(network) if part_of(name) in parts]
     case = of_passes(network, x, y, asks, mistakes, "", labels={name: label(name) for name in asks})
+    ways = layer_ways(network, case.right | case.shown, case.y[0], case.asks)
     shown = {name: value for name, value in case.shown.items() if _is_known(part_of(name), len(network.weights))}
     known = dict.fromkeys(map(part_of, shown))
     given = [f"{part_label(part)} = {vector(v for n, v in shown.items() if part_of(n) == part)}" for part in known]
-    says = opening + (f" Known: {', '.join(given)}." if given else "") + f" Asked: {asked(parts)}."
-    return replace(case, says=says, shown=shown)
+    says = opening + (f" Known: {', '.join(given)}." if given else "")
+    called = {name: entry_called(name) for name in asks if name.startswith("w")}
+    return replace(case, says=f"{says} {question(map(part_of, case.asks))}", shown=shown, called=called, ways=ways)
 
 
 def _names(network: Network) -> list[str]:
@@ -84,6 +89,13 @@ def matrices(network: Network) -> str:
     return ", ".join(matrix(i, W) for i, W in enumerate(network.weights))
 
 
-def asked(parts: Iterable[str]) -> str:
-    """What is asked, as a list: x₁, x₂ and δ₀."""
-    return enumerated([part_label(part) for part in parts])
+def question(parts: Iterable[str]) -> str:
+    """What is asked: What are x₁, x₂ and δ₀?"""
+    labels = [part_label(part) for part in dict.fromkeys(parts)]
+    return f"What {'are' if len(labels) > 1 else 'is'} {enumerated(labels)}?"
+
+
+def entry_called(name: str, what: str = "derivative by W") -> str:
+    """What a screen reader says of an entry of a matrix: derivative by W 0 1, second row, first column."""
+    _, layers, b, a = NAME.fullmatch(name).groups()
+    return f"{what} {' '.join(layers)}, {ORDINALS[int(b)]} row, {ORDINALS[int(a)]} column"

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from bplesson.kit.words import short
 from bplesson.practice.by_hand import Lines
 from bplesson.practice.diagnosis import Numbers
+from bplesson.practice.item import Way
+from bplesson.practice.ways import factor
+from bplesson.practice.ways import times as product
 
 Points = Sequence[float]
 
@@ -30,6 +34,23 @@ def fit_lines(w: Points, x: Points, y: Points) -> Lines:
         **{f"e{k}": lambda _, each=each: each for k, each in enumerate(e, start=1)},
         "g0": lambda made: mean(times(deviations(made), x)),
         "g1": lambda made: mean(deviations(made)),
+    }
+
+
+def fit_ways(w: Points, x: Points, y: Points) -> dict[str, Way]:
+    """The way to each deviation, and to both derivatives (1.13)."""
+    e, n = [w[0] * a + w[1] - b for a, b in zip(x, y)], len(x)
+    ways = {
+        f"e{k}": Way(
+            "ŷ − y is the prediction w[0] x + w[1] minus the label y (1.13).",
+            f"{product(w[0], a)} + {factor(w[1])} − {factor(b)}",
+        )
+        for k, (a, b) in enumerate(zip(x, y), start=1)
+    }
+    first, second = " + ".join(map(product, e, x)), " + ".join([short(e[0]), *map(factor, e[1:])])
+    return ways | {
+        "g0": Way("∂C/∂w[0] is the mean of (ŷ − y) · x over all points (1.13).", f"({first}) / {n}"),
+        "g1": Way("∂C/∂w[1] is the mean of ŷ − y: the input of w[1] is always 1 (1.13).", f"({second}) / {n}"),
     }
 
 

@@ -3,22 +3,24 @@
 import html
 
 import ipywidgets as widgets
-from traitlets import Int
 
-from bplesson.errors import InputError, whole_number
+from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.blanks import Blanks
-from bplesson.kit.controls import Choice, Menu
+from bplesson.kit.controls import Choice, Menu, Seed
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.number_box import written
 from bplesson.kit.record import RECORD
-from bplesson.kit.scene import Scene
+from bplesson.kit.scene import Filling, Scene
 from bplesson.kit.sentence import spoken
-from bplesson.kit.words import enumerated, short
+from bplesson.kit.words import enumerated
 from bplesson.practice.diagnosis import Verdict
 from bplesson.practice.item import Case, Item, item
 from bplesson.practice.judging import SIGNS, is_whole, judge, words_of
 from bplesson.practice.sheet_scene import sheet_of
+from bplesson.practice.typed import LONGEST, read
 
+FILL_IN = "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
+CHOOSE = "Choose, then press check."
 IN_A_ROW = 2  # cases that went right, or wrong, before the level changes
 
 
@@ -29,13 +31,13 @@ class Practice(Explorer):
     """
 
     diagram_of = Blanks
-    seed = Int(0)
+    seed = Seed(0)
     level = Choice(0)
     kind = "numbers"  # in the record
     takes = ("item", "seed", "level")
     held = ("case", "_sheet", "typed", "verdict", "_since", "_said")
     buttons = {
-        "check": ("check", "what is right, and what is wrong; so does Enter in a box", "check"),
+        "check": ("check", "what is right, and what is wrong; so does Enter in a box", "_check_here"),
         "hint": ("hint", "the rule for the first box that is not right; once more: its factors", "hint"),
         "working": ("show the working", "how each number is found", "show_working"),
         "another": ("another one", "other numbers; harder after two that went well", "another"),
@@ -61,12 +63,16 @@ class Practice(Explorer):
     def _compute(self) -> None:
         if self.case is None:
             self.case = self._make_case()
-            self._sheet, self.typed, self.verdict, self._since = sheet_of(self.case), {}, None, frozenset()
+            self._sheet, self.typed, self.verdict, self._since = self._make_sheet(), {}, None, frozenset()
             self._said, self._hinted, self._helped = "", {}, False
 
     def _make_case(self) -> Case:
         """The case of the present seed and level."""
         return self._item.case(self.seed, self.level)
+
+    def _make_sheet(self) -> tuple[Scene, Filling]:
+        """The sheet of the present case."""
+        return sheet_of(self.case)
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -75,19 +81,28 @@ class Practice(Explorer):
 
     def answer(self, **numbers) -> Verdict:
         """Fill in these numbers, empty all other blanks, and check: floats, or texts as one types them, "-1/3"."""
-        self.case.answer(**numbers)  # raises if one of them is not asked, or no number
+        for name, number in numbers.items():
+            read(one_of("answer", name, self.blanks), number)  # raises if it is no number
         self.typed = {name: _as_text(value) for name, value in numbers.items() if value not in (None, ...)}
         return self.check()
 
     def check(self) -> Verdict:
         """Judge what stands in the blanks."""
         self.verdict, self._since, self._said = judge(self.case, self.typed), frozenset(), ""
-        self._react(set())
         if is_whole(self.verdict):
-            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self.verdict.mistakes)
+            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named())
+        self._react(set())
+        return self.verdict
+
+    def _check_here(self) -> None:
+        """Check what was typed on the screen, and go to the first blank that is off; code leaves the cursor alone."""
+        self.check()
         if off := next((name for name in self.blanks if self._sign(name) in ("✗", "?", "")), ""):
             self._diagram.go_to(off)
-        return self.verdict
+
+    def _named(self) -> tuple[str, ...]:
+        """The learner's mistakes, for the record."""
+        return self.verdict.mistakes
 
     def hint(self) -> None:
         """The rule for the first blank that is not right; asked once more, its factors."""
@@ -111,8 +126,9 @@ class Practice(Explorer):
 
     def another(self) -> None:
         """Other numbers; a level up after two cases in a row that went right, one down after two that went wrong."""
-        if self.verdict is not None or self._helped:
-            self._streak.append(bool(self.verdict and self.verdict.ok and not self._helped))
+        answered = self.verdict is not None and is_whole(self.verdict)
+        if answered or self._helped:
+            self._streak.append(answered and self.verdict.ok and not self._helped)
         level, last = self.level, self._streak[-IN_A_ROW:]
         if len(last) == IN_A_ROW and len(set(last)) == 1:
             level, self._streak = min(max(level + (1 if last[0] else -1), 0), self._item.levels - 1), []
@@ -130,15 +146,17 @@ class Practice(Explorer):
         self._lines = widgets.HTML(layout={"display": "none"})
         super()._make_view()
         self._diagram.observe(self._guard(lambda change: self._typed_in(change.new)), "typed")
-        self._diagram.on_enter(self._guard(self.check))
+        self._diagram.on_enter(self._guard(self._check_here))
         self.view.children = (*self.view.children[:-2], self._lines, *self.view.children[-2:])
 
     def _make_head(self) -> list:
         return [self._question]
 
     def _make_more(self) -> list:
-        name = {level: f"{level + 1} of {self._item.levels}" for level in self.level_choices}
-        self._menu = Menu("level", self.level_choices, self._to("level"), name.get, "150px")
+        last = self.level_choices[-1]
+        name = {level: str(level) for level in self.level_choices}
+        name |= {0: "0 (easiest)", last: f"{last} (hardest)"} if last else {}
+        self._menu = Menu("level", self.level_choices, self._to("level"), name.get, "190px")
         return [self._menu.view]
 
     def _typed_in(self, typed: dict[str, str]) -> None:
@@ -162,12 +180,14 @@ class Practice(Explorer):
             self._lines.layout.display = "none"
         if self._diagram.typed != self.typed:
             self._diagram.typed = dict(self.typed)
-        level = f" · level {self.level + 1} of {self._item.levels}" if self._item.levels > 1 else ""
-        self._question.value = (
-            f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{html.escape(self.case.says)}"
-        )
+        level = f" · level {self.level} of 0 to {self._item.levels - 1}" if self._item.levels > 1 else ""
+        self._question.value = f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{self._task()}"
         self._menu.show(self.level)
         self._lines.value = "".join(f"<div>{html.escape(line)}</div>" for line in self.working())
+
+    def _task(self) -> str:
+        """What is given and asked, as HTML."""
+        return html.escape(self.case.says)
 
     def working(self) -> list[str]:
         """How each number is found, a line each."""
@@ -176,8 +196,8 @@ class Practice(Explorer):
             way = self.case.ways.get(name)
             if way is None:
                 continue
-            factors = f" Here: {way.factors} = {short(self.case.right[name])}." if way.factors else ""
-            lines.append(f"{self.case.label(name)}: {way.rule}{factors}")
+            factors = f"{way.factors} = " if way.factors else ""
+            lines.append(f"{self.case.label(name)}: {way.rule} Here: {factors}{self.case.right_in_words(name)}.")
         return lines
 
     def _filling(self):
@@ -190,14 +210,17 @@ class Practice(Explorer):
         }
         return filling, self.case.says
 
+    def _instruction(self) -> str:
+        """What to do, as long as nothing else is said."""
+        return CHOOSE if set(self.blanks) <= set(self.case.options) else FILL_IN
+
     def _notice(self) -> str:
         if self._said or self.verdict is None:
-            return spoken(
-                html.escape(self._said) or "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
-            )
+            return spoken(html.escape(self._said or self._instruction()))
         given = [self.case.label(name) for name in self.blanks if self._sign(name) == "(✓)"]
         also = f"{enumerated(given)}: right, given what came before." if given else ""
-        return spoken(html.escape(self.verdict.says), also)
+        unkept = html.escape(RECORD.unkept) if is_whole(self.verdict) else ""
+        return spoken(html.escape(self.verdict.says).replace("\n", "<br>"), also, unkept)
 
     def __repr__(self) -> str:
         return f"{self._item.id}, {self._item.skill}: {self.case.task}"
@@ -214,4 +237,9 @@ def practice(which: str, seed: int = 0, level: int = 0) -> Practice:
 
 
 def _as_text(value) -> str:
-    return value if isinstance(value, str) else written(value)
+    """A number as it could have been typed; a huge or a tiny one as Python writes it."""
+    if isinstance(value, str):
+        return value
+    number = read("answer", value).value
+    text = written(number)
+    return text if len(text) <= LONGEST else repr(number)

@@ -13,14 +13,15 @@ NOTHING = "Nothing has been tried yet."
 def record(path=None) -> None:
     """Print what was tried and how it went since the kernel was started, skill by skill; nothing is written.
 
-    With a `path` it goes on with that file: what stands in it counts too, and whatever is tried from now on is written
-    into it. It is JSON: {"format", "version", "attempts": [{"skill", "kind", "ok", "mistakes"}]}, and nothing else.
+    With a `path` it goes on with that file: what stands in it counts too, and what was tried and stands in no file yet,
+    or is tried from now on, is added to it. It is JSON: {"format", "version", "attempts": [{"skill", "kind", "ok",
+    "mistakes"}]}, and nothing else.
     """
     if path is not None:
         RECORD.go_on_with(path)
     print("\n".join(told(RECORD.attempts)))
     if RECORD.path:
-        print(f"Kept in {RECORD.path.name}.")
+        print(RECORD.unkept or f"Kept in {RECORD.path.name}.")
 
 
 def told(attempts: list[Attempt]) -> list[str]:

@@ -69,7 +69,7 @@ def _parsed(name: str, text: str) -> Typed:
         if parser.left or not np.isfinite(value):
             raise ValueError
     except (ValueError, ZeroDivisionError, OverflowError, RecursionError):
-        raise InputError(f"{name}: expected a number such as -2.5, 1/3 or -2*3, got {shown(text)}") from None
+        raise InputError(f"{name}: expected a number such as −2.5, 1/3 or 2 · (−4), got {shown(text)}") from None
     alone = NUMBER.fullmatch(plain.strip().lstrip("+-").strip())
     return Typed(value, _unit(alone.group().replace(",", ".")) if alone else 0.0)
 

@@ -53,7 +53,7 @@ def test_an_answer_that_fits_no_mistake_gets_no_name():
         verdict = each.answer(**answer)
         assert not verdict.ok and verdict.mistakes == ()
         first = each.label(next(name for name in right if name in off))
-        assert verdict.says.startswith(f"The first number that is off is {first}.")
+        assert verdict.says.startswith(f"The first number that is off: {first}.")
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -108,7 +108,7 @@ def test_a_slip_is_followed_through_from_every_box():
             followed = [box for box in verdict.boxes.values() if box not in ("right", "off")]
             assert set(followed) <= {f"right, given your {each.label(name)}"}
             assert followed or name.startswith("w")
-            assert verdict.says.startswith(f"The first number that is off is {each.label(name)}.")
+            assert verdict.says.startswith(f"The first number that is off: {each.label(name)}.")
 
 
 def test_what_follows_from_the_first_of_two_slips_is_said_to_do_so():

@@ -6,6 +6,7 @@ import pytest
 from bplesson.practice.by_hand import worked
 from bplesson.practice.item import item
 from bplesson.practice.items import p4_1, p4_2, p4_3
+from bplesson.practice.practice import practice
 from tests.practice.cases import cases, plant, unfit
 
 ITEMS = [p4_1.ITEM, p4_2.ITEM, p4_3.ITEM]
@@ -55,7 +56,7 @@ def test_a_slip_is_followed_through():
     w01 = {f"w01_0{a}": slip * case.x[0, a] for a in range(2)}
     verdict = case.answer(**case.right | {"delta1_0": slip} | w01)
     assert not verdict.ok and verdict.mistakes == ()
-    assert "The first number that is off is δ₁[0]." in verdict.says
+    assert "The first number that is off: δ₁[0]." in verdict.says
     assert {verdict.boxes[name] for name in w01} == {"right, given your δ₁[0]"}
     assert {verdict.boxes[name] for name in case.right if name not in w01} == {"right", "off"}
 
@@ -72,7 +73,7 @@ def test_two_mistakes_are_both_named():
 
 def test_what_was_said_to_be_known_is_what_the_network_has():
     case = p4_1.ITEM.case(0, 0)
-    assert "Known: x₁ = (" in case.says and "δ₀ = (" in case.says and case.says.endswith("Asked: δ₁ and ∂C/∂W₀₁.")
+    assert "Known: x₁ = (" in case.says and "δ₀ = (" in case.says and case.says.endswith("What are δ₁ and ∂C/∂W₀₁?")
     assert {name.split("_")[0] for name in case.shown} == {"x1", "x2", "delta0"}
     assert "Known" not in p4_1.ITEM.case(0, 2).says
 
@@ -133,21 +134,37 @@ def test_4_11_the_right_product_in_a_chain_is_the_derivative():
 
 def test_a_choice_is_answered_by_its_number_and_every_other_option_is_a_mistake():
     case = p4_2.ITEM.case(0, 1)
-    verdicts = [case.answer(choice=str(k)) for k in range(1, case.says.count(": ") + 1)]
+    verdicts = [case.answer(choice=str(k)) for k in range(1, len(case.options["choice"]) + 1)]
     assert sum(verdict.ok for verdict in verdicts) == 1
     assert all(len(verdict.mistakes) == 1 for verdict in verdicts if not verdict.ok)
     assert case.answer(choice=99).mistakes == ()
 
 
+def test_a_product_of_no_network_is_wrong_in_words_without_layers():
+    for seed in range(12):
+        case = p4_2.ITEM.case(seed, 2)
+        for number in range(1, len(case.options["choice"]) + 1):
+            says = case.answer(choice=number).says
+            assert says == "Right." or "(4.10)" in says and "layer" not in says and "δ" not in says
+
+
+def test_the_working_of_a_choice_ends_with_the_right_option():
+    for level in (1, 2):
+        practised = practice("P4.2", seed=4, level=level)
+        case = practised.case
+        [line] = practised.working()
+        assert line.endswith(f"Here: {case.options['choice'][int(case.right['choice']) - 1]}.")
+
+
 def test_a_shape_that_follows_from_a_wrong_one_is_right_given_that():
     case = p4_2.ITEM.case(1, 0)
     verdict = case.answer(**case.right | {"delta_entries": 9, "gradient_rows": 9})
-    assert verdict.boxes["gradient_rows"].startswith("right, given your “entries of δ")
+    assert verdict.boxes["gradient_rows"].startswith("right, given your entries of δ")
 
 
 # P4.3 ----------------------------------------------------------------------------------------------------------------
 def test_4_8_the_network_of_the_lesson_has_12_paths_and_72_against_30_multiplications():
     lines, _ = p4_3.of_work([2, 3, 2])
-    assert worked(lines, {}) == {"paths": 12, "weights": 12, "path_by_path": 72, "stored": 30}
+    assert worked(lines, {}) == {"paths": 12, "weights": 12, "path_by_path": 72, "stored_values": 30}
     lines, _ = p4_3.of_work([2, 3, 2, 2])
-    assert worked(lines, {}) == {"paths": 24, "weights": 16, "path_by_path": 288, "stored": 42}
+    assert worked(lines, {}) == {"paths": 24, "weights": 16, "path_by_path": 288, "stored_values": 42}

@@ -2,14 +2,15 @@
 
 from bplesson.kit.words import short
 from bplesson.practice.by_hand import Lines, of_lines, points
-from bplesson.practice.item import Case, Draw, Item
+from bplesson.practice.item import Case, Draw, Item, Way
+from bplesson.practice.ways import factor, times
 
 WEIGHTS, INPUTS, DEVIATIONS = (-2, -1, 0.5, 2, 3, 4), (-3, -2, -1, 1, 2, 4), (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6)
 ASKED = (("e1", "C1"), ("e1", "e2", "e3", "C1", "C2", "C3", "C"), ("C",))
 TASKS = (
-    "Asked for this example: its deviation e1 = ŷ − y and its squared error C1.",
-    "Asked: the deviations e1, e2, e3 (ŷ − y), the squared errors C1, C2, C3, and the cost C of all three.",
-    "Asked: the cost C of all three together.",
+    "How far is the prediction from the label, ŷ − y, and what is the squared error C?",
+    "What are ŷ − y and the squared error C of each example, and what is the cost C of all three together?",
+    "What is the cost C of all three together?",
 )
 
 WORDS = {
@@ -44,6 +45,29 @@ def wrong_of(w: float, x: list[float], y: list[float]) -> dict[str, tuple[Lines,
     }
 
 
+def labels_of(n: int) -> dict[str, str]:
+    """What a reader sees; of a single example no number is needed."""
+    if n == 1:
+        return {"e1": "ŷ − y", "C1": "C"}
+    numbers = range(1, n + 1)
+    return {f"e{k}": f"ŷ − y of example {k}" for k in numbers} | {
+        **{f"C{k}": f"C of example {k}" for k in numbers},
+        "C": "C of all three",
+    }
+
+
+def ways_of(w: float, x: list[float], y: list[float]) -> dict[str, Way]:
+    """Prediction minus label, half of its square, and the mean of these."""
+    ways, errors = {}, []
+    for k, (a, b) in enumerate(zip(x, y), start=1):
+        e = w * a - b
+        errors.append(e * e / 2)
+        ways[f"e{k}"] = Way("ŷ − y is the prediction w x minus the label y (1.3).", f"{times(w, a)} − {factor(b)}")
+        ways[f"C{k}"] = Way("C of one example is half of the square of ŷ − y (1.3).", f"{times(e, e)} / 2")
+    rule = f"The cost is the mean: add the squared errors of all examples, and divide by {len(x)} (1.4)."
+    return ways | {"C": Way(rule, f"({' + '.join(map(short, errors))}) / {len(x)}")}
+
+
 def make(draw: Draw, level: int) -> Case | None:
     """One example on the first level, then three, whose errors have a short mean."""
     n = 3 if level else 1
@@ -51,10 +75,11 @@ def make(draw: Draw, level: int) -> Case | None:
     if len({abs(each) for each in e}) < n:
         return None
     y = [w * a - b for a, b in zip(x, e)]
-    says = f"ŷ = w x with w = {short(w)}; examples (x, y): {points(x, y)}. {TASKS[level]}"
-    numbers = range(1, n + 1)
-    labels = {f"e{k}": f"ŷ − y of example {k}" for k in numbers} | {f"C{k}": f"C of example {k}" for k in numbers}
-    return of_lines(lines_of(w, x, y), wrong_of(w, x, y), ASKED[level], says, words=WORDS, labels=labels)
+    given = f"one example: x = {short(x[0])}, y = {short(y[0])}" if n == 1 else f"examples (x, y): {points(x, y)}"
+    says = f"ŷ = w x with w = {short(w)}; {given}. {TASKS[level]}"
+    ways, more = ways_of(w, x, y), {"words": WORDS, "labels": labels_of(n)}
+    ways = {name: ways[name] for name in ASKED[level]}
+    return of_lines(lines_of(w, x, y), wrong_of(w, x, y), ASKED[level], says, ways=ways, **more)
 
 
 ITEM = Item("P1.1", "the cost of one example, and of three", make, 3)

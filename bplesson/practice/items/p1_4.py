@@ -3,7 +3,7 @@
 from bplesson.kit.words import short
 from bplesson.practice.by_hand import listed, of_lines, points
 from bplesson.practice.item import Case, Draw, Item
-from bplesson.practice.line_fit import WORDS, fit_lines, fit_wrong
+from bplesson.practice.line_fit import WORDS, fit_lines, fit_ways, fit_wrong
 
 WEIGHTS, INPUTS, DEVIATIONS = (-3, -2, 0.5, 2, 3, 4), (-3, -2, -1, 1, 2, 3, 4), (-6, -5, -3, -1.5, 1.5, 3, 5, 6)
 DEVIATING = ("e1", "e2", "e3")
@@ -20,10 +20,11 @@ def make(draw: Draw, level: int) -> Case | None:
     says = f"ŷ = w[0] x + w[1] with w[0] = {short(w[0])}, w[1] = {short(w[1])}; points (x, y): {points(x, y)}."
     if level == 0:
         says += f" The deviations ŷ − y are {listed(e)}."
-    also = "the deviations ŷ − y, e1 to e3, and " if level == 1 else ""
-    says += f" Asked: {also}the derivatives of the cost, g0 by w[0] and g1 by w[1]."
-    shown = () if level else DEVIATING
-    return of_lines(fit_lines(w, x, y), fit_wrong(w, x, y), ASKED[level], says, shown, WORDS, labels=LABELS)
+    also = "the deviation ŷ − y of each point, and " if level == 1 else ""
+    says += f" What are {also}the derivatives of the cost by w[0] and by w[1]?"
+    ways = {name: way for name, way in fit_ways(w, x, y).items() if name in ASKED[level]}
+    shown, more = () if level else DEVIATING, {"labels": LABELS, "ways": ways}
+    return of_lines(fit_lines(w, x, y), fit_wrong(w, x, y), ASKED[level], says, shown, WORDS, **more)
 
 
 ITEM = Item("P1.4", "the gradient of a straight line through three points", make, 3)

@@ -14,6 +14,11 @@ ASKED = (  # the last lines first, and more of what leads to them from level to 
     ("delta1", "delta2", "w01", "w12", "w23"),
     ("x1", "x2", "x3", "delta0", "delta1", "delta2", "w01", "w12", "w23"),
 )
+QUESTIONS = (
+    "What are the three derivatives?",
+    "What are δ₁, δ₂ and the three derivatives?",
+    "What are the values of both passes, and the three derivatives?",
+)
 MISTAKES = ("S1", "S2", "S3", "B1", "B2", "B3", "B6", "B7", "O1", "O3", "E1", "M10")
 
 
@@ -26,7 +31,7 @@ def make(draw: Draw, level: int) -> Case | None:
     y = float(network.forward(x0).y_hat[0, 0]) - draw.pick(ERRORS)
     labels = {name: in_letters(name) for name in ASKED[level]}
     given = ", ".join(map(written, weights))
-    says = f"A chain with the weights {given}, x₀ = {written(x0)}, label y = {written(y)}."
+    says = f"A chain with the weights {given}, x₀ = {written(x0)}, label y = {written(y)}. {QUESTIONS[level]}"
     case = of_passes(network, x0, y, ASKED[level], MISTAKES, says, labels=labels)
     return replace(case, ways=chain_ways(network, case.right | case.shown, y, case.asks))
 

@@ -2,9 +2,10 @@
 
 from bplesson.kit.words import sub
 from bplesson.practice.by_hand import of_lines
-from bplesson.practice.item import Case, Draw, Item
+from bplesson.practice.item import Case, Draw, Item, Lane, Way
 
 LENGTHS = ((3, 4), (5, 6, 7, 8, 9))  # how many weights, by level
+SOURCE = Way("B is the node from which the weight comes, its source (2.14).")
 
 
 def make(draw: Draw, level: int) -> Case:
@@ -18,8 +19,15 @@ def make(draw: Draw, level: int) -> Case:
         "E1": tuple({"A": lambda _, A=A: A} for A in sorted(others)),
         "O1": ({"B": lambda _: i + 1}, {"B": lambda _: i + 1, "A": lambda _: L - i}),
     }
-    says = f"A chain of {N} weights, nodes 0 to {N}. The derivative by {sub('w', i, i + 1)} is δ_A x_B. Asked: B and A."
-    return of_lines(lines, wrong, ("B", "A"), says)
+    weight = sub("w", i, i + 1)
+    says = (
+        f"A chain of {N} weights, nodes 0 to {N}; node {N} is the prediction. The derivative of the cost by {weight} "
+        "is a product of two numbers, δ_A x_B. Which numbers are B and A?"
+    )
+    rest = Way(f"A + B is the number of hidden nodes, here {L} (2.15).", f"{L} − {i}")
+    nodes, weights = (sub("x", k) for k in range(N + 1)), (sub("w", k, k + 1) for k in range(N))
+    lane = Lane(tuple(nodes), tuple(weights), missing=i)
+    return of_lines(lines, wrong, ("B", "A"), says, ways={"B": SOURCE, "A": rest}, lane=lane)
 
 
 ITEM = Item("P2.2", "which δ and which x belong to a weight", make, 2)

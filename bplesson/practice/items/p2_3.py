@@ -6,7 +6,8 @@ from itertools import product
 from bplesson.engine.network import Network
 from bplesson.kit.words import short
 from bplesson.practice.by_hand import Lines, listed, of_lines, worked
-from bplesson.practice.item import Case, Draw, Item
+from bplesson.practice.item import Case, Draw, Item, Way
+from bplesson.practice.ways import chain_ways
 
 WEIGHTS, INPUTS, ERRORS = (-3, -2, -1, 0.5, 2, 3, 4), (-2, -1, 0.5, 2), (-3, 3, 1.5, -1.5, 5)
 RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
@@ -18,14 +19,16 @@ GIVEN = (  # said in words, level by level: those numbers on the diagram that on
     {"x1": "x₁", "x2": "x₂", "delta0": "δ₀", "delta1": "δ₁"},
     {},
 )
-TASKS = (
-    "the new weights new_w01 and new_w12",
-    "the derivatives w01 and w12; the new weights new_w01 and new_w12",
-    "x1, x2, delta0, delta1; the derivatives w01 and w12; the new weights new_w01 and new_w12",
+QUESTIONS = (
+    "What are the new weights after one step?",
+    "What are the derivatives, and the new weights after one step?",
+    "What do both passes give, and what are the new weights after one step?",
 )
-PREDICTED = f"the prediction new_x2 that they make; choice: {FALLS} if the cost falls, {RISES} if it rises"
+PREDICTED = "What do they predict, and does the cost fall?"
 LABELS = {"x1": "x₁", "x2": "x₂", "delta0": "δ₀", "delta1": "δ₁", "w01": "∂C/∂w₀₁", "w12": "∂C/∂w₁₂"}
-LABELS |= {"new_w01": "new w₀₁", "new_w12": "new w₁₂", "new_x2": "new x₂"}
+LABELS |= {"new_w01": "new w₀₁", "new_w12": "new w₁₂", "new_x2": "new x₂", "choice": "the cost"}
+OPTIONS = {"choice": ("falls", "rises")}
+COMPARED = Way("C falls if the new x₂ is nearer to the label than x₂ was, and rises if it is further away (2.4).")
 
 
 def lines_of(w01: float, w12: float, x0: float, error: float, eta: float) -> Lines:
@@ -89,14 +92,15 @@ def make(draw: Draw, level: int) -> Case:
     w01, w12, x0, error, eta = given
     y, lines = w12 * w01 * x0 - error, lines_of(*given)
     made = worked(lines, {})
-    says = f"A chain with weights {listed((w01, w12))}, x₀ = {short(x0)}, label y = {short(y)}; η = {short(eta)}. "
+    says = f"A chain with the weights {listed((w01, w12))}, x₀ = {short(x0)}, label y = {short(y)}; η = {short(eta)}. "
     if GIVEN[level]:
         says += ", ".join(f"{letter} = {short(made[name])}" for name, letter in GIVEN[level].items()) + ". "
-    says += f"Asked: {TASKS[level]}; {PREDICTED}."
+    says += f"{QUESTIONS[level]} {PREDICTED}"
     network = Network.chain([w01, w12])
+    ways = chain_ways(network, made, y, ASKED[level][:-1], eta) | {"choice": COMPARED}
     x, y = network.examples(x0, y)
     shown = [name for name in lines if name not in ASKED[level] and (level < 2 or name == "x0")]
-    more = {"network": network, "x": x, "y": y, "eta": eta, "labels": LABELS}
+    more = {"network": network, "x": x, "y": y, "eta": eta, "labels": LABELS, "options": OPTIONS, "ways": ways}
     return of_lines(lines, wrong_of(*given), ASKED[level], says, shown, **more)
 
 

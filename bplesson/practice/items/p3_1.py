@@ -10,6 +10,7 @@ from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers
 from bplesson.practice.functions import function_of
 from bplesson.practice.item import Case, Draw, Item, is_seen
+from bplesson.practice.ways import as_written, chain_ways, in_letters
 
 WEIGHTS, INPUTS = (-5, -4, -3, -2.5, -2, -1.5, -1, -0.5, 0.5, 1.5, 2, 3, 4, 5), (-3, -2, -1, 0.5, 1.5, 2, 3)
 SIGMAS = (
@@ -24,21 +25,18 @@ ASKED = (  # the slopes first, and from level to level more of what leads to the
     ("p2", "q2", "p3", "q3", *SLOPES),
     ("p1", "q1", "p2", "q2", "p3", "q3", *SLOPES),
 )
+QUESTIONS = (
+    "What are the slopes at p of the nodes 1 to 3?",
+    "What are p and q of the nodes 2 and 3, and the slopes at p of the nodes 1 to 3?",
+    "What are p and q of the nodes 1 to 3, and their slopes at p?",
+)
 LEAKS = ((1.0, 0.0), (0.1, 1.0), (1.0, 1.0))  # wrong factors of a leaky ReLU, for p above 0 and for the others
-SHORT = str.maketrans("0123456789-", "₀₁₂₃₄₅₆₇₈₉₋")
 HIDES = (0, 0.5, 1)  # values of p at which the slope, the value or the place of a square cannot be told apart
 
 
-def in_letters(name: str) -> str:
-    """How the lessons write a number: p₁, δ₁, σ₁'(p₁), and for a weight the derivative by it, ∂C/∂w₀₁."""
-    letter, index = name.rstrip("0123456789"), name.lstrip("abcdefghijklmnopqrstuvwxyz").translate(SHORT)
-    forms = {"slope": f"σ{index}'(p{index})", "delta": f"δ{index}", "w": f"∂C/∂w{index}"}
-    return forms.get(letter, f"{letter}{index}")
-
-
-def listed(numbers: Numbers) -> str:
-    """Numbers with their letters: p₁ = 2, q₁ = 4."""
-    return ", ".join(f"{in_letters(name)} = {written(value)}" for name, value in numbers.items())
+def listed(numbers: Numbers, but: str = "") -> str:
+    """Numbers with their letters: p₁ = 2, q₁ = 4; all `but` the one of that name."""
+    return ", ".join(f"{in_letters(name)} = {written(value)}" for name, value in numbers.items() if name != but)
 
 
 def right_slope(sigmas, i: int, p, q) -> float:
@@ -124,7 +122,7 @@ def chain(draw: Draw, sigmas: tuple[str, ...]) -> tuple[Network, float] | None:
 def told(network: Network, x0: float) -> str:
     """The chain in a sentence."""
     weights = ", ".join(written(W.item()) for W in network.weights)
-    sigmas = ", ".join(sigma.name.replace("relu", "ReLU") for sigma in network.activations)
+    sigmas = ", ".join(as_written(sigma.name) for sigma in network.activations)
     return f"A chain with the weights {weights}, the activations {sigmas} (nodes 0 to 3), and p₀ = {written(x0)}."
 
 
@@ -156,9 +154,9 @@ def make(draw: Draw, level: int) -> Case | None:
         for ids, rules, others in _pairs(seen):
             yield ids, numbers(**rules, **others)
 
-    labels = {name: in_letters(name) for name in asks}
-    says = f"{told(network, x0)} Given: {listed(shown)}. Find {', '.join(labels.values())}."
-    return Case(asks, Key(right, wrong, pairs), says, network, np.array([[x0]]), shown=shown, labels=labels)
+    says = f"{told(network, x0)} Also given: {listed(shown, but='p0')}. {QUESTIONS[level]}"
+    more = {"labels": {name: in_letters(name) for name in asks}, "ways": chain_ways(network, whole, None, asks)}
+    return Case(asks, Key(right, wrong, pairs), says, network, np.array([[x0]]), shown=shown, **more)
 
 
 ITEM = Item("P3.1", "p and q of a non-linear chain, and the slopes at p", make, 3)

@@ -7,6 +7,7 @@ from bplesson.practice.diagnosis import Key
 from bplesson.practice.item import Case, Draw, Item, of_passes, short
 from bplesson.practice.items.p3_1 import chain, in_letters, listed, told
 from bplesson.practice.rules import Run
+from bplesson.practice.ways import chain_ways
 
 SIGMAS, ERRORS = ("identity", "square", "leaky relu", "square"), (3, -3, 1.5, -1.5)
 DERIVATIVES = ("w01", "w12", "w23")
@@ -14,6 +15,11 @@ ASKED = (  # the last lines first, and from level to level more of what leads to
     DERIVATIVES,
     ("delta1", "delta2", *DERIVATIVES),
     ("delta0", "delta1", "delta2", *DERIVATIVES),
+)
+QUESTIONS = (
+    "What are the derivatives of the cost by the three weights?",
+    "What are the other δ that the weights need, and the derivatives of the cost by the three weights?",
+    "What are the three δ that the weights need, and the derivatives of the cost by the weights?",
 )
 AT_THE_START = ("S1", "S2", "S3", "S4", "S8")
 ON_THE_WAY = ("L1", "L2", "L3", "L5", "L7", "L9", "L11", "L13", "B2", "B3", "B6")
@@ -35,9 +41,10 @@ def make(draw: Draw, level: int) -> Case | None:
     if len(case.key.wrong) < len(SEEN[level]):
         return None
     given = {name: value for name, value in needed.items() if name not in case.asks}
-    asked = ", ".join(labels[name] for name in case.asks)
-    says = f"{told(network, x0)} The label is y = {written(y)}. Given: {listed(given)}. Find {asked}."
-    return replace(case, says=says, shown=given)
+    says = (
+        f"{told(network, x0)} The label is y = {written(y)}. Also given: {listed(given, but='p0')}. {QUESTIONS[level]}"
+    )
+    return replace(case, says=says, shown=given, ways=chain_ways(network, needed, y, case.asks))
 
 
 def _is_needed(name: str) -> bool:

@@ -3,18 +3,28 @@
 import numpy as np
 
 from bplesson.engine.network import Network
-from bplesson.kit.words import kept
+from bplesson.kit.words import kept, sub
 from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers
-from bplesson.practice.item import Case, Draw, Item
+from bplesson.practice.item import Case, Draw, Item, Lane, Way
 from bplesson.practice.items.p3_1 import listed
+from bplesson.practice.ways import as_written, in_letters
 
 DEAD, SATURATED, VANISHING, NOTHING = 1, 2, 3, 4
 HIDDEN = (1, 2, 3, 4)  # the hidden nodes of every chain; its input and its output have the identity
-OPTIONS = (
-    f"choice: {DEAD} for a dead ReLU, {SATURATED} for one saturated node, {VANISHING} for δ that vanishes little by "
-    f"little, {NOTHING} if nothing is in the way of δ. node: the number of the node, 0 if it is not one node alone."
-)
+NO_NODE = 5  # the option of those who say that it is not one node alone
+OPTIONS = {
+    "node": ("node 1", "node 2", "node 3", "node 4", "none alone"),
+    "choice": ("a dead ReLU", "one saturated node", "δ vanishes little by little", "nothing is in the way"),
+}
+LABELS = {"node": "the node", "choice": "what it is"}
+WAYS = {
+    "node": Way("δ is multiplied by a slope at each node: look for the one whose slope at its p is next to 0 (3.17)."),
+    "choice": Way(
+        "A ReLU has the slope 0 where p is below 0; tanh and the sigmoid are flat where p is far from 0; the slope of "
+        "a sigmoid is ¼ at most, so that a row of them leaves little of δ (3.17)."
+    ),
+}
 ENOUGH = 60  # chains tried for one kind
 Answer = tuple[int, int]
 
@@ -41,13 +51,13 @@ def _saturated(draw: Draw) -> tuple[Network, int]:
 
 def _vanishing(draw: Draw) -> tuple[Network, int]:
     """Sigmoids in a row, none of them flat."""
-    return Network.chain(draw.picks((-1, -0.5, 0.5, 1, 1.5), 5), ["identity", *["sigmoid"] * 4, "identity"]), 0
+    return Network.chain(draw.picks((-1, -0.5, 0.5, 1, 1.5), 5), ["identity", *["sigmoid"] * 4, "identity"]), NO_NODE
 
 
 def _nothing(draw: Draw) -> tuple[Network, int]:
     """ReLUs that are alive, some with a large p, or tanh with a small one."""
     sigma, weights = draw.pick((("relu", (0.5, 1, 1.5, 2)), ("tanh", (-1, 1))))
-    return Network.chain(draw.picks(weights, 5), ["identity", *[sigma] * 4, "identity"]), 0
+    return Network.chain(draw.picks(weights, 5), ["identity", *[sigma] * 4, "identity"]), NO_NODE
 
 
 KINDS = {DEAD: _dead, SATURATED: _saturated, VANISHING: _vanishing, NOTHING: _nothing}
@@ -58,11 +68,11 @@ def _is_clear(network: Network, p: np.ndarray, kind: int, node: int) -> bool:
     if any(p[i] and not 0.01 <= abs(p[i]) < 100 for i in HIDDEN):
         return False
     slopes = np.array([network.activations[i].slope(p[i]).item() for i in HIDDEN])
-    others = np.delete(slopes, node - 1) if node else slopes
+    own, others = (1.0, slopes) if node == NO_NODE else (slopes[node - 1], np.delete(slopes, node - 1))
     through = np.prod(slopes * np.abs(np.ravel(network.weights)[1:]))  # what is left of δ at node 1
     return {
-        DEAD: p[node] < 0 and bool((others > 0.4).all()),
-        SATURATED: slopes[node - 1] < 0.02 and bool((others > 0.6).all()),
+        DEAD: own == 0 and bool((others > 0.4).all()),
+        SATURATED: own < 0.02 and bool((others > 0.6).all()),
         VANISHING: bool((slopes > 0.15).all()) and through < 0.01,
         NOTHING: bool((slopes > 0.8).all()) and 0.3 < through < 10,
     }[kind]
@@ -72,14 +82,18 @@ def _wrong(kind: int, node: int) -> dict[str, tuple[Answer, ...]]:
     """What each mistake answers, (node, choice)."""
     beside = tuple((near, kind) for near in (node - 1, node + 1) if near in HIDDEN)
     if kind == DEAD:
-        return {"L10": ((0, NOTHING),), "L7": beside, "V1": ((node, SATURATED), (node, VANISHING), (0, VANISHING))}
+        return {
+            "L10": ((NO_NODE, NOTHING),),
+            "L7": beside,
+            "V1": ((node, SATURATED), (node, VANISHING), (NO_NODE, VANISHING)),
+        }
     if kind == SATURATED:
-        wrong = {"L1": ((0, NOTHING),), "L3": ((0, NOTHING),), "L7": beside}
-        return wrong | {"V1": ((node, DEAD), (node, VANISHING), (0, VANISHING))}
+        wrong = {"L1": ((NO_NODE, NOTHING),), "L3": ((NO_NODE, NOTHING),), "L7": beside}
+        return wrong | {"V1": ((node, DEAD), (node, VANISHING), (NO_NODE, VANISHING))}
     single = tuple((each, choice) for each in HIDDEN for choice in (DEAD, SATURATED))
     if kind == VANISHING:
-        return {"L1": ((0, NOTHING),), "V1": single}
-    return {"V1": (*single, (0, VANISHING))}
+        return {"L1": ((NO_NODE, NOTHING),), "V1": single}
+    return {"V1": (*single, (NO_NODE, VANISHING))}
 
 
 def make(draw: Draw, level: int) -> Case | None:
@@ -98,11 +112,11 @@ def _case(network: Network, x0: float, p: np.ndarray, kind: int, node: int) -> C
     """What is asked about this chain."""
     shown = {f"p{i}": kept(p[i], 2) for i in HIDDEN}
     weights = ", ".join(written(W.item()) for W in network.weights)
-    sigmas = ", ".join(network.activations[i].name.replace("relu", "ReLU") for i in HIDDEN)
+    sigmas = [as_written(sigma.name) for sigma in network.activations]
     says = (
-        f"A chain with the weights {weights}, and with {sigmas} at the nodes 1 to 4. With p₀ = {written(x0)} the "
-        f"values before the activations are, to two digits, {listed(shown)}. "
-        f"What, if anything, makes ∂C/∂w₀₁ next to nothing? {OPTIONS}"
+        f"A chain with the weights {weights}, and with {', '.join(sigmas[1:5])} at the nodes 1 to 4. With p₀ = "
+        f"{written(x0)} the values before the activations are, to two digits, {listed(shown)}. "
+        f"What, if anything, makes ∂C/∂w₀₁ next to nothing, and at which node?"
     )
 
     def numbers(answer: Answer):
@@ -112,8 +126,17 @@ def _case(network: Network, x0: float, p: np.ndarray, kind: int, node: int) -> C
         return made
 
     wrong = {id: tuple(map(numbers, answers)) for id, answers in _wrong(kind, node).items()}
-    asks = ("node", "choice")
-    return Case(asks, Key(numbers((node, kind)), wrong), says, network, np.array([[x0]]), shown=shown)
+    key, x = Key(numbers((node, kind)), wrong), np.array([[x0]])
+    more = {"labels": LABELS, "options": OPTIONS, "ways": WAYS, "lane": _lane(network, {"p0": x0, **shown})}
+    return Case(("node", "choice"), key, says, network, x, shown=shown, **more)
+
+
+def _lane(network: Network, values: Numbers) -> Lane:
+    """The chain with every p that is given; the last node is the prediction."""
+    sigmas = (as_written(sigma.name) for sigma in network.activations)
+    weights = (f"{sub('w', i, i + 1)} = {written(W.item())}" for i, W in enumerate(network.weights))
+    nodes = (f"{in_letters(name)} = {written(value)}" for name, value in values.items())
+    return Lane((*nodes, "ŷ"), tuple(weights), tuple(sigmas))
 
 
 TWINS = (frozenset({"L1", "L3"}),)

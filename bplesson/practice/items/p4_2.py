@@ -1,8 +1,10 @@
 """P4.2: the shape of every factor, and which order and which transposes a derivative by a matrix has."""
 
-from bplesson.kit.words import SUBSCRIPTS
+from dataclasses import replace
+
+from bplesson.kit.words import SUBSCRIPTS, enumerated, sub
 from bplesson.practice.by_hand import chosen, constant, key_of
-from bplesson.practice.item import Case, Draw, Item
+from bplesson.practice.item import Case, Draw, Item, Way
 
 NODES = (2, 3, 4, 5, 6, 7)
 FORMULAS = (  # of (4.10): the number C, the matrix by which, the right derivative, and what mistakes make of it
@@ -16,20 +18,17 @@ FORMULAS = (  # of (4.10): the number C, the matrix by which, the right derivati
     ("½ xᵀ Bᵀ Aᵀ A B x", "B", "Aᵀ A B x xᵀ",
      {"S2": "2 Aᵀ A B x xᵀ", "B4": "A A B x xᵀ", "E2": "x xᵀ Bᵀ Aᵀ A", "E3": "xᵀ Bᵀ Aᵀ A x", "B2": "A B x xᵀ"}),
 )  # fmt: skip
-ASK = "Which is it? Give the number of its line."
-
-
-def shuffled(draw: Draw):
-    """The order of options: each time one of those that are left."""
-
-    def order(options):
-        left, found = list(options), []
-        while left:
-            found.append(draw.pick(left))
-            left.remove(found[-1])
-        return found
-
-    return order
+WORDS = {  # of mistakes, where there are no layers
+    "S2": "The ½ was forgotten: it meets the 2 of the square (4.10).",
+    "B1": "The matrix by which one derives was left in: it is the one that is missing (4.10).",
+    "B2": "A factor was left out: only the matrix by which one derives is missing (4.10).",
+    "B4": "A transpose is missing, or one is too many: what stands on each side of the missing matrix is transposed"
+    " (4.10).",
+    "B6": "The matrix by which one derives stands in the place of the other one: it is the one that is missing (4.10).",
+    "E2": "The product is turned round: this is the transpose of the derivative (4.10).",
+    "E3": "A row in front and a column at the end make a number. The derivative by a matrix is a table (4.10).",
+}
+PUT = "What stands left of {M} stays left, what stands right of it stays right, and both are transposed"
 
 
 # the shapes of all factors -------------------------------------------------------------------------------------------
@@ -49,15 +48,15 @@ def _shapes(draw: Draw) -> Case | None:
         "gradient_rows": lambda found: found["delta_entries"],
         "gradient_columns": lambda found: found["x_entries"],
     }
-    named = _layers(i)
+    W, delta, x = _layers(i)
     says = (
-        f"Layers of {'-'.join(map(str, sizes))} nodes, without activations. Asked: how many rows and columns"
-        f" {named['W']} has; how many the matrix has through which δ goes back from layer {i + 1} to layer {i};"
-        f" how many entries {named['delta']} and {named['x']} have, which make ∂C/∂{named['W']}; and how many"
-        f" rows and columns ∂C/∂{named['W']} has."
+        f"Layers 0 to 3 have {enumerated([str(size) for size in sizes])} nodes, without activations. {W} leads from"
+        f" layer {i} to layer {i + 1}. On the way back δ goes from layer {i + 1} to layer {i} through a matrix B."
+        f" ∂C/∂{W} is made of {delta} and {x}. How many rows and columns do the matrices have, and how many entries"
+        f" {delta} and {x}?"
     )
-    neighbours = [source, *sizes[i + 2 : i + 3]]
-    return Case(tuple(lines), key_of(lines, _wrong_shapes(source, end, neighbours)), says, labels=_labels(i))
+    key = key_of(lines, _wrong_shapes(source, end, [source, *sizes[i + 2 : i + 3]]))
+    return Case(tuple(lines), key, says, labels=_labels(i), called=_called(i), ways=_ways_of_shapes(i))
 
 
 def _wrong_shapes(source: int, end: int, neighbours: list[int]) -> dict:
@@ -75,17 +74,41 @@ def _wrong_shapes(source: int, end: int, neighbours: list[int]) -> dict:
     }
 
 
-def _layers(i: int) -> dict[str, str]:
-    """What belongs to the weights from layer i to layer i + 1 of four layers, as the lesson writes it."""
-    return {"W": f"W{i}{i + 1}".translate(SUBSCRIPTS), "delta": f"δ{2 - i}".translate(SUBSCRIPTS),
-            "x": f"x{i}".translate(SUBSCRIPTS)}  # fmt: skip
+def _layers(i: int) -> tuple[str, str, str]:
+    """W, δ and x of the weights from layer i to layer i + 1 of four layers, as the lesson writes them."""
+    return sub("W", i, i + 1), sub("δ", 2 - i), sub("x", i)
 
 
 def _labels(i: int) -> dict[str, str]:
-    named = _layers(i)
-    of_tables = {"W": named["W"], "back": f"the matrix from layer {i + 1} to {i}", "gradient": f"∂C/∂{named['W']}"}
-    found = {f"{name}_{what}": f"“{what} of {of}”" for name, of in of_tables.items() for what in ("rows", "columns")}
-    return found | {f"{name}_entries": f"“entries of {named[name]}”" for name in ("delta", "x")}
+    W, delta, x = _layers(i)
+    return _of_tables(W, "B", f"∂C/∂{W}") | {"delta_entries": f"entries of {delta}", "x_entries": f"entries of {x}"}
+
+
+def _called(i: int) -> dict[str, str]:
+    """The same as a screen reader says it."""
+    W = f"W {i} {i + 1}"
+    entries = {"delta_entries": f"entries of delta {2 - i}", "x_entries": f"entries of x {i}"}
+    return _of_tables(W, "B", f"the derivative by {W}") | entries
+
+
+def _of_tables(W: str, back: str, gradient: str) -> dict[str, str]:
+    tables = {"W": W, "back": back, "gradient": gradient}
+    return {f"{name}_{what}": f"{what} of {table}" for name, table in tables.items() for what in ("rows", "columns")}
+
+
+def _ways_of_shapes(i: int) -> dict[str, Way]:
+    W, delta, x = _layers(i)
+    rules = {
+        "W_rows": f"{W} has a row for each node to which it leads, those of layer {i + 1} (4.2).",
+        "W_columns": f"{W} has a column for each node from which it comes, those of layer {i} (4.2).",
+        "back_rows": f"B is the transpose of {W}: it has as many rows as {W} has columns (4.6).",
+        "back_columns": f"B is the transpose of {W}: it has as many columns as {W} has rows (4.6).",
+        "delta_entries": f"{delta} is the δ at the end of {W}: an entry for each node of layer {i + 1} (4.6).",
+        "x_entries": f"{x} is what enters {W}: an entry for each node of layer {i} (4.2).",
+        "gradient_rows": f"∂C/∂{W} is a column of δ times a row of x: a row for each entry of {delta} (4.7).",
+        "gradient_columns": f"∂C/∂{W} is a column of δ times a row of x: a column for each entry of {x} (4.7).",
+    }
+    return {name: Way(rule) for name, rule in rules.items()}
 
 
 # which product -------------------------------------------------------------------------------------------------------
@@ -94,10 +117,29 @@ def _in_chain(draw: Draw) -> Case:
     N = draw.pick((2, 3, 4))
     i = draw.pick(range(N))
     right, wrong = products(N, i)
-    key, options = chosen(right, wrong, shuffled(draw))
     words = " ".join(f"W{k}{k + 1}" for k in reversed(range(N)))
-    says = f"x{N} = {words} x0 and C = ½ ‖x{N} − y‖². ∂C/∂W{i}{i + 1} is one of these products. "
-    return Case(("choice",), key, says.translate(SUBSCRIPTS) + f"{options}. {ASK}")
+    says = f"x{N} = {words} x0 and C = ½ ‖x{N} − y‖². Which of these products is ∂C/∂W{i}{i + 1}?"
+    rule = (
+        f"Think of (x{N} − y)ᵀ {words} x0, and x{i} for what stands right of W{i}{i + 1}."
+        f" {PUT.format(M=f'W{i}{i + 1}')}"
+    ).translate(SUBSCRIPTS)
+    case = _choice(draw, says.translate(SUBSCRIPTS), sub("W", i, i + 1), (right, wrong), Way(f"{rule} (4.11)."), {})
+    return replace(case, called={"choice": f"derivative of C by W {i} {i + 1}"})
+
+
+def _choice(draw: Draw, says: str, by: str, products: tuple, way: Way, words: dict[str, str]) -> Case:
+    """The choice among these products: the right one, and what mistakes make of it."""
+    right, wrong = products
+    key, options = chosen(draw, right, wrong.items(), words)
+    return Case(
+        ("choice",),
+        key,
+        says,
+        labels={"choice": f"∂C/∂{by}"},
+        called={"choice": f"derivative of C by {by}"},
+        options={"choice": options},
+        ways={"choice": way},
+    )
 
 
 def products(N: int, i: int) -> tuple[str, dict[str, str]]:
@@ -124,9 +166,16 @@ def products(N: int, i: int) -> tuple[str, dict[str, str]]:
 def _of_formula(draw: Draw) -> Case:
     """Which product of (4.10) is the derivative of a number by a matrix."""
     C, by, right, wrong = draw.pick(FORMULAS)
-    key, options = chosen(right, wrong, shuffled(draw))
-    says = f"C = {C}, with x and y as columns. ∂C/∂{by} is one of these products. {options}. {ASK}"
-    return Case(("choice",), key, says)
+    says = f"C = {C}, with x and y as columns. Which of these products is ∂C/∂{by}?"
+    if "½" in C:
+        says = says.replace("x and y as columns", "x as a column")
+        v = "A" + C.rpartition("A")[2]
+        rule = (
+            f"C is ½ ‖v‖² with v = {v}. Its derivative is that of vᵀ {v} with v held still. {PUT.format(M=by)} (4.10)."
+        )
+    else:
+        rule = f"{PUT.format(M=by)} (4.10)."
+    return _choice(draw, says, by, (right, wrong), Way(rule), WORDS)
 
 
 def make(draw: Draw, level: int) -> Case | None:

@@ -9,8 +9,10 @@ from bplesson.engine.network import Network
 from bplesson.errors import one_of
 from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key, Verdict
-from bplesson.practice.item import Case, Draw, Item
+from bplesson.practice.item import Case, Draw, Item, Way
+from bplesson.practice.layers import entry_called
 from bplesson.practice.typed import read
+from bplesson.practice.ways import factor, times
 
 SIGMAS = ("identity", "relu", "identity")
 HIDDEN = (  # W01 with biases, and what the output makes of its two nodes: factors and bias, from 0 to 1
@@ -23,6 +25,18 @@ NEAR = 0.02  # how far an answer may be off: weights such as 1/3 may have been r
 NAMES = tuple([f"w01_{b}{a}" for b in range(2) for a in range(3)] + [f"w12_0{a}" for a in range(3)])
 ASKED = (NAMES[6:], NAMES[:6], NAMES)
 LABELS = {name: f"W{'₀₁' if name[:3] == 'w01' else '₁₂'}[{name[-2]}, {name[-1]}]" for name in NAMES}
+CALLED = {name: entry_called(name, "W") + ", the bias" * name.endswith("2") for name in NAMES}
+ONE_WAY = (
+    "One way, of many: this node counts how many of the inputs are 1.",
+    "One way, of many: this node wakes only where both inputs are 1.",
+)
+ALL_ASKED = {
+    "w12_00": Way(
+        "Where only hidden node 0 is awake, the answer is this weight times what it holds, plus the bias (5.4)."
+    ),
+    "w12_01": Way("Where hidden node 1 is awake, it mends what the other node brings (5.4)."),
+    "w12_02": Way("Where both hidden nodes hold 0, the answer is this bias alone (5.4)."),
+}
 BEND = "Each hidden node is awake for all four or for none, so nothing bends, and no straight line can part them."
 TWINS = "The two hidden nodes are twins: with the same weights they are one node."
 OUTPUT = "The hidden layer parts them well; what is left is W₁₂."
@@ -50,9 +64,10 @@ class ByHand(Case):
         if np.all(np.abs(said - self.y[:, 0]) <= NEAR):
             answers = ", ".join(map(short, said))
             return Verdict(True, (), f"Right: it answers {answers}.", dict.fromkeys(self.asks, "right"))
-        return Verdict(False, (), self._off(said, passes.p[1], passes.q[1][:, :2], second))
+        says = self._off(said, passes.p[1], passes.q[1][:, :2])
+        return Verdict(False, (), says, dict.fromkeys(self.asks, "together"))
 
-    def _off(self, said: np.ndarray, p: np.ndarray, q: np.ndarray, second: np.ndarray) -> str:
+    def _off(self, said: np.ndarray, p: np.ndarray, q: np.ndarray) -> str:
         """The first example that is answered wrongly, and what is the matter with the hidden layer."""
         right = np.abs(said - self.y[:, 0]) <= NEAR
         n = int(np.argmin(right))
@@ -94,16 +109,10 @@ def make(draw: Draw, level: int) -> Case | None:
     asks = ASKED[level]
     right = {name: solution[name] for name in asks}
     shown = {name: value for name, value in solution.items() if name not in asks}
-    return ByHand(
-        asks,
-        Key(lambda held: right, {}),
-        _says(first, second, same, other, level),
-        Network([first, [second]], SIGMAS, bias=True),
-        x,
-        same + (other - same) * y,
-        shown=shown,
-        labels=LABELS,
-    )
+    network, y = Network([first, [second]], SIGMAS, bias=True), same + (other - same) * y
+    key, says = Key(lambda held: right, {}), _says(first, second, same, other, level)
+    ways = {name: way for name, way in _ways(network, x, y, level).items() if name in asks}
+    return ByHand(asks, key, says, network, x, y, shown=shown, labels=LABELS, called=CALLED, ways=ways)
 
 
 def _says(first: np.ndarray, second: np.ndarray, same: float, other: float, level: int) -> str:
@@ -112,8 +121,48 @@ def _says(first: np.ndarray, second: np.ndarray, same: float, other: float, leve
         f"is to answer {short(other)} if one input is 1 and the other 0, and {short(same)} if both are the same."
     )
     rows = " and ".join(f"({', '.join(map(short, row))})" for row in first)
-    given = (f" W₀₁ has the rows {rows}. Asked: W₁₂.", f" W₁₂ is ({', '.join(map(short, second))}). Asked: W₀₁.")
-    return f"{task}{(*given, ' Asked: both matrices, W₀₁ and W₁₂.')[level]}"
+    given = f" W₀₁ has the rows {rows}. What is W₁₂?", f" W₁₂ is ({', '.join(map(short, second))}). What is W₀₁?"
+    return f"{task}{(*given, ' What are W₀₁ and W₁₂?')[level]}"
+
+
+# ways ----------------------------------------------------------------------------------------------------------------
+def _ways(network: Network, x: np.ndarray, y: np.ndarray, level: int) -> dict[str, Way]:
+    """How each weight may be found: exactly where the hidden nodes are given, else what they could do."""
+    outputs = ALL_ASKED if level == len(ASKED) - 1 else _exactly(network, x, y)
+    return {name: outputs.get(name) or _of_hidden(name, network, level) for name in NAMES}
+
+
+def _exactly(network: Network, x: np.ndarray, y: np.ndarray) -> dict[str, Way]:
+    """W₁₂ behind given hidden nodes: the bias first, then the weight of a node that is awake alone, then the other."""
+    q, second = network.forward(x).q[1][:, :2], network.weights[1][0]
+    corners = [f"({', '.join(map(short, corner))})" for corner in x]
+    asleep = int(np.argmin(q.sum(axis=1)))
+    wanted = f"the answer is to be {short(y[asleep, 0])}"
+    ways = {NAMES[8]: Way(f"For {corners[asleep]} both hidden nodes hold 0, and {wanted}: the bias alone (5.4).")}
+    for node, other in ((0, 1), (1, 0)):
+        n = min(np.flatnonzero(q[:, node]), key=lambda n: q[n, other])
+        brought = f" and what node {other} brings" if q[n, other] else ""
+        rule = f"For {corners[n]} the hidden nodes hold {short(q[n, 0])} and {short(q[n, 1])}, and the answer is to be "
+        rule += f"{short(y[n, 0])}. Take away the bias{brought}, and divide by what node {node} holds (5.4)."
+        left = f"{short(y[n, 0])} − {factor(second[2])}"
+        left += f" − {times(second[other], q[n, other])}" if q[n, other] else ""
+        ways[NAMES[6 + node]] = Way(rule, f"({left}) / {short(q[n, node])}")
+    return ways
+
+
+def _of_hidden(name: str, network: Network, level: int) -> Way:
+    """What a weight of a hidden node does; the first one of each says what the node could be good for."""
+    node, a = int(name[-2]), int(name[-1])
+    if a == 2:
+        return Way(f"What node {node} gets where both inputs are 0; there it sleeps unless this is above 0 (5.4).")
+    rule = f"What is added to node {node} where x[{a}] is 1 (5.4)."
+    if a == 1:
+        return Way(rule)
+    if level == len(ASKED) - 1:
+        return Way(f"{rule} {ONE_WAY[node]}")
+    second = network.weights[1][0]
+    rule += f" Where the sum is above 0 the node is awake, and adds {short(second[node])} times what it holds to the "
+    return Way(f"{rule}answer. Where both nodes sleep, the answer is the bias of the output, {short(second[2])}.")
 
 
 ITEM = Item("P5.3", "weights by hand for xor", make, 3)

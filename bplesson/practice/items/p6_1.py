@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from bplesson.kit.words import short
+from bplesson.kit.words import enumerated, short, sub
 from bplesson.practice.diagnosis import Key, Numbers
-from bplesson.practice.item import Case, Draw, Item, is_seen
+from bplesson.practice.item import Case, Draw, Item, Way, is_seen
+from bplesson.practice.ways import times
 
 SPREADS = (0.05, 0.1, 0.2, 0.5)
 WIDTHS = {"identity": (4, 16, 25, 64, 100, 400), "ReLU": (2, 8, 32, 50, 200, 800)}  # whose right spread is short
@@ -17,15 +18,28 @@ ASKED = (
     ("p1", "q1", "p2", "q2", "e1", "delta1", "s01", "s12"),
 )
 LEAST = 0.001  # of any number
+KEPT = "A ReLU keeps one half of the squares and makes the other half 0: it halves their mean (6.3)."
+UNCHANGED = "The identity changes nothing: all of the mean square is left (6.3)."
+AWAKE = "Half of the nodes of a ReLU are awake, and only they let δ pass (6.3)."
 LABELS = {
-    "p1": "the mean square of p₁",
-    "q1": "the mean square of q₁",
-    "p2": "the mean square of p₂",
-    "q2": "the mean square of q₂",
-    "e1": "the mean square of what arrives at q₁",
-    "delta1": "the mean square of δ₁",
-    "s01": "the right s of W₀₁",
-    "s12": "the right s of W₁₂",
+    "p1": "mean square of p₁",
+    "q1": "mean square of q₁",
+    "p2": "mean square of p₂",
+    "q2": "mean square of q₂",
+    "e1": "mean square of ∂C/∂q₁",
+    "delta1": "mean square of δ₁",
+    "s01": "s of W₀₁",
+    "s12": "s of W₁₂",
+}
+CALLED = {
+    "p1": "mean square of p 1",
+    "q1": "mean square of q 1",
+    "p2": "mean square of p 2",
+    "q2": "mean square of q 2",
+    "e1": "mean square of the derivative by q 1",
+    "delta1": "mean square of delta 1",
+    "s01": "s of W 0 1",
+    "s12": "s of W 1 2",
 }
 
 
@@ -98,7 +112,38 @@ def make(draw: Draw, level: int) -> Case | None:
     answers = [("", right({})), *((id, form({})) for id, forms in wrong.items() for form in forms)]
     if min(right({}).values()) < LEAST or not _far_apart(answers):
         return None
-    return Case(asks, Key(right, wrong), _says(sizes, bends, s, asks), labels=LABELS)
+    ways = _ways(sizes, bends, s, right({}))
+    says = _says(sizes, bends, s, asks)
+    return Case(asks, Key(right, wrong), says, labels=_only(asks, LABELS), called=_only(asks, CALLED), ways=ways)
+
+
+def _only(asks: tuple[str, ...], names: Mapping[str, str]) -> dict[str, str]:
+    return {name: names[name] for name in asks}
+
+
+def _ways(sizes: list[int], bends: list[str], s: float, numbers: Numbers) -> dict[str, Way]:
+    """The way to each of these numbers."""
+    ways, before = {}, 1.0
+    for i, bend in enumerate(bends):
+        ways |= _ways_of_layer(i, sizes[i], bend == "ReLU", times(sizes[i], s, s, before), numbers[f"p{i + 1}"])
+        before = numbers[f"q{i + 1}"]
+    if "e1" in numbers:
+        rule = f"mean((∂C/∂q₁)²) = d₂ s² mean(δ₀²): a sum over the {sizes[2]} nodes to which W₁₂ leads (6.2)."
+        ways["e1"] = Way(rule, times(sizes[2], s, s, 1))
+        ways["delta1"] = Way(AWAKE, f"{short(numbers['e1'])} / 2")
+    return {name: ways[name] for name in numbers}
+
+
+def _ways_of_layer(i: int, d_in: int, is_relu: bool, factors: str, p: float) -> dict[str, Way]:
+    """The ways forward through matrix i, which comes from `d_in` nodes, and through what follows it."""
+    W, d, above = sub("W", i, i + 1), sub("d", i), 2 if is_relu else 1
+    size = f"mean({sub('p', i + 1)}²) = {d} s² mean({sub('q', i)}²)"
+    level = f"The size stays the same for s² = {above}/{d}, here {above}/{d_in} (6.3): s is its root."
+    return {
+        f"p{i + 1}": Way(f"{size}, with the {d_in} nodes from which {W} comes (6.2).", factors),
+        f"q{i + 1}": Way(KEPT, f"{short(p)} / 2") if is_relu else Way(UNCHANGED, times(1, p)),
+        f"s{i}{i + 1}": Way(level, f"1 / {short((d_in / above) ** 0.5)}"),
+    }
 
 
 def _far_apart(answers: list[tuple[str, Numbers]]) -> bool:
@@ -110,16 +155,15 @@ def _far_apart(answers: list[tuple[str, Numbers]]) -> bool:
 
 
 def _says(sizes: list[int], bends: list[str], s: float, asks: tuple[str, ...]) -> str:
-    matrices = ("W₀₁", "W₁₂")[: len(bends)]
-    layers = f"{', '.join(map(str, sizes[:-1]))} and {sizes[-1]}"
-    behind = ", ".join(f"behind {W} {'a ReLU' if b == 'ReLU' else 'the identity'}" for W, b in zip(matrices, bends))
-    start = "the input has the mean square 1" + (", and so has δ₀" if "e1" in asks else "")
-    asked = [f"{LABELS[name]} ({name})" for name in asks if name[0] != "s"]
-    keeping = ", ".join(name for name in asks if name[0] == "s")
-    level = f", and the s with which the size would stay the same on the way forward ({keeping})" if keeping else ""
+    layers = enumerated([str(size) for size in sizes])
+    names = ["a ReLU" if bend == "ReLU" else "the identity" for bend in bends]
+    follows = f"W₀₁ is followed by {names[0]}" + (f" and W₁₂ by {names[1]}" if names[1:] else "")
+    start = "mean(q₀²) = 1" + (" and mean(δ₀²) = 1" if "e1" in asks else "")
+    means = "p and q" + (", and on the way back those of ∂C/∂q₁ and δ₁" if "e1" in asks else "")
+    keeping = " Which s would keep the size of q the same from layer to layer?" if "s01" in asks else ""
     return (
-        f"Layers of {layers} nodes, {behind}. All weights have the standard deviation s = {short(s)}, and {start}. "
-        f"Asked: {', '.join(asked)}{level}."
+        f"Layers of {layers} nodes. {follows}. All weights have the standard deviation s = {short(s)}, and {start}."
+        f" How large are the mean squares of {means}?{keeping}"
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key, Numbers
-from bplesson.practice.item import Case, Draw, Item, is_seen
+from bplesson.practice.item import Case, Draw, Item, Way, is_seen
 
 POWERS, SUMS = (1, 2, 3, 4, 5, 6), (4, 5, 8, 10)  # e^p of three classes, and sums by which one divides in one's head
 CLASSES = range(3)
@@ -99,31 +100,75 @@ def make(draw: Draw, level: int) -> Case | None:
             form for form in made if is_seen(form, right({})) and all(map(np.isfinite, form({}).values()))
         ):
             wrong[id] = seen
-    return Case(asks, Key(right, wrong), _says(rows, classes, asks), labels=_labels(asks))
+    numbers_of_right = right({})
+    return Case(
+        asks,
+        Key(right, wrong),
+        _says(rows, classes, asks),
+        labels=_labels(asks),
+        called=_called(asks),
+        ways={name: _way(name, rows, classes, numbers_of_right) for name in asks},
+    )
 
 
 def _says(rows: list[list[int]], classes: list[int], asks: tuple[str, ...]) -> str:
-    told = [
-        f"p = ({', '.join(f'ln {power}' for power in row)}), and class {right} is right"
-        for row, right in zip(rows, classes)
-    ]
-    which = "Three classes, 0, 1 and 2, softmax and cross-entropy. "
-    cost = " The cost is the logarithm of a number, C = ln(…): that number is C_is_ln." if "C_is_ln" in asks else ""
+    logs = [f"({', '.join(f'ln {power}' for power in row)})" for row in rows]
+    which = "Three classes, 0, 1 and 2, with softmax and the cross-entropy."
     if len(rows) == 1:
-        return f"{which}One example: {told[0]}.{cost} Asked: {', '.join(asks)}."
-    each = "; ".join(f"example {a}: {words}" for a, words in enumerate(told))
-    return f"{which}Two examples, one a row. {each[0].upper()}{each[1:]}. Asked: {', '.join(asks)}."
+        delta = " And what is δ₀?" if "delta0_0" in asks else ""
+        return (
+            f"{which} p = {logs[0]}, and class {classes[0]} is right. What is ŷ?"
+            f" The cost is the logarithm of a number z, C = ln z: what is z?{delta}"
+        )
+    each = [
+        f"Example {a} has p = {log}, and class {right} is right." for a, (log, right) in enumerate(zip(logs, classes))
+    ]
+    return f"{which} {' '.join(each)} What are ŷ and δ₀ of both?"
+
+
+def _places(name: str) -> tuple[str, list[str]]:
+    """The letter of a number, and its places: of y_hat_01 that is y_hat, and the example 0 and the class 1."""
+    letter, _, places = name.rpartition("_")
+    return letter, list(places)
 
 
 def _labels(asks: tuple[str, ...]) -> dict[str, str]:
     """ŷ[1] for y_hat_1; of two examples, "ŷ[1] of example 0" for y_hat_01."""
-    labels = {"C_is_ln": "the number whose logarithm is C"}
+    labels = {"C_is_ln": "z"} if "C_is_ln" in asks else {}
     for name in asks:
-        letter, _, place = name.rpartition("_")
+        letter, places = _places(name)
         if letter in ("y_hat", "delta0"):
-            word = f"{'ŷ' if letter == 'y_hat' else 'δ₀'}[{place[-1]}]"
-            labels[name] = f"{word} of example {place[0]}" if len(place) > 1 else word
+            entry = f"{'ŷ' if letter == 'y_hat' else 'δ₀'}[{places[-1]}]"
+            labels[name] = f"{entry} of example {places[0]}" if len(places) > 1 else entry
     return labels
+
+
+def _called(asks: tuple[str, ...]) -> dict[str, str]:
+    """The same as a screen reader says it."""
+    called = {"C_is_ln": "z, the number whose logarithm is C"} if "C_is_ln" in asks else {}
+    for name in asks:
+        letter, (*example, node) = _places(name)
+        if letter in ("y_hat", "delta0"):
+            words = ["y hat" if letter == "y_hat" else "delta 0", *(f"example {a}" for a in example), f"class {node}"]
+            called[name] = ", ".join(words)
+    return called
+
+
+def _way(name: str, rows: list[list[int]], classes: list[int], found: Numbers) -> Way:
+    """How a number is found, from those before it."""
+    if name == "C_is_ln":
+        right = f"y_hat_{classes[0]}"
+        return Way("C = −ln ŷ of the right class (7.2), and −ln ŷ is ln(1/ŷ).", f"1 / {short(found[right])}")
+    letter, places = _places(name)
+    example, node = int("".join(places[:-1]) or 0), int(places[-1])
+    if letter == "y_hat":
+        row = rows[example]
+        rule = (
+            "ŷ[b] is e to the power of p[b], divided by the sum of all three powers (7.2). e to the power of ln 5 is 5."
+        )
+        return Way(rule, f"{row[node]} / ({' + '.join(map(short, row))})")
+    rule = "δ₀ = ŷ − y, where y is 1 for the right class and 0 for the others (7.2)."
+    return Way(rule, f"{short(found['y_hat_' + ''.join(places)])} − {int(node == classes[example])}")
 
 
 ITEM = Item("P7.1", "softmax, cross-entropy and the δ with which the way back begins", make, 3)
