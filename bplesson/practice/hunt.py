@@ -117,7 +117,8 @@ class BugHunt(Explorer):
         if not callable(function):
             raise InputError(f"function: expected a Python function, got {shown(function)}")
         verdict = judged(self._bugs.asked, function)  # the screen asks for something else
-        RECORD.tried(self._bugs.which, self.kind, verdict.ok, verdict.mistakes)
+        answer = getattr(function, "__code__", None), verdict.says
+        RECORD.tried(self._bugs.which, self.kind, verdict.ok, verdict.mistakes, answer)
         return verdict
 
     def _check_line(self, line: int) -> Verdict:
@@ -159,7 +160,8 @@ class BugHunt(Explorer):
         self.verdict, self._said = verdict, ""
         self._react(set())
         if counts:
-            RECORD.tried(self._bugs.which, self.kind, verdict.ok, verdict.mistakes)
+            answer = self.seed, tuple(sorted(self.typed.items())), verdict.says
+            RECORD.tried(self._bugs.which, self.kind, verdict.ok, verdict.mistakes, answer)
         return verdict
 
     def hint(self) -> None:

@@ -90,7 +90,8 @@ class Practice(Explorer):
         """Judge what stands in the blanks."""
         self.verdict, self._since, self._said = judge(self.case, self.typed), frozenset(), ""
         if is_whole(self.verdict):
-            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named())
+            answer = self.seed, self.level, tuple(sorted(self.typed.items()))
+            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named(), answer)
         self._react(set())
         return self.verdict
 
