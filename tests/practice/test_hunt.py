@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import bplesson as bp
-from bplesson.kit.record import RECORD
+from bplesson.kit.record import RECORD, Record
 from bplesson.practice import hunt as hunting
 from bplesson.practice.bugs import bugs, lines
 from bplesson.practice.bugs.trial import trial
@@ -60,7 +60,7 @@ def test_the_hint_says_since_when_numbers_are_off():
 
 @pytest.fixture
 def hunt(monkeypatch):
-    monkeypatch.setattr(RECORD, "attempts", [])
+    monkeypatch.setattr(RECORD, "__dict__", vars(Record()))
     hunt = bug_hunt("P4.4", seed=0)
     yield hunt
     hunt.close()

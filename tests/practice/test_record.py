@@ -221,3 +221,20 @@ def test_a_record_is_printed_skill_by_skill_with_the_mistakes_made_most(file, ca
     assert (cost, unknown) == ("cost · prediction: 0 of 1 right", "P9.9 · numbers: 0 of 1 right")
     assert made == "Made most:" and rest[0].startswith("  2 × ") and rest[2] == "  1 × X9"
     assert kept == "Kept in mine.json."
+
+
+def test_the_same_answer_once_more_is_no_other_attempt():
+    for answer in ("1", "1", "2", "1"):
+        RECORD.tried("P1.1", "numbers", False, answer=answer)
+    assert len(RECORD.attempts) == 2
+    practice = bp.practice("P2.1")
+    practice.answer(w01=7)
+    practice.answer(w01=7)
+    assert len(RECORD.attempts) == 3
+
+    def mine(weights, x0, y):
+        return [0.0 for _ in weights]
+
+    bp.check("P2.4", mine)
+    bp.check("P2.4", mine)
+    assert len(RECORD.attempts) == 4
