@@ -138,7 +138,7 @@ def test_what_cannot_be_read_is_said(bad):
 
 def test_a_verdict_prints_as_its_sentence():
     verdict = case(0, 0).answer(**case(0, 0).right)
-    assert repr(verdict) == verdict.says == "All 3 numbers are right."
+    assert repr(verdict) == verdict.says == "All 3 are right."
 
 
 def test_pairs_become_two_groups_only_if_any_goes_with_any():

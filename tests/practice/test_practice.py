@@ -134,8 +134,8 @@ def test_numbers_are_read_as_people_type_them():
 # what is said --------------------------------------------------------------------------------------------------------
 def test_right_a_mistake_a_slip_and_a_number_that_is_off():
     practice = bp.practice("P2.1", seed=3, level=1)
-    assert practice.answer(**practice.case.right).says == "All 5 numbers are right."
-    assert practice.verdict.ok and sentence(practice).startswith("All 5 numbers are right.")
+    assert practice.answer(**practice.case.right).says == "All 5 are right."
+    assert practice.verdict.ok and sentence(practice).startswith("All 5 are right.")
     mistake = practice.answer(**{id: number for id, number in made(practice, "O3").items()})
     assert mistake.mistakes == ("O3",) and not mistake.ok and sentence(practice).startswith(mistake.says)
     slip = practice.answer(delta1=-5, delta2=-20, w01=-40, w12=30, w23=-72)
