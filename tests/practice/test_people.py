@@ -71,7 +71,7 @@ def test_two_or_three_made_a_mistake_each_and_no_two_answers_are_the_same(which,
 
 
 def test_a_twin_of_the_mistake_that_was_made_counts_too():
-    case = next(each for each in (answers_of("P2.1", 2, seed) for seed in SEEDS) if "O1" in each.made.values())
+    case = next(each for each in (answers_of("P2.1", 2, seed) for seed in range(30)) if "O1" in each.made.values())
     name = next(name for name, id in case.made.items() if id == "O1")
     for twin in ("B1", "E1"):
         listed = tuple(twin if id == "O1" else id for id in case.listed)

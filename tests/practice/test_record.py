@@ -213,10 +213,10 @@ def test_a_record_is_printed_skill_by_skill_with_the_mistakes_made_most(file, ca
     RECORD.tried("P9.9", "numbers", False, ("X9",))  # of another edition of the lessons
     bp.record(file)
     first, function, cost, unknown, made, *rest, kept = capsys.readouterr().out.splitlines()
-    assert first == "P2.1, both passes on a linear chain, and its derivatives · numbers: 1 of 3 right"
-    assert function.startswith("P2.4, ") and function.endswith(" · function: 1 of 1 right")
-    assert (cost, unknown) == ("cost · prediction: 0 of 1 right", "P9.9 · numbers: 0 of 1 right")
-    assert made == "Made most:" and rest[0].startswith("  2 × ") and rest[2] == "  1 × X9"
+    assert first == "P2.1, both passes on a linear chain, and its derivatives · numbers: right 1 of 3 times"
+    assert function.startswith("P2.4, ") and function.endswith(" · function: right 1 of 1 times")
+    assert (cost, unknown) == ("cost · prediction: right 0 of 1 times", "P9.9 · numbers: right 0 of 1 times")
+    assert made == "Mistakes, the most frequent first:" and rest[0].startswith("  2 × ") and rest[2] == "  1 × X9"
     assert kept == "Kept in mine.json."
 
 
