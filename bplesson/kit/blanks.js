@@ -57,6 +57,12 @@ makers.blank = (item, svg, model) => {
     first.addEventListener("keydown", (event) => heard(event, first.value));
     first.addEventListener("focus", () => first.select());
   }
+  function fit() { // letters as large as they can be
+    if (list) return;
+    const room = (item.width - 14 - (sign.textContent ? 20 : 0)) / (0.56 * item.size);
+    first.style.fontSize = `${item.size * Math.min(1, Math.max(0.6, room / Math.max(1, first.value.length)))}px`;
+  }
+  if (!list) first.addEventListener("input", fit);
   const sign = put("span", { class: "sign", "aria-hidden": "true" }, holder);
   const words = put("span", { class: "words", id: said }, holder);
 
@@ -75,6 +81,7 @@ makers.blank = (item, svg, model) => {
       else if (field.value !== typed && (document.activeElement !== field || field.dataset.was !== typed)) field.value = typed;
       field.dataset.was = typed; // what is being typed is not overwritten with what was there before
     }
+    fit();
     if (list?.style.flexDirection === "column") (fields.find((field) => field.checked)?.parentElement ?? holder).append(sign);
   };
   frame.reach = () => (fields.find((field) => field.checked) ?? first).focus();

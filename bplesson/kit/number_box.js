@@ -25,6 +25,10 @@ function render({ model, el }) {
   input.addEventListener("change", tell);
   input.addEventListener("keydown", (event) => {
     event.stopPropagation(); // or the notebook might take the key for a command
+    if (event.key === "Enter") {
+      tell();
+      model.send({ enter: input.value });
+    }
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     const counter = document.createElement("input"); // the browser's own steps of a number

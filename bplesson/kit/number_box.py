@@ -1,6 +1,7 @@
 """A box for a number that is typed with a decimal point or a comma, and that shows the number that is held."""
 
 import re
+from collections.abc import Callable
 
 import anywidget
 import numpy as np
@@ -41,6 +42,10 @@ class NumberBox(anywidget.AnyWidget):
     description = Unicode("").tag(sync=True)
     label_width = Unicode("40px").tag(sync=True)
     step = Float(1.0).tag(sync=True)
+
+    def on_enter(self, react: Callable[[], None]) -> None:
+        """Call `react` when Enter is pressed, once what was typed has been heard."""
+        self.on_msg(lambda widget, content, buffers: "enter" in content and react())
 
     @property
     def value(self) -> float:

@@ -143,8 +143,14 @@ class Prediction:
         RECORD.tried(kind, "prediction", right)
 
     def pass_over(self) -> None:
-        """Take the step without a guess."""
+        """Take the step without a guess, which counts neither way."""
+        explorer, before = self.explorer, self.explorer.cost
         self._take("")
+        after = explorer.cost
+        did = f"the cost went {change(before, after)}" if number(before) != number(after) else "the cost stays"
+        score = f" {self.right} of {self.tried} right." if self.tried else ""
+        self._told = f"Passed: {did}.{score}"
+        explorer._react(set())
 
     def wait(self) -> None:
         """A step is wanted: it is taken if a landing is proposed; if not, it waits."""
@@ -275,6 +281,7 @@ class Prediction:
         if explorer.predict == "landing":
             self._box = NumberBox(label_width="130px", layout={"width": "230px"})
             self._box.observe(explorer._guard(lambda change: self._typed(change.new)), "text")
+            self._box.on_enter(explorer._guard(self.wait))
             answers = [self._box, self._button("guess", "take the step, and see how near that is", self.take_guess)]
         else:
             words = COST if explorer.predict == "cost" else DIRECTION

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Hashable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -35,11 +36,19 @@ class Record:
         self.attempts: list[Attempt] = []
         self.path: Path | None = None
         self.unkept = ""
+        self._answers: set = set()
         self._kept = 0  # how many of the attempts stand in a file
         self._left = None  # how the file was left
 
-    def tried(self, skill: str, kind: str, ok: bool, mistakes: tuple[str, ...] = ()) -> None:
-        """Note one attempt; where there is a file, it is written anew."""
+    def tried(self, skill: str, kind: str, ok: bool, mistakes: tuple[str, ...] = (), answer: Hashable = None) -> None:
+        """Note one attempt; where there is a file, it is written anew.
+
+        `answer` is what was answered, and to what: the same answer once more is no other attempt.
+        """
+        if answer is not None:
+            if (skill, kind, answer) in self._answers:
+                return
+            self._answers.add((skill, kind, answer))
         self.attempts.append(Attempt(skill, kind, bool(ok), tuple(mistakes)))
         if self.path:
             try:

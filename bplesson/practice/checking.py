@@ -92,7 +92,8 @@ def check(which: str, function: Callable) -> Verdict:
         raise InputError(f"function: expected a Python function, got {shown(function)}")
     verdict = judged(asked, function)
     if verdict.says != NOT_WRITTEN:
-        RECORD.tried(which.split()[0], "function", verdict.ok, verdict.mistakes)
+        answer = getattr(function, "__code__", None), verdict.says
+        RECORD.tried(which.split()[0], "function", verdict.ok, verdict.mistakes, answer)
     return verdict
 
 

@@ -73,17 +73,22 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
             return Verdict(
                 False, (), f"Right so far; still to come: {enumerated([label(name) for name in empty])}.", boxes
             )
-        return Verdict(True, (), "Right." if len(given) == 1 else f"All {len(given)} numbers are right.", boxes)
+        return Verdict(
+            True, (), {1: "Right.", 2: "Both are right."}.get(len(given), f"All {len(given)} are right."), boxes
+        )
     made = _made(key.wrong, _alone)
     whole = _explaining(given, made)
     boxes, causes = _boxes(given, key, right, label, {id: key.wrong[id] for id in whole} or key.wrong)
     boxes |= dict.fromkeys(empty, "empty")
     boxes = {name: boxes[name] for name in typed}
+    turned = [name for name, state in boxes.items() if state == TURNED]
     groups = (whole,) if whole else _pair(given, key, right, made) or _steps(causes, key)
+    if turned and not (whole or any(OF_SIGNS & set(group) for group in groups)):
+        groups = ()  # a lost sign is likelier than two mistakes that come out like it
     if groups:
         ids = tuple(dict.fromkeys(id for group in groups for id in group))
         return retold(Verdict(False, ids, said(groups), boxes), key.words)
-    return Verdict(False, (), _first_off(given, boxes, label), boxes)
+    return Verdict(False, (), _of_signs([label(name) for name in turned]) or _first_off(given, boxes, label), boxes)
 
 
 def _explaining(given: Mapping[str, Typed], made: Mapping[str, Iterable[Numbers | None]]) -> tuple[str, ...]:
@@ -125,6 +130,11 @@ def _boxes(given, key: Key, right: Numbers, label, wrong) -> tuple[dict[str, str
             origin[name] = name
             causes.append(_explaining({name: each}, made))
             boxes[name] = causes[-1][0] if causes[-1] else "off"
+            if len(wrong) == len(key.wrong) and follows[name] and replace(each, value=-each.value).fits(follows[name]):
+                boxes[name] = TURNED
+    off = [name for name, state in boxes.items() if not state.startswith("right")]
+    if TURNED in boxes.values() and any(boxes[name] != TURNED for name in off):  # a sign alone does not explain all
+        boxes |= {name: cause[0] if cause else "off" for name, cause in zip(off, causes)}
     return boxes, causes
 
 
@@ -184,6 +194,19 @@ def groups_of(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     return (one, other) if complete else ()
 
 
+TURNED = "the size is right, its sign is turned round"  # of a number that no mistake with all others explains
+
+
+def _of_signs(labels: list[str]) -> str:
+    """What a learner reads where all that is off are signs; "" if there is none."""
+    if not labels:
+        return ""
+    of = "The size of" if len(labels) == 1 else "The sizes of"
+    said = "is right, its sign is turned round" if len(labels) == 1 else "are right, their signs are turned round"
+    return f"{of} {enumerated(labels)} {said}: which of the factors are negative?"
+
+
+OF_SIGNS = {"S1", "U1"}  # mistakes that turn a sign themselves
 OF_ONE_WEIGHT = {"B1", "O1", "O2", "O3", "E1"}  # mistakes in the two factors of a derivative
 
 

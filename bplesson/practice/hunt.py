@@ -73,7 +73,7 @@ class BugHunt(Explorer):
         self.trial = trial(self._bugs, self.hunted, self.seed)
         self._options = _mixed(self._bugs.mends(self.function), "mend", self.seed)
         self.typed, self.verdict, self._found, self._misses, self._hints, self._said = {}, None, False, 0, 0, ""
-        self._scene_now = code_scene(lines(self.function), ())
+        self._scene_now, self._mended = code_scene(lines(self.function), ()), None
 
     @property
     def function(self) -> Callable:
@@ -117,7 +117,8 @@ class BugHunt(Explorer):
         if not callable(function):
             raise InputError(f"function: expected a Python function, got {shown(function)}")
         verdict = judged(self._bugs.asked, function)  # the screen asks for something else
-        RECORD.tried(self._bugs.which, self.kind, verdict.ok, verdict.mistakes)
+        answer = getattr(function, "__code__", None), verdict.says
+        RECORD.tried(self._bugs.which, self.kind, verdict.ok, verdict.mistakes, answer)
         return verdict
 
     def _check_line(self, line: int) -> Verdict:
@@ -144,7 +145,9 @@ class BugHunt(Explorer):
     def _check_mend(self) -> Verdict:
         if "mend" not in self.typed:
             return self._tell(Verdict(False, (), MENDS), counts=False)
-        verdict = judged(self._bugs.asked, self._options[int(self.typed["mend"]) - 1])
+        self._mended = self._options[int(self.typed["mend"]) - 1]
+        self._scene_now = code_scene(lines(self._mended), self.mends)
+        verdict = judged(self._bugs.asked, self._mended)
         if not verdict.ok:
             return self._tell(Verdict(False, verdict.mistakes, f"With this line it is not right yet. {verdict.says}"))
         return self._tell(Verdict(True, (), f"Mended. {verdict.says} What was wrong: {self._what()}"))
@@ -159,7 +162,8 @@ class BugHunt(Explorer):
         self.verdict, self._said = verdict, ""
         self._react(set())
         if counts:
-            RECORD.tried(self._bugs.which, self.kind, verdict.ok, verdict.mistakes)
+            answer = self.seed, tuple(sorted(self.typed.items())), verdict.says
+            RECORD.tried(self._bugs.which, self.kind, verdict.ok, verdict.mistakes, answer)
         return verdict
 
     def hint(self) -> None:
@@ -173,8 +177,8 @@ class BugHunt(Explorer):
         self._react(set())
 
     def try_it(self) -> None:
-        """Numbers to try it on, with what it returns and what it should, or that no more."""
-        self._numbers.layout.display = "none" if self._numbers.layout.display == "" else ""
+        """Show numbers to try it on, with what it returns and what it should."""
+        self._numbers.layout.display = ""
         self._react(set())
 
     def another(self) -> None:
@@ -217,7 +221,8 @@ class BugHunt(Explorer):
             self._diagram.typed = dict(self.typed)
         knows = f" {html.escape(self._bugs.knows)}" if self._bugs.knows else ""
         self._question.value = f"<b>{self._bugs.which}, bug hunt: {self._bugs.name}</b><br>{ASKS}{knows}"
-        self._numbers.value = _table(self.trial)
+        now = self.trial if self._mended is None else self.trial.with_(self._mended)
+        self._numbers.value = "" if now is None else _table(now)
 
     def _filling(self):
         filling, verdict = Filling({"mends": "The line that belongs there:"} if self._found else {}), self.verdict

@@ -40,7 +40,7 @@ def judge(case: Case, typed: Mapping[str, str]) -> Verdict:
     if not unread:
         return verdict
     says = f"{next(iter(unread.values()))}." + (
-        "" if verdict.boxes is None or set(verdict.boxes.values()) == {"empty"} else f" {verdict.says}"
+        "" if verdict.boxes is None or set(verdict.boxes.values()) == {"empty"} else f"\n{verdict.says}"
     )
     boxes = (verdict.boxes or {}) | {name: UNREAD + text for name, text in unread.items()}
     return replace(verdict, ok=False, says=says, boxes=boxes)

@@ -1,7 +1,8 @@
 """Three people's answers on a sheet: the diagram of their case, what each of them found, and who did what."""
 
+from dataclasses import replace
+
 from bplesson.kit.scene import OPTION, Blank, Box, Filling, Line, Scene, Text
-from bplesson.kit.words import short
 from bplesson.practice.rows_scene import WIDTH
 from bplesson.practice.sheet_scene import sheet_of
 from bplesson.practice.three_answers import NAMES, ThreeAnswers
@@ -38,20 +39,29 @@ def _diagram(case: ThreeAnswers) -> tuple[Scene, Filling, set[str]]:
 
     A number on which all three agree stands there, others are left open; what the case asks below it is left out.
     """
-    scene, filling = sheet_of(case.of)
-    boxes = [item for item in scene.items if isinstance(item, Box)]
-    if not boxes:
+    found = _boxes_and_below(sheet_of(case.of)[0])
+    if found is None:
         return Scene(WIDTH, 0.0, ()), Filling(), set()
-    bottom, items, placed = max(box.bottom[1] for box in boxes) + BELOW, [], set()
-    for item in scene.items:
-        if isinstance(item, (Text, Blank)) and item.y > bottom:
-            continue
+    placed = {item.name for item in found[0] if isinstance(item, Blank)}
+    agreed = {name: case.of.right[name] for name in placed if case.agreed(name)}
+    open_ones = tuple(name for name in case.of.asks if name not in agreed)
+    scene, filling = sheet_of(replace(case.of, asks=open_ones, shown=case.of.shown | agreed))
+    (kept, bottom), items = _boxes_and_below(scene), []
+    for item in kept:
         if isinstance(item, Blank):
-            placed.add(item.name)
-            filling.words[item.id] = short(case.of.right[item.name]) if case.agreed(item.name) else "?"
+            filling.words[item.id] = "?"
             item = Text(item.id, item.x - item.width / 2 + INSET, item.y, anchor="start", size=item.size)
         items.append(item)
     return Scene(max(WIDTH, scene.width), bottom, tuple(items)), filling, placed
+
+
+def _boxes_and_below(scene: Scene) -> tuple[list, float] | None:
+    """The items down to what still belongs to the lowest box, and where that ends; None where there are no boxes."""
+    boxes = [item for item in scene.items if isinstance(item, Box)]
+    if not boxes:
+        return None
+    bottom = max(box.bottom[1] for box in boxes) + BELOW
+    return [item for item in scene.items if not (isinstance(item, (Text, Blank)) and item.y > bottom)], bottom
 
 
 def _choice(items: list, filling: Filling, case: ThreeAnswers, name: str, y: float) -> None:

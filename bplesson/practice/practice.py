@@ -90,7 +90,9 @@ class Practice(Explorer):
         """Judge what stands in the blanks."""
         self.verdict, self._since, self._said = judge(self.case, self.typed), frozenset(), ""
         if is_whole(self.verdict):
-            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named())
+            answer = self.seed, self.level, tuple(sorted(self.typed.items()))
+            if not (self._helped and self.verdict.ok):  # copied from the working, it says nothing
+                RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named(), answer)
         self._react(set())
         return self.verdict
 
@@ -113,10 +115,17 @@ class Practice(Explorer):
         else:
             way, count = self.case.ways[name], self._hinted.get(name, 0)
             self._hinted[name] = count + 1
-            self._said = f"Hint for {self.case.label(name)}: {way.rule}"
+            self._said = f"Hint: {self._told(name)}"
             if count and way.factors:
                 self._said += f" Here that is {way.factors}."
+            if count > 1 or count and not way.factors:
+                self._said += " More than that tells only the working."
         self._react(set())
+
+    def _told(self, name: str) -> str:
+        """The rule of a number, with its name before it where that is not the beginning of the rule."""
+        label, rule = self.case.label(name), self.case.ways[name].rule
+        return rule if rule.startswith(label) else f"{label}: {rule}"
 
     def show_working(self) -> None:
         """How each number is found, or that no more."""
@@ -132,7 +141,12 @@ class Practice(Explorer):
         level, last = self.level, self._streak[-IN_A_ROW:]
         if len(last) == IN_A_ROW and len(set(last)) == 1:
             level, self._streak = min(max(level + (1 if last[0] else -1), 0), self._item.levels - 1), []
+        before = self.level
         self._change(seed=self.seed + 1, level=level)
+        if level != before:
+            more = "more is left open" if level > before else "more is given"
+            self._said = f"Level {level} now: {more}. {self._instruction()}"
+            self._react(set())
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _stage(self):
@@ -180,7 +194,7 @@ class Practice(Explorer):
             self._lines.layout.display = "none"
         if self._diagram.typed != self.typed:
             self._diagram.typed = dict(self.typed)
-        level = f" · level {self.level} of 0 to {self._item.levels - 1}" if self._item.levels > 1 else ""
+        level = f" · level {self.level} of {self._item.levels - 1}" if self._item.levels > 1 else ""
         self._question.value = f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{self._task()}"
         self._menu.show(self.level)
         self._lines.value = "".join(f"<div>{html.escape(line)}</div>" for line in self.working())
@@ -197,7 +211,7 @@ class Practice(Explorer):
             if way is None:
                 continue
             factors = f"{way.factors} = " if way.factors else ""
-            lines.append(f"{self.case.label(name)}: {way.rule} Here: {factors}{self.case.right_in_words(name)}.")
+            lines.append(f"{self._told(name)} Here: {factors}{self.case.right_in_words(name)}.")
         return lines
 
     def _filling(self):
@@ -212,13 +226,23 @@ class Practice(Explorer):
 
     def _instruction(self) -> str:
         """What to do, as long as nothing else is said."""
-        return CHOOSE if set(self.blanks) <= set(self.case.options) else FILL_IN
+        if set(self.blanks) <= set(self.case.options):
+            return CHOOSE
+        return FILL_IN.replace("boxes", "boxes and choose") if self.case.options else FILL_IN
 
     def _notice(self) -> str:
         if self._said or self.verdict is None:
             return spoken(html.escape(self._said or self._instruction()))
-        given = [self.case.label(name) for name in self.blanks if self._sign(name) == "(✓)"]
-        also = f"{enumerated(given)}: right, given what came before." if given else ""
+        given, open_ones = (
+            enumerated([self.case.label(name) for name in self.blanks if name in names] or [""])
+            for names in (
+                {name for name in self.blanks if self._sign(name) == "(✓)"},
+                {name for name, state in (self.verdict.boxes or {}).items() if state == "empty"},
+            )
+        )
+        also = f"(✓) Right, given what came before: {given}." if given else ""
+        if open_ones and "still to come" not in self.verdict.says and is_whole(self.verdict):
+            also += f" Still to come: {open_ones}."
         unkept = html.escape(RECORD.unkept) if is_whole(self.verdict) else ""
         return spoken(html.escape(self.verdict.says).replace("\n", "<br>"), also, unkept)
 

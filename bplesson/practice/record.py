@@ -31,10 +31,10 @@ def told(attempts: list[Attempt]) -> list[str]:
     lines = []
     for skill, kind in dict.fromkeys((each.skill, each.kind) for each in attempts):
         results = [each.ok for each in attempts if (each.skill, each.kind) == (skill, kind)]
-        lines.append(f"{_called(skill)} · {kind}: {sum(results)} of {len(results)} right")
+        lines.append(f"{_called(skill)} · {kind}: right {sum(results)} of {len(results)} times")
     made = Counter(id for each in attempts for id in each.mistakes)
     if made:
-        lines.append("Made most:")
+        lines.append("Mistakes, the most frequent first:")
         lines += [
             f"  {count} × {MISTAKES[id].sentence if id in MISTAKES else id}" for id, count in made.most_common(MOST)
         ]

@@ -174,10 +174,15 @@ def three_answers(of: Item, seed: int, level: int) -> ThreeAnswers:
     """The three answers of that seed: of two or three people a mistake each, which no two of those listed share."""
     for attempt in range(TRIES):
         case, draw = of.case(seed + BEYOND * attempt, level), Draw("whose mistake", of.id, level, seed, attempt)
-        found = _parted(case, _shuffled(draw, [id for id in case.key.wrong if id not in AT_ONCE]))
+        found = _parted(case, _shuffled(draw, [id for id in case.key.wrong if id not in AT_ONCE | _hidden(of)]))
         if len(found) > 1:
             return _planted(draw, case, found)
     raise AssertionError(f"{of.id}: no case with two mistakes in {TRIES} tries for seed {seed}, level {level}")
+
+
+def _hidden(of: Item) -> set[str]:
+    """Of mistakes that no number parts all but one: the value at the end, if it is among them, stands on the screen."""
+    return {id for group in of.twins for id in sorted(group, key=lambda id: (id != "O1", id))[1:]}
 
 
 def _parted(case: Case, ids: list[str]) -> dict[str, list[Numbers]]:

@@ -116,7 +116,7 @@ def test_with_the_mouse_right_is_told_so_and_a_mistake_is_named(page):
     sheet.says("Fill in the boxes")
     sheet.fill(**sheet.right())
     sheet.button("check").click()
-    sheet.says("All 5 numbers are right.")
+    sheet.says("All 5 are right.")
     sheet.signs(**dict.fromkeys(sheet.case.asks, "✓"))
     sheet.button("another one").click()
     expect(sheet.out.locator(".blank input").first).to_have_value("", timeout=WAIT)
@@ -154,7 +154,7 @@ def test_with_the_keyboard_alone(page):
     sheet = Sheet(page, "keyboard")
     fill_with_tab(sheet, sheet.right())
     page.keyboard.press("Enter")
-    sheet.says("All 9 numbers are right.")
+    sheet.says("All 9 are right.")
     sheet.signs(**dict.fromkeys(sheet.case.asks, "✓"))
     for label in BUTTONS:
         page.keyboard.press("Tab")

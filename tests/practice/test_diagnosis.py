@@ -138,7 +138,7 @@ def test_what_cannot_be_read_is_said(bad):
 
 def test_a_verdict_prints_as_its_sentence():
     verdict = case(0, 0).answer(**case(0, 0).right)
-    assert repr(verdict) == verdict.says == "All 3 numbers are right."
+    assert repr(verdict) == verdict.says == "All 3 are right."
 
 
 def test_pairs_become_two_groups_only_if_any_goes_with_any():
@@ -157,3 +157,13 @@ def test_a_diagnosis_is_quick(monkeypatch):
         took.append(time.process_time() - start)
         assert len(runs) - before < 300
     assert min(took) < 0.1  # 0.05 on a machine with nothing else to do
+
+
+def test_a_lost_sign_is_said_to_be_one_and_no_other_mistake_that_comes_out_like_it():
+    case = item("P2.1").case(5, 0)
+    right = case.right
+    all_turned = case.answer(**{name: -value for name, value in right.items()})
+    assert all_turned.says.startswith("The sizes of ∂C/∂w₀₁, ∂C/∂w₁₂ and ∂C/∂w₂₃ are right, their signs are turned")
+    one = case.answer(**(right | {"w01": -right["w01"]}))
+    assert one.says.startswith("The size of ∂C/∂w₀₁ is right, its sign is turned round") and not one.mistakes
+    assert one.boxes["w12"] == "right" and "sign is turned" in one.boxes["w01"]

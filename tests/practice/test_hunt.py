@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import bplesson as bp
-from bplesson.kit.record import RECORD
+from bplesson.kit.record import RECORD, Record
 from bplesson.practice import hunt as hunting
 from bplesson.practice.bugs import bugs, lines
 from bplesson.practice.bugs.trial import trial
@@ -60,7 +60,7 @@ def test_the_hint_says_since_when_numbers_are_off():
 
 @pytest.fixture
 def hunt(monkeypatch):
-    monkeypatch.setattr(RECORD, "attempts", [])
+    monkeypatch.setattr(RECORD, "__dict__", vars(Record()))
     hunt = bug_hunt("P4.4", seed=0)
     yield hunt
     hunt.close()
@@ -147,9 +147,14 @@ def test_hints_and_numbers(hunt):
     hunt.hint()
     assert "Hint: Inside the function " in hunt._sentence.value
     hunt.try_it()
-    assert hunt._numbers.layout.display == "none"
+    assert hunt._numbers.layout.display == ""
     assert "it should return" in hunt._numbers.value and "✗ off" in hunt._numbers.value
     hunt.answer(line=wrong_line(hunt))
+    assert "✗ off" in hunt._numbers.value
+    for mend in range(1, len(hunt.mends) + 1):
+        ok = hunt.answer(line=wrong_line(hunt), mend=mend).ok
+        assert ("✗ off" in hunt._numbers.value) != ok  # the numbers are those of the mended function
+        assert (hunt.mends[mend - 1] in " ".join(hunt._diagram.scene["items"][0]["options"])) or not ok
     hunt.hint()
     assert hunt._what().split(":")[0] in hunt._sentence.value
 

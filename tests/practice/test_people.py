@@ -9,7 +9,7 @@ import pytest
 
 import bplesson as bp
 from bplesson.errors import InputError
-from bplesson.kit.record import RECORD
+from bplesson.kit.record import RECORD, Record
 from bplesson.kit.scene import Blank, Box
 from bplesson.kit.words import short
 from bplesson.practice.item import different, item, items
@@ -17,7 +17,7 @@ from bplesson.practice.people_scene import sheet_of_people
 from bplesson.practice.three_answers import NAMES, ThreeAnswers, explains, levels, three_answers
 
 FIT = [(which, level) for which in items() for level in range(levels(which))]
-SEEDS = range(10)
+SEEDS = range(5)
 
 
 @cache
@@ -33,7 +33,7 @@ def numbers(case: ThreeAnswers) -> dict[str, int]:
 
 @pytest.fixture
 def record(monkeypatch):
-    monkeypatch.setattr(RECORD, "attempts", [])
+    monkeypatch.setattr(RECORD, "__dict__", vars(Record()))
     return RECORD
 
 
@@ -71,10 +71,10 @@ def test_two_or_three_made_a_mistake_each_and_no_two_answers_are_the_same(which,
 
 
 def test_a_twin_of_the_mistake_that_was_made_counts_too():
-    case = next(each for each in (answers_of("P2.1", 2, seed) for seed in SEEDS) if "B1" in each.made.values())
-    name = next(name for name, id in case.made.items() if id == "B1")
-    for twin in ("O1", "E1"):
-        listed = tuple(twin if id == "B1" else id for id in case.listed)
+    case = next(each for each in (answers_of("P2.1", 2, seed) for seed in range(30)) if "O1" in each.made.values())
+    name = next(name for name, id in case.made.items() if id == "O1")
+    for twin in ("B1", "E1"):
+        listed = tuple(twin if id == "O1" else id for id in case.listed)
         verdict = replace(case, listed=listed).answer(**{name: listed.index(twin) + 1})
         assert verdict.boxes[name] == "right" and verdict.mistakes == (twin,)
 
@@ -117,11 +117,12 @@ def test_every_number_stands_on_the_sheet_once_and_is_open_in_the_diagram_where_
         assert all(each.x + each.width / 2 <= scene.width and each.y + 12 <= scene.height for each in blanks)
         for ask in case.of.asks:
             in_table = [filling.words[f"{name}-{ask}"] for name in NAMES if f"{name}-{ask}" in ids]
-            in_diagram = filling.words[f"ask-{ask}"] if f"ask-{ask}" in ids else ""
-            if case.agreed(ask) and in_diagram:
-                assert in_table == [] and in_diagram == short(case.of.right[ask])
+            if in_table:
+                assert in_table == [case.cell(name, ask) for name in NAMES]
+                assert filling.words.get(f"ask-{ask}", "?") == "?"
             else:
-                assert in_table == [case.cell(name, ask) for name in NAMES] and in_diagram in ("", "?")
+                number = short(case.of.right[ask])
+                assert case.agreed(ask) and any(str(words).endswith(number) for words in filling.words.values())
 
 
 def test_a_chain_has_its_diagram_and_points_have_none():

@@ -134,14 +134,14 @@ def test_numbers_are_read_as_people_type_them():
 # what is said --------------------------------------------------------------------------------------------------------
 def test_right_a_mistake_a_slip_and_a_number_that_is_off():
     practice = bp.practice("P2.1", seed=3, level=1)
-    assert practice.answer(**practice.case.right).says == "All 5 numbers are right."
-    assert practice.verdict.ok and sentence(practice).startswith("All 5 numbers are right.")
+    assert practice.answer(**practice.case.right).says == "All 5 are right."
+    assert practice.verdict.ok and sentence(practice).startswith("All 5 are right.")
     mistake = practice.answer(**{id: number for id, number in made(practice, "O3").items()})
     assert mistake.mistakes == ("O3",) and not mistake.ok and sentence(practice).startswith(mistake.says)
     slip = practice.answer(delta1=-5, delta2=-20, w01=-40, w12=30, w23=-72)
     assert signs(practice) == {"delta1": "✗", "delta2": "(✓)", "w01": "(✓)", "w12": "(✓)", "w23": "✓"}
     assert "The first number that is off: δ₁." in slip.says
-    assert sentence(practice).endswith("δ₂, ∂C/∂w₀₁ and ∂C/∂w₁₂: right, given what came before.")
+    assert sentence(practice).endswith("(✓) Right, given what came before: δ₂, ∂C/∂w₀₁ and ∂C/∂w₁₂.")
     assert "right, given" in practice._diagram.filling["judged"]["delta2"][1]
 
 
@@ -208,12 +208,12 @@ def test_what_is_typed_in_the_browser_is_added_to_what_stands_in_the_other_boxes
 # hints, working, levels ----------------------------------------------------------------------------------------------
 def test_a_hint_is_the_rule_and_then_the_factors_and_never_the_number(chain):
     type_in(chain, delta1="-6")
-    assert chain.hint() is None and sentence(chain) == "Hint for δ₂: δ₂ = w₁₂ δ₁: the weight that is crossed (2.13)."
+    assert chain.hint() is None and sentence(chain) == "Hint: δ₂ = w₁₂ δ₁: the weight that is crossed (2.13)."
     chain.hint()
     assert sentence(chain).endswith("(2.13). Here that is 4 · (−6).") and "24" not in sentence(chain)
     type_in(chain, delta2="4 · (−6)")
     chain.hint()
-    assert sentence(chain).startswith("Hint for ∂C/∂w₀₁: ") and "Here that is" not in sentence(chain)
+    assert sentence(chain).startswith("Hint: ∂C/∂w₀₁ = ") and "Here that is" not in sentence(chain)
     type_in(chain, **{name: str(number) for name, number in chain.case.right.items()})
     chain.hint()
     assert sentence(chain) == "Nothing is missing: press check."
@@ -223,7 +223,7 @@ def test_the_working_is_shown_and_hidden_and_is_right_in_every_line(chain):
     assert chain._lines.layout.display == "none"
     chain.show_working()
     assert chain._lines.layout.display == "" and chain._lines.value.count("<div>") == 5
-    assert chain.working()[1] == "δ₂: δ₂ = w₁₂ δ₁: the weight that is crossed (2.13). Here: 4 · (−6) = −24."
+    assert chain.working()[1] == "δ₂ = w₁₂ δ₁: the weight that is crossed (2.13). Here: 4 · (−6) = −24."
     chain.show_working()
     assert chain._lines.layout.display == "none"
     chain.show_working()
@@ -289,7 +289,7 @@ def test_a_checker_that_fails_says_so_and_never_that_the_answer_is_wrong(chain, 
     assert "✗" not in signs(chain).values() and "wrong" not in sentence(chain)
     assert record.attempts == []
     chain._buttons["hint"].click()
-    assert sentence(chain).startswith("Hint for δ₁: ")
+    assert sentence(chain).startswith("Hint: δ₁ = ")
     chain._buttons["another"].click()
     assert chain.seed == 4 and chain.level == 1
 
@@ -307,7 +307,7 @@ def test_a_record_that_cannot_be_written_takes_no_verdict_away(chain, record, tm
     (tmp_path / "folder").rmdir()
     type_in(chain, delta1="6")
     chain._buttons["check"].click()
-    assert signs(chain) == {"delta1": "✗"} and "first number that is off" in sentence(chain)
+    assert signs(chain) == {"delta1": "✗"} and "its sign is turned round" in sentence(chain)
     assert "It could not be kept in mine.json" in sentence(chain)
 
 

@@ -5,7 +5,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -50,6 +50,11 @@ class Trial:
             begins = f"{off} is off from {off}[{self.lists[off]}] on, counted from 0"
             return f"Inside the function {right + ', but ' if right else ''}{begins}."
         return f"Inside the function {right}: only what is made of them in the end is off." if right else self.which()
+
+    def with_(self, function: Callable) -> "Trial | None":
+        """The same with what another function returns; None if that cannot be set beside what is due."""
+        got = _entries(function, tuple(self.arguments.values()))
+        return replace(self, got=got) if got is not None and len(got) == len(self.due) else None
 
 
 def trial(bugs: Bugs, planted: Planted, seed: int) -> Trial:
