@@ -16,7 +16,7 @@ SLOPE_PHASES = {
 def slope_notice(explorer, a: float | None, bend: float, cost_after: float | None) -> str:
     """The line for a curve; `a` is its curvature if it is a parabola, `bend` the curvature at the point."""
     guesses, phase = explorer._prediction, explorer._phase_seen
-    sentence = _slope_sentence(explorer, a, bend, cost_after) if phase == "update" else ""
+    sentence = _slope_sentence(explorer, a, bend, cost_after) if phase == "update" and not explorer._reserved else ""
     about = "" if guesses.open and explorer.phase == explorer.rest else SLOPE_PHASES[phase]
     return spoken(f"<b>Step {explorer.t}.</b>", guesses.told, about, sentence or guesses.says)
 

@@ -18,13 +18,17 @@ from bplesson.kit.figure import Still
 from bplesson.kit.live import Live
 from bplesson.kit.picture import Picture
 from bplesson.kit.presets import Preset
+from bplesson.kit.question import OPEN, Question, as_comment
 from bplesson.kit.saving import save_picture, still
 from bplesson.kit.scene import Filling, Scene
 from bplesson.kit.spoken import Spoken
-from bplesson.kit.state import State, alone
+from bplesson.kit.state import State, alone, same
 
 OWN = "your own numbers"  # in the menu of presets: those that the explorer was given
 FREE = "move freely, or choose a state with a question"
+VIEWS = frozenset(  # traits that say how a state is looked at
+    ("selected", "axes", "phase", "moment", "fine", "speed", "predict", "pace", "layer", "digit", "view_as", "paths")
+)
 
 
 class Explorer(State):
@@ -53,6 +57,7 @@ class Explorer(State):
     diagram_of = Diagram
     _above: tuple[widgets.Widget, ...] = ()  # what stands between the question and the sentence, if not a diagram
     _showing = False  # the explorer itself is setting its controls
+    _reserved = False  # the sentence would answer the question, and the answer has not been shown
     _seen = False  # displayed; nothing is drawn that nobody has asked to see
 
     # what a subclass fills in ----------------------------------------------------------------------------------------
@@ -102,13 +107,22 @@ class Explorer(State):
             if self._scene is not None:
                 self._diagram.show(*self._filling())
                 self._diagram.selected = self.selected
-            self._sentence.value = self._notice()
+            self._say()
             self._show_controls()
             if self._live is not None:
                 self._draw()
                 self._picture.show(self._live.jpeg() if self._seen else b"", self._says())
         finally:
             self._showing = False
+
+    def _say(self) -> None:
+        """The sentence; no more than where things stand while a question is open that it would answer."""
+        self._reserved = self._reserved and self._asks() is not None
+        self._sentence.value = self._brief() if self._reserved else self._notice()
+
+    def _brief(self) -> str:
+        """A sentence that answers no question, as HTML."""
+        return OPEN
 
     # construction ----------------------------------------------------------------------------------------------------
     def __init_subclass__(cls, **named) -> None:
@@ -155,7 +169,8 @@ class Explorer(State):
         note(self)
 
     def _make_view(self) -> None:
-        self._question, self._sentence = widgets.HTML(FREE), Spoken()
+        self._question, self._sentence = Question(value=FREE), Spoken()
+        self._question.observe(self._guard(lambda change: change.new and self._uncover()), "shown")
         self._choose = widgets.Dropdown(
             options=[OWN, *self.presets],
             description="Try",
@@ -285,13 +300,35 @@ class Explorer(State):
             self._choose.value = name  # comes back here
             return
         preset = self.presets.get(name)
-        self._question.value = f"<b>{html.escape(preset.question)}</b>" if preset else FREE
         self._pause()
+        if preset:
+            self._question.ask(f"<b>{html.escape(preset.question)}</b>", preset.answer)
+        else:
+            self._question.ask(FREE)
+        self._reserved, self._origin = preset is not None and preset.quiet, {}
         if self._scene is not None:
             self._diagram.forget()
         self._put(**self._from_preset(preset.state) if preset else self._given)
         self._react(set(self.trait_names()))
         self._origin = self._snapshot()
+
+    def _asks(self) -> Preset | None:
+        """The preset chosen last, as long as nothing but the view of its state has been changed."""
+        now = ((name, getattr(self, name)) for name in self._origin if name not in VIEWS)
+        stands = getattr(self, "_place", 0) == 0 and all(same(value, self._origin[name]) for name, value in now)
+        return self.presets.get(self.preset) if stands else None
+
+    def _uncover(self) -> None:
+        self._reserved = False
+        self._say()
+
+    def answer(self) -> None:
+        """Print the answer to the question of the preset, and show it on the screen."""
+        preset = self.presets.get(self.preset)
+        if preset is None:
+            raise InputError(f"answer: expected a preset, which asks something, got {self.preset!r}")
+        self._question.shown = True
+        print(preset.answer)
 
     def _from_preset(self, state: dict) -> dict:
         """The traits that a preset sets: its own, and all with a control to their defaults."""
@@ -300,7 +337,8 @@ class Explorer(State):
     # out of the explorer ---------------------------------------------------------------------------------------------
     def code(self) -> None:
         """Print the present state as plain NumPy that runs."""
-        print(self._source())
+        preset = self._asks()
+        print(*([as_comment(preset)] if preset else []), self._source(), sep="\n\n")
 
     def save(self, path: str) -> None:
         """Write what is on the screen to a .png."""
@@ -316,4 +354,6 @@ class Explorer(State):
             self._seen = True
             self._picture.frame = self._live.jpeg()
         bundle = dict(self.view._repr_mimebundle_())
-        return {**bundle, "image/png": self._still().png(), "text/plain": repr(self)}
+        preset = self._asks()
+        asked = f". Question: {preset.question}" if preset else ""
+        return {**bundle, "image/png": self._still().png(), "text/plain": f"{self!r}{asked}"}

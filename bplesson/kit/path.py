@@ -187,6 +187,9 @@ class PathExplorer(Trainer):
         self._buttons["back"].disabled = self._place == 0 and self._stop() == 0
         self._buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
 
+    def _brief(self) -> str:
+        return self._notice()  # which then says step and sub-step alone
+
     def _from_preset(self, state: dict) -> dict:
         return {"phase": self.rest} | super()._from_preset(state)
 

@@ -78,7 +78,7 @@ def network_notice(explorer, flat: Callable, faint: Callable) -> str:
     if explorer.phase in FORWARD_ONLY:
         return spoken(*here, guesses.says)
     own = own_sentence(explorer._own, explorer.derivatives, ", and below them stand the right ones")
-    if guesses.open:
+    if guesses.open or explorer._reserved:
         return spoken(*here, own, guesses.says)
     wrong = explorer.derivatives.wrong and explorer.status != "undefined"
     return spoken(*here, own, _own_step(explorer) if wrong else _sentence(explorer, flat, faint))

@@ -17,12 +17,20 @@ from inspect import isfunction
 from threading import RLock
 from time import perf_counter
 
+import numpy as np
 from traitlets import All, HasTraits, observe
 
 from bplesson.errors import InputError
 
 ONE_MOVE = 0.7  # seconds: changes of a slider that follow faster are one, it is drawn along
 PAST = 100  # moves that can be taken back
+
+
+def same(one, other) -> bool:
+    """Whether two values of a trait are one: of arrays, all numbers."""
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one is other or bool(np.all(one == other))
 
 
 class Turn:
@@ -114,6 +122,11 @@ class State(HasTraits):
         self._good = self._snapshot()
         self._good_held = {name: getattr(self, name) for name in self.held}
 
+    def _stands(self) -> bool:
+        """Whether the state is still the last good one."""
+        held = all(self._good_held[name] is getattr(self, name) for name in self.held)
+        return held and all(same(value, self._good.get(name)) for name, value in self._snapshot().items())
+
     def _remember(self, changed: set[str]) -> None:
         """Keep the last good state as one to which `undo` goes back, unless the move that began there still goes on."""
         now = perf_counter()
@@ -183,8 +196,6 @@ class State(HasTraits):
         """Bring all in line with what changed; if that fails, return to the last good state."""
         with self._or_back():
             self._refresh()
-        if self._snapshot() != self._good or any(
-            self._good_held[name] is not getattr(self, name) for name in self.held
-        ):
+        if not self._stands():
             self._remember(changed)
         self._keep()

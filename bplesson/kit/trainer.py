@@ -151,7 +151,7 @@ class Trainer(Explorer):
     def _label_play(self) -> None:
         self._buttons["play"].description = self.play_labels[self.playing]
         if not self.playing:
-            self._sentence.value = self._notice()  # spoken, now that nothing moves any more
+            self._say()  # aloud, now that nothing moves any more
 
     def close(self) -> None:
         """Stop, and take the explorer off the screen and out of memory."""

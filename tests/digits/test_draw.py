@@ -247,3 +247,13 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel(tmp_path):
     assert height > 216 and np.corrcoef(page.ravel(), explorer.image)[0, 1] > 0.99
     with pytest.raises(bp.InputError, match=r"^path: expected a name that ends in \.png"):
         explorer.save(tmp_path / "page.bmp")
+
+
+def test_one_image_after_another_is_a_move_that_can_be_taken_back():
+    explorer = bp.DrawExplorer()
+    before = explorer.image
+    explorer.image = np.roll(before, 1)
+    explorer.centre()
+    explorer.undo()
+    explorer.undo()
+    assert np.array_equal(explorer.image, before) and "cannot" not in explorer._sentence.value

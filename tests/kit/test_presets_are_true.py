@@ -161,7 +161,8 @@ def _(e):
 @claim(linear_chain, "all zero")
 @claim(bent_chain, "zero weights")
 def _(e):
-    assert e.cost > 0 and e.gradients == [0, 0, 0]
+    assert e.cost > 0 and e.gradients == [0, 0, 0] and "A saddle" not in e._sentence.value  # it is asked
+    e.answer()
     nearby = np.random.default_rng(1).uniform(-0.1, 0.1, (50, 3))
     costs = [e._cost_at(tuple(point)) for point in nearby]
     assert min(costs) < e.cost < max(costs) and "A saddle" in e._sentence.value
