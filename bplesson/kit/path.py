@@ -178,8 +178,8 @@ class PathExplorer(Trainer):
         self._words.value = self.phase
         self._tick.show(self.fine)
         self._pace.show(self.speed)
-        for name, label in (("back", "◂ {}"), ("on", "{} ▸")):
-            self._buttons[name].description = label.format("number" if self.fine else "sub-step")
+        what = "number" if self.fine else "sub-step"
+        self._buttons["back"].description, self._buttons["on"].description = f"◂ {what}", f"{what} ▸"
         self._prediction.follow()
         self._buttons["play"].disabled = bool(self.predict)
         self._buttons["back"].disabled = self._place == 0 and self._stop() == 0
