@@ -9,7 +9,7 @@ SLOPE_PHASES = {
     "forward": "<b>Forward</b>: here we stand, at the weight w.",
     "cost": "<b>Cost</b>: the curve says what this weight costs.",
     "backward": "<b>Backward</b>: the tangent gives the slope.",
-    "update": "",
+    "update": "<b>Update</b>: the step is −η · slope.",
 }
 
 

@@ -50,12 +50,12 @@ class Knob:
         self.low, self.high, self.step = low, high, step
         self._given = low
         self.slider = widgets.FloatSlider(
-            value=low, min=low, max=high, step=step, readout=False, layout={"flex": "1 1 90px", "min_width": "80px"}
+            value=low, min=low, max=high, step=step, readout=False, layout={"flex": "1 1 80px", "min_width": "70px"}
         )
         self.box = NumberBox(text=written(low), step=step, description=label, layout={"width": "132px"})
         self.slider.observe(guard(self._moved(react)), "value")
         self.box.observe(guard(lambda change: react(read_number(self.box.description, change.new))), "text")
-        layout = {"flex": "1 1 265px", "min_width": "250px", "max_width": "420px"}
+        layout = {"flex": "1 1 235px", "min_width": "225px", "max_width": "420px"}
         self.view = widgets.HBox([self.box, self.slider], layout=layout)
 
     def _moved(self, react):
@@ -135,6 +135,17 @@ def button(label: str, tooltip: str, react: Callable[[], None], **layout) -> wid
 def row(*children, **layout) -> widgets.Box:
     """Children side by side, in as many lines as it takes."""
     return widgets.Box(children, layout={"display": "flex", "flex_flow": "row wrap", "align_items": "center", **layout})
+
+
+def folded(view: widgets.DOMWidget) -> bool:
+    """Whether it has been taken off the screen, to be brought back."""
+    return view.layout.display == "none"
+
+
+def turn(view: widgets.DOMWidget) -> bool:
+    """Fold it away, or bring it back; returns whether it is there now."""
+    view.layout.display = "" if folded(view) else "none"
+    return not folded(view)
 
 
 def everything(view: widgets.Widget) -> list[widgets.Widget]:

@@ -12,7 +12,7 @@ from traitlets import TraitType
 from bplesson.checks.results import quiet
 from bplesson.errors import InputError, one_of
 from bplesson.kit.cells import note
-from bplesson.kit.controls import Choice, button, everything, row
+from bplesson.kit.controls import Choice, button, everything, folded, row, turn
 from bplesson.kit.diagram import Diagram
 from bplesson.kit.figure import Still
 from bplesson.kit.live import Live
@@ -53,6 +53,8 @@ class Explorer(State):
     takes: tuple[str, ...] = ()  # the arguments of the constructor, if they are others than the traits with a control
     on_top: tuple[str, ...] = ()  # the controls of the first screen, if they are others than the first four
     buttons: dict[str, tuple[str, str, str]] = {}  # what stands on each, what it says of itself, the method it calls
+    own_line: tuple[str, ...] = ()  # the buttons that stand together on a line above the others
+    among_controls: tuple[str, ...] = ()  # the buttons that stand on the line of the controls
     presets: dict[str, Preset] = {}
     diagram_of = Diagram
     _above: tuple[widgets.Widget, ...] = ()  # what stands between the question and the sentence, if not a diagram
@@ -111,7 +113,8 @@ class Explorer(State):
             self._show_controls()
             if self._live is not None:
                 self._draw()
-                self._picture.show(self._live.jpeg() if self._seen else b"", self._says())
+                seen = self._seen and not folded(self._picture)
+                self._picture.show(self._live.jpeg() if seen else b"", self._says())
         finally:
             self._showing = False
 
@@ -182,25 +185,36 @@ class Explorer(State):
             self._picture.observe(self._guard(lambda change: self._sharpen(change.new)), "screen")
         self._controls, self._buttons = self._make_controls(), self._make_buttons()
         views, first = [each.view for each in self._controls.values()], len(self.on_top) or 4
-        folded = [*([row(*views[first:])] if views[first:] else []), *self._make_more()]
-        self._more = widgets.VBox(folded, layout={"display": "none"})
-        self._more_button = button("more ▾", "everything else that can be set", self._fold, align_self="flex-start")
+        more = [*([row(*views[first:])] if views[first:] else []), *self._make_more()]
+        self._more = widgets.VBox(more, layout={"display": "none"})
+        self._more_button = button("more ▾", "everything else that can be set", self._fold)
+        self._plots_button = button("plots ▴", "fold the plots away, or bring them back", self._guard(self._fold_plots))
         self.view = widgets.VBox(
             [
                 *self._make_head(),
                 *([self._diagram] if self._scene else []),
                 *self._above,
                 self._sentence,
-                row(*views[:first]),
-                *([row(*self._buttons.values())] if self._buttons else []),
+                *self._make_rows(views[:first]),
+                *([self._more] if more else []),
                 *([self._picture] if self._live else []),
-                *([self._more_button, self._more] if folded else []),
             ]
         )
+        self.view.add_class("bp-explorer")
 
     def _make_head(self) -> list[widgets.Widget]:
         """What stands above everything else: the question, and the menu of presets."""
         return [row(self._choose, self._question)] if self.presets else []
+
+    def _make_rows(self, controls: list[widgets.Widget]) -> list[widgets.Widget]:
+        """The controls of the first screen, and the buttons; the last ones fold and unfold what stands below."""
+        others = dict(self._buttons)
+        own_line = [others.pop(name) for name in self.own_line if name in others]
+        among_controls = [others.pop(name) for name in self.among_controls]
+        plots = [self._plots_button] if self._scene and self._live else []
+        more = [self._more_button] if self._more.children else []
+        lines = [*controls, *among_controls], own_line, [*others.values(), *plots, *more]
+        return [row(*line) for line in lines if line]
 
     def _make_controls(self) -> dict:
         """A control for everything that brings one; those of the first screen stand first."""
@@ -208,7 +222,7 @@ class Explorer(State):
         return {name: bring[name].control(self, name) for name in dict.fromkeys([*self.on_top, *bring])}
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
-        """The row of buttons between the controls and the plots."""
+        """The buttons between the controls and the plots."""
         return {
             name: button(label, tip, self._guard(getattr(self, method)))
             for name, (label, tip, method) in self.buttons.items()
@@ -224,7 +238,8 @@ class Explorer(State):
 
     def close(self) -> None:
         """Take the explorer off the screen and out of memory."""
-        for part in (self.view, self._choose, self._question, self._more, self._more_button):  # not all are in view
+        not_all_in_view = self._choose, self._question, self._more, self._more_button, self._plots_button
+        for part in (self.view, *not_all_in_view):
             for widget in everything(part):
                 widget.close()
         self.view.children = ()  # a box of the learner's around it need not keep what is closed
@@ -248,9 +263,11 @@ class Explorer(State):
             self._showing = False
 
     def _fold(self) -> None:
-        folded = self._more.layout.display == "none"
-        self._more.layout.display = "" if folded else "none"
-        self._more_button.description = "less ▴" if folded else "more ▾"
+        self._more_button.description = "less ▴" if turn(self._more) else "more ▾"
+
+    def _fold_plots(self) -> None:
+        self._plots_button.description = "plots ▴" if turn(self._picture) else "plots ▾"
+        self._refresh()  # what is folded is not drawn
 
     def _sharpen(self, screen: float) -> None:
         """Draw with as many pixels as the reader's screen has, up to two for one."""

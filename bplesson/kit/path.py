@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import ipywidgets as widgets
 import numpy as np
 
 from bplesson.errors import InputError, one_of, whole_number
@@ -10,6 +9,7 @@ from bplesson.kit.controls import Choice, Menu, Tick
 from bplesson.kit.predict import Prediction
 from bplesson.kit.saving import save
 from bplesson.kit.seen import FORWARD_ONLY
+from bplesson.kit.toggles import Toggles
 from bplesson.kit.trainer import Trainer, place
 
 TIPS = {
@@ -25,7 +25,8 @@ SPEEDS = {  # of the play: pictures a second, and steps a picture; "slowly" it g
     "×100": (5, 100),
     "to the end": (16, 1000),
 }
-BEFORE_SPEED = ("words", "back", "on", "fine", "step", "play")
+WITHIN_STEP = "words", "back", "on", "fine"
+BEFORE_SPEED = (*WITHIN_STEP, "step", "play")
 FLAT = 1e-5  # where no derivative is larger, nothing moves that could be seen
 ANOTHER = {"activations", "backward", "curve", "predict"}  # whose change begins another count of right guesses
 Point = tuple[float, ...]  # the weights, as a point of weight space
@@ -64,6 +65,7 @@ class PathExplorer(Trainer):
 
     phase = Choice("backward")
     phase_choices = ("forward", "cost", "backward", "update")
+    own_line = WITHIN_STEP
     rest = "backward"  # the sub-step that shows the whole state, where the learner is between steps
     moment = Choice("")  # the number that was found last, where the way leads number by number; "": the whole sub-step
     fine = Choice(False)  # whether it does
@@ -159,11 +161,7 @@ class PathExplorer(Trainer):
 
     def _make_buttons(self) -> dict:
         """First the four words of a step, the present one marked; a press goes there."""
-        self._words = widgets.ToggleButtons(
-            options=self.phase_choices,
-            tooltips=[TIPS[phase] for phase in self.phase_choices],
-            style={"button_width": "auto"},
-        )
+        self._words = Toggles(self.phase_choices, [TIPS[phase] for phase in self.phase_choices])
         self._words.observe(self._guard(lambda change: self._stand((change.new, ""))), "value")
         self._tick = Tick("number by number", self._to("fine"))
         made = super()._make_buttons()
@@ -180,8 +178,8 @@ class PathExplorer(Trainer):
         self._words.value = self.phase
         self._tick.show(self.fine)
         self._pace.show(self.speed)
-        for name, label in (("back", "◂ {}"), ("on", "{} ▸")):
-            self._buttons[name].description = label.format("number" if self.fine else "sub-step")
+        what = "number" if self.fine else "sub-step"
+        self._buttons["back"].description, self._buttons["on"].description = f"◂ {what}", f"{what} ▸"
         self._prediction.follow()
         self._buttons["play"].disabled = bool(self.predict)
         self._buttons["back"].disabled = self._place == 0 and self._stop() == 0

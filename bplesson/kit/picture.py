@@ -16,7 +16,7 @@ class Picture(anywidget.AnyWidget):
     _esm = (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (
         css_variables(".bp-picture") + ".bp-picture { max-width: 100%; background: white; border-radius: 6px; }"
-        " .bp-picture { cursor: crosshair; touch-action: none; }"
+        " .bp-picture { display: block; cursor: crosshair; touch-action: none; }"
         " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); }"
     )
     frame = Bytes().tag(sync=True)

@@ -3,7 +3,7 @@ function render({ model, el }) {
   const region = document.createElement("div");
   region.className = "jupyter-widgets widget-html-content"; // looks as text does in ipywidgets
   region.setAttribute("role", "status");
-  el.classList.add("widget-html");
+  el.classList.add("widget-html", "bp-sentence");
   el.append(region);
 
   function say() {

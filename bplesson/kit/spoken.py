@@ -10,4 +10,5 @@ class Spoken(anywidget.AnyWidget):
     """`value` is HTML, as `sentence.spoken` makes it: said aloud when it changes, unless it says that it is quiet."""
 
     _esm = (HERE / "spoken.js").read_text(encoding="utf-8")
+    _css = (HERE / "explorer.css").read_text(encoding="utf-8")  # of the whole explorer: each one has a sentence
     value = Unicode("").tag(sync=True)

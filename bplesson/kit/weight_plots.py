@@ -8,6 +8,8 @@ from bplesson.kit.axis import Axis
 from bplesson.kit.panels import CurvePanel, LandscapePanel, Panel, stage
 from bplesson.kit.seen import FORWARD_ONLY
 
+HIGH = 2.4  # inches: diagram, controls and plots stand on one screen
+LOW, UP = 0.22, 0.645  # of that height: where the axes begin, and how high they are
 NO_PATH = np.empty((0, 2))
 
 
@@ -20,9 +22,9 @@ class WeightPlots:
     def __init__(self, weights: int):
         self.surface: LandscapePanel | None = None
         if weights == 1:
-            self.live, self.curve = stage(2.9, lambda figure: [CurvePanel(figure.add_axes([0.1, 0.185, 0.86, 0.7]))])
+            self.live, self.curve = stage(HIGH, lambda figure: [CurvePanel(figure.add_axes([0.1, LOW, 0.86, UP]))])
         else:
-            self.live, self.surface, self.curve = stage(2.9, _side_by_side)
+            self.live, self.surface, self.curve = stage(HIGH, _side_by_side)
         self.over = ""  # the weight of the curve
         self._plane, self._across = Axis(), Axis(slack=3)
         self._surface_of = None  # what the landscape shows now
@@ -90,6 +92,6 @@ def _is_wrong(explorer, i: int, b: int, a: int) -> bool:
 
 def _side_by_side(figure: Figure) -> list[Panel]:
     return [
-        LandscapePanel(figure.add_axes([0.075, 0.185, 0.41, 0.7])),
-        CurvePanel(figure.add_axes([0.57, 0.185, 0.41, 0.7])),
+        LandscapePanel(figure.add_axes([0.075, LOW, 0.41, UP])),
+        CurvePanel(figure.add_axes([0.57, LOW, 0.41, UP])),
     ]

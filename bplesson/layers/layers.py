@@ -47,6 +47,7 @@ class LayersExplorer(WeightExplorer):
         "predict",
     )  # fmt: skip
     drives = LAYERS
+    among_controls = "view", "entry back", "entry on"
     buttons = WeightExplorer.buttons | {
         "view": ("", "the same numbers on a diagram, or as matrices", "_turn"),
         "entry back": ("◂ entry", "the weight whose derivative comes before", "_entry_back"),

@@ -161,7 +161,7 @@ class Practice(Explorer):
         super()._make_view()
         self._diagram.observe(self._guard(lambda change: self._typed_in(change.new)), "typed")
         self._diagram.on_enter(self._guard(self._check_here))
-        self.view.children = (*self.view.children[:-2], self._lines, *self.view.children[-2:])
+        self.view.children = (*self.view.children[:-1], self._lines, self._more)
 
     def _make_head(self) -> list:
         return [self._question]

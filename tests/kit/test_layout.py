@@ -1,0 +1,85 @@
+"""Which part of an explorer stands where: on one screen, in lines that belong together."""
+
+import bplesson as bp
+
+
+def lines(explorer):
+    """The words on each line of buttons and boxes to tick."""
+    children = explorer.view.children
+    below = children[children.index(explorer._sentence) + 1 :]
+    return [[getattr(each, "description", "") or None for each in line.children] for line in below if _is_line(line)]
+
+
+def _is_line(view):
+    return view.layout.flex_flow == "row wrap"
+
+
+def test_the_words_of_a_step_have_a_line_of_their_own_and_what_folds_stands_last():
+    explorer = bp.ChainExplorer()
+    _, words, others = lines(explorer)
+    assert words == [None, "◂ sub-step", "sub-step ▸", "number by number"]
+    assert others[0] == "step ▸▸" and others[-2:] == ["plots ▴", "more ▾"]
+
+
+def test_what_shows_the_same_numbers_otherwise_stands_with_the_controls_of_layers():
+    controls, *others = lines(bp.LayersExplorer())
+    assert controls[-4:] == ["all paths", "as matrices", "◂ entry", "entry ▸"]
+    assert not any("entry ▸" in line for line in others)
+
+
+def test_plots_that_are_folded_are_not_drawn_and_come_back_as_they_have_to_be():
+    explorer = bp.SlopeExplorer()
+    explorer._sharpen(1.0)  # as a screen asks
+    first = explorer._picture.frame
+    explorer._plots_button.click()
+    assert explorer._picture.layout.display == "none" and explorer._plots_button.description == "plots ▾"
+    explorer.w = 2.0
+    assert explorer._picture.frame == b""
+    explorer._plots_button.click()
+    assert explorer._picture.layout.display == "" and explorer._plots_button.description == "plots ▴"
+    assert explorer._picture.frame not in (b"", first)
+
+
+def test_a_picture_of_the_state_has_its_plots_also_where_they_are_folded():
+    explorer, other = bp.SlopeExplorer(), bp.SlopeExplorer()
+    explorer._plots_button.click()
+    explorer.w = other.w = 2.0
+    assert explorer._still().png() == other._still().png()
+
+
+def test_where_plots_are_all_there_is_they_do_not_fold():
+    explorer = bp.TrainingExplorer()
+    assert explorer._plots_button not in [each for line in explorer.view.children[:-1] for each in line_of(line)]
+
+
+def line_of(view):
+    return getattr(view, "children", ())
+
+
+def test_what_is_folded_away_comes_up_above_the_plots():
+    explorer = bp.ChainExplorer()
+    assert explorer.view.children[-2:] == (explorer._more, explorer._picture)
+    explorer._more_button.click()
+    assert explorer._more.layout.display == "" and explorer._more_button.description == "less ▴"
+    explorer._more_button.click()
+    assert explorer._more.layout.display == "none" and explorer._more_button.description == "more ▾"
+
+
+def test_every_part_that_can_be_folded_is_closed_with_the_explorer():
+    explorer = bp.TrainingExplorer()
+    explorer.close()
+    assert explorer._plots_button.comm is None and explorer._more_button.comm is None
+
+
+def test_the_words_of_a_step_are_pressed_in_the_browser_and_follow_the_state():
+    explorer = bp.ChainExplorer()
+    assert explorer._words.value == "backward" and explorer._words.options == list(explorer.phase_choices)
+    explorer._words.value = "forward"  # as a press does
+    assert explorer.phase == "forward"
+    explorer.substep()
+    assert explorer._words.value == "cost"
+
+
+def test_explorers_say_where_they_stand_when_they_open():
+    for explorer, stands in ((bp.ChainExplorer(), "Backward"), (bp.SlopeExplorer(), "Update")):
+        assert f"<b>Step 0.</b> <b>{stands}</b>" in explorer._sentence.value
