@@ -3,12 +3,14 @@
 from functools import partial
 
 from bplesson.chain.code import chain_code
+from bplesson.chain.nudged_scene import Nudged, nudged, show_nudge
 from bplesson.chain.plots import ChainPlots
 from bplesson.chain.presets import BENT_PRESETS, CHAIN_PRESETS
-from bplesson.chain.scene import chain_filling, chain_scene, is_linear, moments
-from bplesson.chain.sentence import chain_faint, chain_flat
+from bplesson.chain.scene import chain_filling, chain_scene, is_linear, moments, node_name
+from bplesson.chain.sentence import chain_faint, chain_flat, found, nudge_sentence
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number, listed
+from bplesson.kit.controls import Choice
 from bplesson.kit.menus import ChainMenus
 from bplesson.kit.own import CHAIN
 from bplesson.kit.parts import Node, Weight
@@ -25,6 +27,7 @@ class ChainExplorer(WeightExplorer):
     `activations`: one for all nodes 0 … N or a list of N+1, names or Python functions. `select`: "w12" or "node 2".
     `axes`: the two weights of the landscape. `backward`: a function of your own, backpropagate(weights, x0, y) for a
     linear chain or backpropagate(weights, sigmas, p0, y) for any; its derivatives are shown and make the steps.
+    `nudging`: whether the selected weight, or else the steepest, is sent along the chain with 0.01 added to it.
     `predict`: "cost", "direction" or "landing", what is asked before each step, and answered by `guess`. After any
     change `network`, `passes`, `cost`, `delta`, `gradients` (your own, if you gave a function), `path`, shape
     (t+1, N), and `status` are those of the state on the screen.
@@ -33,9 +36,14 @@ class ChainExplorer(WeightExplorer):
     x = Slider(sub("x", 0), -2.0, 2.0, default=1.0)
     y = Slider("y", -2.0, 2.0, default=0.3)
     eta = Slider("η", 0.01, 1.0, default=0.1, positive=True)
+    nudging = Choice(False)
+    nudging_choices = (False, True)
     data = ("x", "y", "activations", "backward")
     drives = CHAIN
     plots_of = ChainPlots
+    buttons = WeightExplorer.buttons | {
+        "nudge": ("nudge", "w + 0.01, for the selected weight: what changes? Once more takes it off", "_toggle_nudge")
+    }
     takes = ("weights", "x", "y", "activations", "eta", "select", "axes", "seed", "backward", "predict")
 
     def _open(self, weights=(0.5, -1.2, 0.8), select="", axes=None, **state) -> None:
@@ -82,6 +90,23 @@ class ChainExplorer(WeightExplorer):
         super()._compute()
         self.delta = [float(each[0, 0]) for each in self.passes.delta]
         self.gradients = [float(each[0, 0]) for each in self.derivatives.taken]
+        self._nudged = self._nudge() if self.nudging and not self.undefined else None
+
+    def _nudge(self) -> Nudged:
+        """What a nudge of the selected weight changes, or of the steepest."""
+        sizes = [abs(each.item()) for each in self.seen.gradients]
+        name = self.selected if self.selected in self.names else self.names[sizes.index(max(sizes))]
+        return nudged(self.network, self.seen, self.x, self.y, self.names.index(name))
+
+    def _react(self, changed: set[str]) -> None:
+        if "nudging" in changed and self.nudging:
+            self._put(phase="backward", moment="")
+        elif self.phase != "backward" or self.moment:
+            self._put(nudging=False)
+        super()._react(changed)
+
+    def _toggle_nudge(self) -> None:
+        self.nudging = not self.nudging
 
     def _example(self) -> tuple:
         return self.x, self.y
@@ -91,12 +116,18 @@ class ChainExplorer(WeightExplorer):
         after = self._at(self.after) if self.after else None
         place = self._phase_seen, self.selected, after, self.moment, self.ahead
         filling = chain_filling(self.network, self.seen, self.y, *place)
+        if self._nudged:
+            show_nudge(filling, self._nudged, node_name(self.network, 0)[0])
         return filling, repr(self)
 
     def _moments(self, phase: str) -> tuple[str, ...]:
         return moments(self.network, phase)
 
     def _notice(self) -> str:
+        if self.moment:
+            return found(self)
+        if self._nudged:
+            return nudge_sentence(self, self._nudged)
         return network_notice(self, chain_flat, chain_faint)
 
     def _follow(self) -> None:
@@ -104,6 +135,7 @@ class ChainExplorer(WeightExplorer):
         if is_linear(self.network) != self._linear:
             self._lay_out(self._make_scene())
         self._menus.follow()
+        self._buttons["nudge"].button_style = "info" if self.nudging else ""
 
     @property
     def bends(self) -> bool:
@@ -139,7 +171,7 @@ class ChainExplorer(WeightExplorer):
     def _from_preset(self, state: dict) -> dict:
         rest = {name: value for name, value in state.items() if name != "weights"}
         weights = dict(zip(self.names, state["weights"], strict=True))
-        return super()._from_preset({"activations": "identity"} | weights | rest)
+        return super()._from_preset({"activations": "identity", "nudging": False} | weights | rest)
 
     def _source(self) -> str:
         return chain_code(self.network, self._point(), self.x, self.y, self.eta)

@@ -109,11 +109,14 @@ def figure_2_13(weights: Sequence[float], x: float, y: float, ask: Iterable[str]
     places = {f"x{i}": f"q{i}" for i in range(N + 1)} | {f"delta{k}": f"d{N - k}" for k in range(N + 1)}
     places |= {Weight(i).name: Weight(i).gradient for i in range(N)}
     whole, filling = chain_scene(network), chain_filling(network, seen, y, "backward", "")
+    filling.widths, filling.broken = {}, set()  # of what is asked they would tell the size
     filling.ask = {places[one_of("ask", name, places)] for name in ask}
     if filling.ask & {f"q{N}", f"d{N}"}:
         filling.ask.add("cost")  # it would give the deviation away
     told = [filling.shown()[place] for place in places.values()]
-    scene = Scene(whole.width, STORY - 22, tuple(item for item in whole.items if not item.id.startswith("story")))
+    scene = Scene(
+        whole.width, STORY - 22, tuple(item for item in whole.items if not item.id.startswith(("story", "scale")))
+    )
     return still(f"Both passes of a chain: {', '.join(told)}.", scene, filling)
 
 

@@ -9,6 +9,8 @@ from math import prod
 
 from bplesson.chain.case_equations import derivative
 from bplesson.chain.nudge_equations import Nudge
+from bplesson.chain.nudged_scene import change_below, change_of_cost
+from bplesson.chain.sizes_scene import carry_sizes, scale
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story, value
 from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
@@ -17,7 +19,7 @@ from bplesson.kit.words import cut, fitting, number, precise, product, slope_nam
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
 PITCH, PILL, TALL = 172, 116, 44  # from node to node; width of a box, and height, with room for what stood there before
-TOP, MIDDLE, BOTTOM = 70, 132, 194  # the three lanes
+TOP, MIDDLE, BOTTOM = 70, 128, 194  # the three lanes
 STORY = 240
 FORWARD_OF_NODE, BACKWARD_OF_NODE = ("pill-", "p", "q", "s"), ("dpill-", "d", "down-", "slope-")  # what a pass brings
 BACKWARD_OF_EDGE = ("back-", "from-q-", "from-d-", "times-")
@@ -49,6 +51,8 @@ def chain_scene(network: Network) -> Scene:
         Line("to-cost", (prediction.right, box.left), "forward"),
         Line("from-cost", (box.bottom, (box.x, BOTTOM), delta.right), "backward"),
         *cost(box),
+        *scale(box, MIDDLE - 20),
+        *change_of_cost(box, MIDDLE - 17),
         Text("label", box.x, 24, "muted", size=14),
         *story(18, STORY, [16, 16] if linear else [16, 16, 15], 26 if linear else 25.5),
     ]
@@ -74,7 +78,7 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Line(f"line-{name}", (source.right, end.left), "forward", select=name, label=f"weight {weight.label}"),
         Line(f"back-{name}", (behind.left, (source.right[0], BOTTOM)), "backward"),
         Line(f"from-q-{name}", ((x + 30, under), (middle - 16, MIDDLE - 13)), "forward"),
-        Line(f"from-d-{name}", ((u - 30, over), (middle + 38, MIDDLE + 11)), "backward"),
+        Line(f"from-d-{name}", ((u - 26, over), (middle + 50, MIDDLE + 12)), "backward"),
         Text(name, middle, 24 if linear else 13, select=name, was=True),
         Text(f"new-{name}", middle, 52, size=13, select=name),
         Text(weight.gradient, middle, MIDDLE, select=name, was=True),
@@ -88,15 +92,17 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
     pill, back = _boxes(i, linear)
     x, node = pill.x, pill.select
     if linear:
-        return [*value(f"q{i}", pill, was=True), *value(f"d{i}", back, was=True)]
+        return [*value(f"q{i}", pill, was=True), *value(f"d{i}", back, was=True), change_below(i, pill)]
     return [
         pill,
-        Text(f"p{i}", x, TOP - 12, "forward", select=node),
-        Text(f"q{i}", x, TOP + 13, "forward", select=node),
+        Text(f"p{i}", x, TOP - 12, "forward", size=14, select=node),
+        Text(f"q{i}", x, TOP + 13, "forward", size=14, select=node),
         *value(f"d{i}", back, was=True),
         Text(f"s{i}", x, pill.top[1] - 12, "muted", size=13, select=node),
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
-        Text(f"slope-{i}", x + 8, BOTTOM - 36, "backward", anchor="start", size=13, select=node),
+        change_below(i, pill),
+        Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", size=13, select=node),
+        Text(f"stop-{i}", x, BOTTOM + 31, size=12, select=node),
     ]
 
 
@@ -153,6 +159,7 @@ def chain_filling(
         for weight in map(Weight, range(N)):
             fill.mark("hidden", weight.gradient, *(f"{kind}{weight.name}" for kind in BACKWARD_OF_EDGE))
     _hide_ahead(fill, N, ahead)
+    carry_sizes(fill, network, passes, phase, ahead)
     if moment:
         _tell_moment(fill, network, passes, moment)
     elif selected.startswith("w"):
@@ -191,16 +198,25 @@ def _tell_moment(fill: Filling, network: Network, passes: Seen, moment: str) -> 
     if moment.startswith("d"):
         behind = [f"back-{Weight(i).name}", f"dpill-{i + 1}"] if i < len(network.weights) else ["from-cost"]
         fill.mark("backward", f"dpill-{i}", f"down-{i}", *behind)
-        fill.words["story-1"] = [("backward", _told_backward(network, passes, i))]
     else:
         fill.mark("forward", f"pill-{i}", *([f"line-{Weight(i - 1).name}", f"pill-{i - 1}"] if i else []))
-        told = _told_forward(network, passes, i)
-        fill.words["story-1"] = told if moment.startswith("q") or len(told) == 1 else told[:1]
+    fill.words["story-1"] = moment_told(network, passes, moment)
+
+
+def moment_told(network: Network, passes: Seen, moment: str) -> Runs:
+    """The product by which that number was found."""
+    if moment.startswith("g"):
+        return _told_derivative(network, passes, Weight.parse(f"w{moment[1:]}").i)
+    i = int(moment[1:])
+    if moment.startswith("d"):
+        return [("backward", _told_backward(network, passes, i))]
+    told = _told_forward(network, passes, i)
+    return told if moment.startswith("q") else told[:1]
 
 
 def tell_weight(fill: Filling, network: Network, passes: Seen, i: int, phase: str) -> None:
     """∂C/∂w_{i,i+1} = δ_{L-i} q_i: the chain up to the weight's source, the chain back to its end, itself missing."""
-    N, L, weight = len(network.weights), network.hidden, Weight(i)
+    N, weight = len(network.weights), Weight(i)
     upstream, downstream = range(i + 1), range(i + 1, N + 1)  # the nodes on either side of the weight
     earlier, later = ([Weight(j).name for j in js] for js in (range(i), range(i + 1, N)))
     marks = {
@@ -223,9 +239,7 @@ def tell_weight(fill: Filling, network: Network, passes: Seen, i: int, phase: st
     if phase in FORWARD_ONLY:
         fill.words["story-1"] = [("muted", "The derivatives come with the backward sub-step.")]
         return
-    delta, q, gradient = passes.delta[L - i].item(), passes.q[i].item(), passes.gradients[i].item()
-    symbols = delta_times_value(weight.label, sub("δ", L - i), node_name(network, i))
-    fill.words["story-1"] = [*symbols, *meeting(delta, q, gradient)]
+    fill.words["story-1"] = _told_derivative(network, passes, i)
     fill.words["story-2"] = [("plain", "= "), *derivative(i, N, is_linear(network)).runs]
 
 
@@ -248,6 +262,14 @@ def tell_node(fill: Filling, network: Network, passes: Seen, i: int, phase: str)
         ]
     elif i == 0:
         told.append(("plain", f";  no weight uses its {sub('δ', N)}"))
+
+
+def _told_derivative(network: Network, passes: Seen, i: int) -> Runs:
+    """How ∂C/∂w_{i,i+1} comes from the two values that meet at the weight."""
+    L = network.hidden
+    delta, q, gradient = passes.delta[L - i].item(), passes.q[i].item(), passes.gradients[i].item()
+    symbols = delta_times_value(Weight(i).label, sub("δ", L - i), node_name(network, i))
+    return [*symbols, *meeting(delta, q, gradient)]
 
 
 def _told_forward(network: Network, passes: Seen, i: int) -> Runs:

@@ -1,7 +1,12 @@
 """Why the derivatives of a chain are 0, or nearly so: sentences for the line under the diagram."""
 
-from bplesson.kit.sentence import saddle
-from bplesson.kit.words import enumerated, number, sub
+import html
+
+from bplesson.chain.nudged_scene import H, Nudged, signed
+from bplesson.chain.scene import moment_told
+from bplesson.chain.sizes_scene import FLAT
+from bplesson.kit.sentence import saddle, spoken
+from bplesson.kit.words import enumerated, number, short, sub
 
 
 def chain_flat(explorer) -> str:
@@ -26,7 +31,7 @@ def chain_faint(explorer) -> str:
     i = min(range(1, len(slopes)), key=lambda i: abs(slopes[i]))
     if slopes[i] == 0:
         return f"Node {i} is dead: its slope is 0, and no weight before it can learn from this example."
-    if abs(slopes[i]) < 0.05:
+    if abs(slopes[i]) <= FLAT:
         return f"Node {i} is saturated: its slope {number(slopes[i])} lets hardly anything come back through it."
     L = network.hidden
     last, first = (abs(passes.delta[k].item()) for k in (0, L))
@@ -34,3 +39,27 @@ def chain_faint(explorer) -> str:
         return ""
     does = "grows: slopes times weights make more" if first > last else "vanishes: slopes times weights make less"
     return f"{sub('δ', L)} is {number(first / last)} times {sub('δ', 0)}. Going back, δ {does} than 1."
+
+
+def found(explorer) -> str:
+    """How the number was found that came last, where the way leads number by number."""
+    told = moment_told(explorer.network, explorer.seen, explorer.moment)
+    product = html.escape("".join(words for _, words in told), quote=False)
+    guesses = explorer._prediction
+    says = f"<b>{explorer.phase.capitalize()}</b>: {product}."
+    return spoken(f"<b>Step {explorer.t}.</b>", guesses.told, says, guesses.says)
+
+
+def nudge_sentence(explorer, nudge: Nudged) -> str:
+    """What the nudge changes, and whether the derivative tells it."""
+    changes, told = signed(nudge.cost), signed(nudge.told)
+    sent = f"{nudge.label} goes up by h = {short(H)}, and under each value behind it stands its change."
+    claim = f"the derivative tells beforehand {short(H)} · ∂C/∂{nudge.label} = {told}"
+    says = f"{sent} The cost changes by {changes}; {claim}"
+    if changes == told:
+        compared = ", the same to these digits."
+    elif nudge.cost == 0:
+        compared = ": too little to be seen beside C."
+    else:
+        compared = ": not quite the same, since h is not infinitely small."
+    return spoken(f"<b>Step {explorer.t}. Nudge</b>: {says}{compared}")

@@ -8,6 +8,21 @@ function make(tag, attributes, parent) {
   return element;
 }
 
+const HEAD = 11; // the length of the head of an arrow
+
+function shortened(points, length) { // the same line, that much shorter at its end
+  const [[x0, y0], [x1, y1]] = points.slice(-2);
+  const share = 1 - length / Math.hypot(x1 - x0, y1 - y0);
+  return [...points.slice(0, -1), [x0 + share * (x1 - x0), y0 + share * (y1 - y0)]];
+}
+
+function cross(points, group) { // in the middle of the last part of a line
+  const [[x0, y0], [x1, y1]] = points.slice(-2);
+  const sign = make("g", { class: "cross", transform: `translate(${(x0 + x1) / 2},${(y0 + y1) / 2})` }, group);
+  make("circle", { r: 8 }, sign);
+  make("path", { d: "M-5,-5 L5,5 M-5,5 L5,-5" }, sign);
+}
+
 const makers = {
   box: (item, svg) =>
     make("rect", {
@@ -23,11 +38,21 @@ const makers = {
     if (item.dash.length) stroke.style.strokeDasharray = item.dash.map((each) => 2.8 * each).join(" ");
     const head = ([[x0, y0], [x1, y1]], name) => {
       const turn = (Math.atan2(y1 - y0, x1 - x0) * 180) / Math.PI;
-      const place = `translate(${x1},${y1}) rotate(${turn})`;
-      make("path", { d: "M0,0 L-11,4.5 L-11,-4.5 Z", transform: place, class: name }, group);
+      const place = make("g", { transform: `translate(${x1},${y1}) rotate(${turn})`, class: name }, group);
+      return make("path", { d: `M0,0 L${-HEAD},4.5 L${-HEAD},-4.5 Z` }, place);
     };
-    if (item.arrow) head(item.points.slice(-2), item.turns ? "there" : "");
-    if (item.turns) head(item.points.slice(0, 2).reverse(), "back");
+    const heads = [
+      ...(item.arrow ? [head(item.points.slice(-2), item.turns ? "there" : "")] : []),
+      ...(item.turns ? [head(item.points.slice(0, 2).reverse(), "back")] : []),
+    ];
+    group.weigh = (width, broken, back) => { // how thick it is, which the head must be longer for
+      const size = 0.85 + 0.1 * width, seen = back && item.turns ? [...item.points].reverse() : item.points;
+      group.style.setProperty("--bp-width", width);
+      for (const each of heads) each.setAttribute("transform", `scale(${size})`);
+      stroke.setAttribute("points", (item.arrow ? shortened(seen, HEAD * size - 1) : seen).join(" "));
+      group.querySelector(".cross")?.remove();
+      if (broken) cross(item.points, group);
+    };
     return group;
   },
   text: (item, svg) =>
@@ -75,13 +100,17 @@ function render({ model, el }) {
   }
 
   function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
-    make("tspan", { class: "way", "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` }, element).textContent = ` ${way}`;
-    if (item.was) make("tspan", { class: "was", x: item.x, dy: "1.25em" }, element).textContent = `was ${was}`;
-    else make("title", {}, element).textContent = `was ${was}`;
+    const said = { "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` };
+    if (item.was) {
+      make("tspan", { class: "was", x: item.x, dy: "1.25em", ...said }, element).textContent = `${way} was ${was}`;
+      return;
+    }
+    make("tspan", { class: "way", ...said }, element).textContent = ` ${way}`;
+    make("title", {}, element).textContent = `was ${was}`;
   }
 
   function fill() {
-    const { words, marks, says, moved } = model.get("filling");
+    const { words, marks, says, moved, widths, broken } = model.get("filling");
     svg.setAttribute("aria-label", says);
     for (const [id, part] of parts) {
       const mark = `mark-${marks[id] ?? ""} ${id in moved ? "moved" : ""}`;
@@ -89,6 +118,8 @@ function render({ model, el }) {
         part.mark = mark;
         part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${mark}`);
       }
+      const weight = JSON.stringify([widths[id], broken.includes(id), marks[id] === "backward"]);
+      if (id in widths && weight !== part.weight) part.element.weigh(...JSON.parse((part.weight = weight)));
       part.element.show?.(model.get("filling"));
       if (part.item.kind !== "text") continue;
       const said = words[id] ?? "";

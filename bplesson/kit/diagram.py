@@ -24,7 +24,9 @@ class Diagram(anywidget.AnyWidget):
     _esm = (HERE / "diagram.js").read_text(encoding="utf-8")
     _css = css_variables(".bp-diagram") + (HERE / "diagram.css").read_text(encoding="utf-8")
     scene = Dict().tag(sync=True)
-    filling = Dict({"words": {}, "marks": {}, "ask": [], "says": "", "judged": {}, "moved": {}}).tag(sync=True)
+    filling = Dict(
+        {"words": {}, "marks": {}, "ask": [], "says": "", "judged": {}, "moved": {}, "widths": {}, "broken": []}
+    ).tag(sync=True)
     selected = Unicode("").tag(sync=True)
 
     def __init__(self):
@@ -42,7 +44,8 @@ class Diagram(anywidget.AnyWidget):
         self._words = words
         moved = changes(self._before, words)
         self.filling = {
-            "words": words, "marks": filling.marks, "ask": asked, "says": says, "judged": filling.judged, "moved": moved
+            "words": words, "marks": filling.marks, "ask": asked, "says": says, "judged": filling.judged,
+            "moved": moved, "widths": filling.widths, "broken": sorted(filling.broken),
         }  # fmt: skip
 
     def forget(self) -> None:

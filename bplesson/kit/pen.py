@@ -1,6 +1,7 @@
 """The matplotlib pen: draws a scene with its filling on given axes, for stills, `save` and animations."""
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
@@ -32,7 +33,9 @@ def draw_scene(ax: Axes, scene: Scene, filling: Filling) -> None:
         if isinstance(item, Box):
             _draw_box(ax, item, role, strength, strong, unit)
         elif isinstance(item, Line):
-            _draw_line(ax, item, role, strength, strong, unit)
+            _draw_line(ax, item, role, strength, filling.widths.get(item.id, 2.6 if strong else 1.3), unit)
+            if item.id in filling.broken:
+                _draw_cross(ax, item, strength, unit)
         elif words := shown.get(item.id):
             _draw_words(ax, item, words, role, strength, unit)
 
@@ -58,13 +61,31 @@ def _draw_box(ax, box: Box, role, strength, strong, unit):
     ax.add_artist(FancyBboxPatch(corner, box.width, box.height, boxstyle=style, **look))
 
 
-def _draw_line(ax, line: Line, role, strength, strong, unit):
+def _draw_line(ax, line: Line, role, strength, width, unit):
     points = line.points[::-1] if line.turns and role == "backward" else line.points
-    look = {"color": COLOURS.get(role, INK), "linestyle": (0, line.dash) if line.dash else DASHES.get(role, "-")}
-    look |= {"linewidth": (2.6 if strong else 1.3) * unit, "mutation_scale": (18 if strong else 11) * unit}
+    look = {"color": COLOURS.get(role, INK), "linestyle": (0, line.dash) if line.dash else _dashes(role, width)}
+    look |= {"linewidth": width * unit, "mutation_scale": (4 + 5.4 * min(width, 2.6) + width) * unit}
     for start, end in zip(points, points[1:], strict=False):
         style = "-|>" if line.arrow and end == points[-1] else "-"
         ax.add_artist(FancyArrowPatch(start, end, arrowstyle=style, shrinkA=0, shrinkB=0, alpha=strength, **look))
+
+
+def _dashes(role: str, width: float):
+    """The dashes of a role, which grow more slowly than the line."""
+    dashes = DASHES.get(role, "-")
+    if dashes == "-" or width <= 2.6:
+        return dashes
+    return 0, tuple(each * (0.4 + 1.3 / width) for each in dashes[1])
+
+
+def _draw_cross(ax, line: Line, strength, unit):
+    """A cross in a gap in the middle of the last part of a line: nothing comes through."""
+    (x0, y0), (x1, y1) = line.points[-2:]
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    ax.add_artist(Circle((x, y), 8, facecolor="white", edgecolor="none", zorder=2))
+    for slant in (-5, 5):
+        look = {"color": INK, "linewidth": 2.2 * unit, "alpha": strength}
+        ax.add_artist(Line2D((x - 5, x + 5), (y - slant, y + slant), **look))
 
 
 def _draw_blank(ax, blank: Blank, unit):

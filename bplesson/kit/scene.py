@@ -1,10 +1,12 @@
 """A diagram as data: boxes, lines, texts and blanks with ids. Two pens draw it: diagram.js in the browser, and pen.py.
 
 A scene is laid out once; what changes from one slider tick to the next is a `Filling`: the words of the texts and the
-marks ("dim", "hidden", "forward", "backward", "missing") of the items.
+marks ("dim", "hidden", "forward", "backward", "missing") of the items, and how thick the lines are.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from math import isnan, log10
 
 Point = tuple[float, float]
 Runs = list[tuple[str, str]]  # [(role, words), …]: one text in several colours
@@ -100,6 +102,8 @@ class Blank:
         return [(left, top + (k + 0.5) * pitch) for k in range(len(self.options))]
 
 
+SIZES = 1e-4, 1e4  # what a thinnest and a thickest line carry
+WIDTHS = 1.0, 8.0  # how thick they are
 OPTION = 24  # the height of an option that stands in one line
 SIGN = 30  # behind options, kept free for the sign
 
@@ -123,13 +127,16 @@ class Filling:
     """What changes: words by text id (a string, or runs of (role, words)) and marks by item id.
 
     `ask`: the ids of texts whose number is left open: a question mark stands there. `judged`: what is said of blanks,
-    by their ids: a sign that stands in the blank, and its words.
+    by their ids: a sign that stands in the blank, and its words. `widths`: how thick lines are, where that says
+    something. `broken`: the lines along which nothing comes, or hardly anything: a cross stands on them.
     """
 
     words: dict[str, str | Runs] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     ask: set[str] = field(default_factory=set)
     judged: dict[str, tuple[str, str]] = field(default_factory=dict)
+    widths: dict[str, float] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
     def shown(self) -> dict[str, str | Runs]:
         """The words as they are seen: of "x₁ = 2" the name stays when its number is asked for."""
@@ -137,6 +144,21 @@ class Filling:
 
     def mark(self, mark: str, *ids: str) -> None:
         self.marks.update(dict.fromkeys(ids, mark))
+
+    def carry(self, size: float, ids: Iterable[str], least: float = 0.0) -> None:
+        """These lines carry a number of that size: as thick as it is large, and broken if it is `least` or smaller."""
+        self.widths.update(dict.fromkeys(ids, thickness(size)))
+        if abs(size) <= least:
+            self.broken.update(ids)
+
+
+def thickness(size: float) -> float:
+    """How thick a line is that carries a number of that size: on a logarithmic scale."""
+    (small, large), (thin, thick) = SIZES, WIDTHS
+    if isnan(size):
+        return thin
+    within = min(max(abs(size), small), large)
+    return round(thin + (thick - thin) * log10(within / small) / log10(large / small), 1)
 
 
 def _left_open(words: str | Runs) -> str:
