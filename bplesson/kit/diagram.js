@@ -75,7 +75,9 @@ function render({ model, el }) {
   }
 
   function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
-    make("tspan", { class: "way", "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` }, element).textContent = ` ${way}`;
+    const sign = make("tspan", { class: "way", "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` }, element);
+    sign.textContent = item.tight ? way : ` ${way}`;
+    if (item.tight) element.prepend(sign);
     if (item.was) make("tspan", { class: "was", x: item.x, dy: "1.25em" }, element).textContent = `was ${was}`;
     else make("title", {}, element).textContent = `was ${was}`;
   }
@@ -87,7 +89,7 @@ function render({ model, el }) {
       const mark = `mark-${marks[id] ?? ""} ${id in moved ? "moved" : ""}`;
       if (mark !== part.mark) {
         part.mark = mark;
-        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${mark}`);
+        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${part.item.tight ? "tight" : ""} ${mark}`);
       }
       part.element.show?.(model.get("filling"));
       if (part.item.kind !== "text") continue;
