@@ -215,7 +215,8 @@ class LayersExplorer(WeightExplorer):
         """Mark and tell what is selected, as far as its numbers are found."""
         known = self._phase_seen not in FORWARD_ONLY and self._last_of(self.selected) not in ahead
         (mark_layers if diagram else mark_matrices)(filling, self._shape, known, self.selected)
-        if self.selected.startswith("node") and "q-{}-{}".format(*Node.parse(self.selected)) in ahead:
+        i, a = Node.parse(self.selected) if self.selected.startswith("node") else (0, 0)
+        if f"q-{i}-{a}" in ahead:
             put_story(filling, [[("muted", "Its value comes later in the forward sub-step.")]])
         else:
             told = known, self.selected, self.paths, self._scene.width

@@ -112,7 +112,7 @@ def _tell_row(passes: Seen, shape: Shape, moment: str, room: float) -> list[Runs
         ("backward", values("δ", k, b)),
         ("plain", " · "),
         ("forward", f"({value}, 1)" if shape.bias else value),
-        ("plain", f":  the δ of its node, times the value at the source of each weight"),
+        ("plain", ":  the δ of its node, times the value at the source of each weight"),
     ]
     numbers = zip(passes.q[i][0], passes.gradients[i][b], strict=True)
     told = [_product(passes.delta[k][0, b], q, gradient) for q, gradient in numbers]
