@@ -105,7 +105,9 @@ function render({ model, el }) {
       make("tspan", { class: "was", x: item.x, dy: "1.25em", ...said }, element).textContent = `${way} was ${was}`;
       return;
     }
-    make("tspan", { class: "way", ...said }, element).textContent = ` ${way}`;
+    const sign = make("tspan", { class: "way", ...said }, element);
+    sign.textContent = item.tight ? way : ` ${way}`;
+    if (item.tight) element.prepend(sign);
     make("title", {}, element).textContent = `was ${was}`;
   }
 
@@ -116,7 +118,7 @@ function render({ model, el }) {
       const mark = `mark-${marks[id] ?? ""} ${id in moved ? "moved" : ""}`;
       if (mark !== part.mark) {
         part.mark = mark;
-        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${mark}`);
+        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${part.item.tight ? "tight" : ""} ${mark}`);
       }
       const weight = JSON.stringify([widths[id], broken.includes(id), marks[id] === "backward"]);
       if (id in widths && weight !== part.weight) part.element.weigh(...JSON.parse((part.weight = weight)));

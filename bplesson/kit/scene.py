@@ -66,6 +66,7 @@ class Text:
     select: str = ""
     lifted: bool = False  # what it stands on is covered
     was: bool = False  # below it there is room for the number that stood there before
+    tight: bool = False  # there is room for the number alone: the sign that it has changed is small, and before it
 
 
 @dataclass(frozen=True)

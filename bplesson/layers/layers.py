@@ -1,5 +1,7 @@
 """Layers of several nodes: every number of both passes on the diagram or in matrices, and each one's own story."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from bplesson.engine.network import Network
@@ -8,16 +10,25 @@ from bplesson.kit.controls import LARGEST, Choice, Number
 from bplesson.kit.menus import Menus
 from bplesson.kit.own import LAYERS
 from bplesson.kit.parts import Node, Weight
+from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.sentence import network_notice
 from bplesson.kit.traits import Check, Slider
 from bplesson.kit.weights import REACH, WeightExplorer
 from bplesson.kit.words import number
 from bplesson.layers.code import layers_code
-from bplesson.layers.matrices_scene import filling_order, mark_matrices, matrices_filling, matrices_scene
+from bplesson.layers.matrices_scene import (
+    hide_in_matrices,
+    mark_matrices,
+    mark_moment_in_matrices,
+    matrices_filling,
+    matrices_scene,
+)
+from bplesson.layers.moment_story import mark_moment, tell_moment
+from bplesson.layers.moments_scene import ends_row, hide_on_diagram, moments
 from bplesson.layers.presets import LAYERS_PRESETS
 from bplesson.layers.scene import Shape, follow_right, layers_filling, layers_scene
 from bplesson.layers.sentence import layers_faint, layers_flat
-from bplesson.layers.story import mark_layers, story, tell
+from bplesson.layers.story import mark_layers, put_story, story, tell
 
 SMALL = ((2.0, -2.0), (1.0, 1.0), (-2.0, 3.0)), ((3.0, -2.0, 1.0), (1.0, 1.0, 2.0))  # the network of lesson 4
 
@@ -50,9 +61,10 @@ class LayersExplorer(WeightExplorer):
     among_controls = "view", "entry back", "entry on"
     buttons = WeightExplorer.buttons | {
         "view": ("", "the same numbers on a diagram, or as matrices", "_turn"),
-        "entry back": ("◂ entry", "the weight whose derivative comes before", "_entry_back"),
-        "entry on": ("entry ▸", "the weight whose derivative comes next", "_entry_on"),
+        "entry back": ("◂ entry", "the number of the backward pass before", "_entry_back"),
+        "entry on": ("entry ▸", "the next number of the backward pass: what arrives, δ, derivatives", "_entry_on"),
     }
+    _tells_selected = True  # rather than the number that was found last
 
     def _open(
         self, weights=SMALL, x=(2.0, 1.0), y=(0.0, 1.0), bias=False, select="", view="numbers", axes=None, **state
@@ -62,7 +74,6 @@ class LayersExplorer(WeightExplorer):
         self._inputs = tuple(f"x_{a}" for a in range(sizes[0]))
         self._outputs = tuple(f"y_{b}" for b in range(sizes[-1]))
         self.data = ("activations", "backward", *self._inputs, *self._outputs)
-        self._order = filling_order(self._shape)
         shapes = [W.shape for W in network.weights]
         self.presets = {
             name: preset
@@ -136,6 +147,30 @@ class LayersExplorer(WeightExplorer):
         super()._compute()
         self._shape, self.gradients = Shape.of(self.network, self.beside), self.derivatives.taken
 
+    # number by number ------------------------------------------------------------------------------------------------
+    def _moments(self, phase: str) -> tuple[str, ...]:
+        return moments(self._shape, phase)
+
+    @property
+    def moment_choices(self) -> tuple[str, ...]:
+        """Those of any activations: a state is taken back trait by trait."""
+        bent = replace(self._shape, linear=False)
+        return ("", *(moment for phase in self.phase_choices for moment in moments(bent, phase)))
+
+    def _stops(self) -> list[tuple[str, str]]:
+        """On the diagram node by node and row by row, in the matrices entry by entry."""
+        stops = super()._stops()
+        if self.view_as == "matrices" or not self.fine:
+            return stops
+        return [each for each in stops if each[1] in ("", self.moment) or ends_row(self._shape, each[1])]
+
+    def _react(self, changed: set[str]) -> None:
+        if self.moment and not any(self.moment in self._moments(phase) for phase in self.phase_choices):
+            self._put(moment="")
+        if changed & {"moment", "selected"}:
+            self._tells_selected = "moment" not in changed
+        super()._react(changed)
+
     # screen ----------------------------------------------------------------------------------------------------------
     def _make_scene(self):
         self._laid_out = self._shape, self.view_as
@@ -149,23 +184,61 @@ class LayersExplorer(WeightExplorer):
         self.view_as = "matrices" if self.view_as == "numbers" else "numbers"
 
     def _entry_on(self) -> None:
-        here = self._order.index(self.selected) + 1 if self.selected in self.names else 0
-        self.selected = self._order[here] if here < len(self._order) else ""
+        entries, here = self._moments("backward"), self._entry() + 1
+        self._stand(("backward", entries[here] if here < len(entries) else ""))
 
     def _entry_back(self) -> None:
-        here = self._order.index(self.selected) if self.selected in self.names else len(self._order)
-        self.selected = self._order[here - 1] if here else ""
+        entries, here = self._moments("backward"), self._entry()
+        here = len(entries) if here < 0 else here
+        self._stand(("backward", entries[here - 1] if here else ""))
+
+    def _entry(self) -> int:
+        """The place of the entry that was filled last, or else of that of the selected weight; −1 without one."""
+        entries = self._moments("backward")
+        selected = Weight.parse(self.selected).gradient if self.selected in self.names else ""
+        last = self.moment if self.moment in entries else selected
+        return entries.index(last) if last else -1
 
     def _filling(self):
         after = self._at(self.after) if self.after is not None else None
-        diagram = self.view_as == "numbers"
-        fill, mark = (layers_filling, mark_layers) if diagram else (matrices_filling, mark_matrices)
+        diagram, ahead = self.view_as == "numbers", self.ahead
+        fill, hide = (layers_filling, hide_on_diagram) if diagram else (matrices_filling, hide_in_matrices)
         filling = fill(self.network, self.seen, self.y, self._phase_seen, after)
-        mark(filling, self._shape, self._phase_seen, self.selected)
+        hide(filling, self._shape, ahead)
+        if self.moment and not self._tells_selected:
+            self._tell_moment(filling, diagram)
+        else:
+            self._tell_selected(filling, diagram, ahead)
         follow_right(filling, self._shape)
-        told = self._phase_seen, self.selected, self.paths, self._scene.width
-        tell(filling, self.network, self.seen, self.y, *told)
         return filling, f"{self!r}. {story(filling)}"
+
+    def _tell_selected(self, filling, diagram: bool, ahead) -> None:
+        """Mark and tell what is selected, as far as its numbers are found."""
+        known = self._phase_seen not in FORWARD_ONLY and self._last_of(self.selected) not in ahead
+        (mark_layers if diagram else mark_matrices)(filling, self._shape, known, self.selected)
+        i, a = Node.parse(self.selected) if self.selected.startswith("node") else (0, 0)
+        if f"q-{i}-{a}" in ahead:
+            put_story(filling, [[("muted", "Its value comes later in the forward sub-step.")]])
+        else:
+            told = known, self.selected, self.paths, self._scene.width
+            tell(filling, self.network, self.seen, self.y, *told)
+
+    def _tell_moment(self, filling, diagram: bool) -> None:
+        """Mark and tell the number that was found last."""
+        by_rows = diagram and self.fine and ends_row(self._shape, self.moment)
+        if diagram:
+            mark_moment(filling, self._shape, self.moment, by_rows)
+        else:
+            mark_moment_in_matrices(filling, self._shape, self.moment)
+        place = self.moment, by_rows, not diagram, self._scene.width
+        tell_moment(filling, self.network, self.seen, self.y, *place)
+
+    def _last_of(self, selected: str) -> str:
+        """The last number that the backward pass finds of what is selected; the δ of an input come with the whole."""
+        if selected in self.names:
+            return Weight.parse(selected).gradient
+        i, a = Node.parse(selected) if selected else (0, 0)
+        return f"d-{i}-{a}" if i else self._moments("backward")[-1]
 
     def _notice(self) -> str:
         return network_notice(self, layers_flat, layers_faint)
@@ -186,7 +259,9 @@ class LayersExplorer(WeightExplorer):
     # in and out ------------------------------------------------------------------------------------------------------
     def _from_preset(self, state: dict) -> dict:
         weights = _flat([np.array(W) for W in state["weights"]])
-        own = {"activations": "identity", "view_as": "numbers"} | dict(zip(self.names, weights, strict=True))
+        own = {"activations": "identity", "view_as": "numbers", "moment": ""} | dict(
+            zip(self.names, weights, strict=True)
+        )
         own |= {name: value for name, value in state.items() if name not in ("weights", "x", "y")}
         own |= dict(zip(self._inputs, state["x"], strict=True)) | dict(zip(self._outputs, state["y"], strict=True))
         return super()._from_preset(own)

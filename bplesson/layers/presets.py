@@ -25,7 +25,7 @@ LAYERS_PRESETS = {
     ),
     "the outer product": Preset(
         "Press entry ▸ until the matrices of derivatives are full. Which two numbers make each entry?",
-        {"weights": WORKED, "x": [2, 1], "y": [0, 1], "eta": 0.02, "view_as": "matrices", "selected": "w12_00"},
+        {"weights": WORKED, "x": [2, 1], "y": [0, 1], "eta": 0.02, "view_as": "matrices", "moment": "g12_00"},
         "The entry in row b and column a is the δ of node b, where the weight arrives, times the value of node a,"
         " where it comes from.",
     ),

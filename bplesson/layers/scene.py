@@ -157,7 +157,7 @@ def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
         (left, y), (right, _) = box.left, box.right
         items += [
             Text(f"{name}-{key}", left + 4, y + down, box.role, "start", DIGITS, box.select),
-            Text(f"{name}v-{key}", right - 4, y + down, box.role, "end", DIGITS, box.select),
+            Text(f"{name}v-{key}", right - 4, y + down, box.role, "end", DIGITS, box.select, tight=True),
         ]
     return items
 
@@ -170,11 +170,11 @@ def _edge(at: Layout, weight: Weight) -> Line:
 
 def _port(at: Layout, weight: Weight) -> list[Box | Text]:
     port, right = at.port(weight), at.port(weight).right[0] - 3
-    drop, name = (8 if at.shape.beside else 0), weight.name
+    (drop, shift), name = ((8, 13) if at.shape.beside else (0, 0)), weight.name
     return [
         port,
-        Text(name, port.x - (10 if drop else 3), port.y, anchor="end", size=DIGITS, select=name),
-        Text(weight.gradient, right - (13 if drop else 0), port.y + drop, anchor="end", size=DIGITS, select=name),
+        Text(name, port.x - (10 if drop else 3), port.y, anchor="end", size=DIGITS, select=name, tight=True),
+        Text(weight.gradient, right - shift, port.y + drop, anchor="end", size=DIGITS, select=name, tight=True),
         *([Text(weight.own, right, port.y - drop, anchor="end", size=DIGITS, select=name)] if drop else []),
     ]
 
@@ -230,9 +230,7 @@ def fill_own(fill: Filling, shape: Shape, passes: Seen, phase: str) -> None:
 
 
 def follow_right(fill: Filling, shape: Shape) -> None:
-    """Mark a learner's derivatives as the right ones are marked, and show none of what is not filled in yet."""
+    """Mark a learner's derivatives as the right ones are marked, and show none of what is not found yet."""
     for weight in shape.weights() if shape.beside else ():
         if weight.gradient in fill.marks:
             fill.mark(fill.marks[weight.gradient], weight.own)
-        if not fill.words.get(weight.gradient):
-            fill.words[weight.own] = ""

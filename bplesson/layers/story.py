@@ -7,7 +7,7 @@ import numpy as np
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight
 from bplesson.kit.scene import Filling, Runs
-from bplesson.kit.seen import FORWARD_ONLY, Seen
+from bplesson.kit.seen import Seen
 from bplesson.kit.words import amount, cut, factor, number, product, sub
 from bplesson.kit.worked import add_up, delta_times_value, enough, equals, meeting, read
 from bplesson.layers.equations import paths_from, weights_back, work_by_formula
@@ -18,10 +18,13 @@ WIDTHS = {letter: width for letters, width in LETTERS.items() for letter in lett
 
 
 def tell(
-    fill: Filling, network: Network, passes: Seen, y, phase: str, selected: str, paths: bool, width: float
+    fill: Filling, network: Network, passes: Seen, y, known: bool, selected: str, paths: bool, width: float
 ) -> None:
-    """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling of a scene of that width."""
-    shape, room, known = Shape.of(network), width - 24, phase not in FORWARD_ONLY
+    """Put the story of `selected` ("w01_20", "node 1.2" or "") into the filling of a scene of that width.
+
+    `known`: the backward pass has come to it.
+    """
+    shape, room = Shape.of(network), width - 24
     if selected.startswith("w"):
         weight = Weight.parse(selected)
         if not known:
@@ -29,26 +32,29 @@ def tell(
         elif paths:
             lines = _tell_paths(network, passes, shape, weight, room)
         else:
-            lines = _tell_weight(passes, shape, weight)
+            lines = tell_weight(passes, shape, weight)
     elif selected:
         node = Node.parse(selected)
-        lines = _tell_forward(network, passes, shape, node, room)
+        lines = tell_forward(network, passes, shape, node, room)
         if known:
-            lines += _tell_backward(network, passes, shape, y, node, room)
+            lines += tell_backward(network, passes, shape, y, node, room)
         else:
             lines.append([("muted", "Its backward value comes with the backward sub-step.")])
     else:
         lines = [[("muted", "Click a weight or a node: where does its number come from?")]]
+    put_story(fill, lines)
+
+
+def put_story(fill: Filling, lines: Sequence[Runs]) -> None:
     fill.words |= {f"story-{k}": line for k, line in enumerate(lines, start=1)}
 
 
-def mark_layers(fill: Filling, shape: Shape, phase: str, selected: str) -> None:
+def mark_layers(fill: Filling, shape: Shape, known: bool, selected: str) -> None:
     """Mark on the diagram what the story of `selected` is made of."""
-    known = phase not in FORWARD_ONLY
     if selected.startswith("w"):
-        _mark_weight(fill, shape, Weight.parse(selected), known)
+        mark_weight(fill, shape, Weight.parse(selected), known)
     elif selected:
-        _mark_node(fill, shape, Node.parse(selected), known)
+        mark_node(fill, shape, Node.parse(selected), known)
 
 
 def story(fill: Filling) -> str:
@@ -57,7 +63,7 @@ def story(fill: Filling) -> str:
     return " ".join("".join(words for _, words in line).strip() for line in lines).strip()
 
 
-def _mark_weight(fill: Filling, shape: Shape, weight: Weight, known: bool) -> None:
+def mark_weight(fill: Filling, shape: Shape, weight: Weight, known: bool) -> None:
     """The weight missing, the value at its source, the δ at its end, and what leads to the two of them."""
     i, b, a = weight
     one, weights = a == shape.sizes[i], shape.weights()  # nothing leads to the node that is always 1
@@ -75,25 +81,35 @@ def _mark_weight(fill: Filling, shape: Shape, weight: Weight, known: bool) -> No
         fill.mark("missing", weight.gradient)
 
 
-def _mark_node(fill: Filling, shape: Shape, node: Node, known: bool) -> None:
+def mark_node(fill: Filling, shape: Shape, node: Node, known: bool) -> None:
     """The node with its row, and once it has a δ, with its column and the δ that come over it."""
-    i, a = node
-    fill.mark("forward", f"pill-{i}-{a}")
-    _mark_edges(fill, "forward", [each for each in shape.weights() if (each.i + 1, each.b) == node])
+    mark_row(fill, shape, node)
     if known:
-        leaving = [each for each in shape.weights() if (each.i, each.a) == node]
-        _mark_edges(fill, "backward", leaving)
-        fill.mark("backward", f"dpill-{i}-{a}", *[f"dpill-{i + 1}-{each.b}" for each in leaving])
-        if i == shape.N:
-            fill.mark("backward", f"from-cost-{a}")
+        mark_column(fill, shape, node)
 
 
-def _mark_edges(fill: Filling, mark: str, weights: Sequence[Weight]) -> None:
+def mark_row(fill: Filling, shape: Shape, node: Node) -> None:
+    """The value of a node, and the weights that make it."""
+    fill.mark("forward", f"pill-{node.i}-{node.a}")
+    mark_edges(fill, "forward", [each for each in shape.weights() if (each.i + 1, each.b) == node])
+
+
+def mark_column(fill: Filling, shape: Shape, node: Node) -> None:
+    """The δ of a node, and the weights and δ that make it."""
+    i, a = node
+    leaving = [each for each in shape.weights() if (each.i, each.a) == node]
+    mark_edges(fill, "backward", leaving)
+    fill.mark("backward", f"dpill-{i}-{a}", *[f"dpill-{i + 1}-{each.b}" for each in leaving])
+    if i == shape.N:
+        fill.mark("backward", f"from-cost-{a}")
+
+
+def mark_edges(fill: Filling, mark: str, weights: Sequence[Weight]) -> None:
     for each in weights:
         fill.mark(mark, f"line-{each.name}", f"port-{each.name}", each.name)
 
 
-def _tell_weight(passes: Seen, shape: Shape, weight: Weight) -> list[Runs]:
+def tell_weight(passes: Seen, shape: Shape, weight: Weight) -> list[Runs]:
     """∂C/∂W_{i,i+1}[b, a] = δ_{L-i}[b] q_i[a]."""
     i, b, a = weight
     k = shape.N - 1 - i
@@ -124,7 +140,7 @@ def _tell_paths(network: Network, passes: Seen, shape: Shape, weight: Weight, ro
     told = [f"{'→'.join(map(str, path))}: {product(each, digits)}" for path, each in zip(paths, factors, strict=True)]
     if i == shape.N - 1:
         told = [f"the weight ends at an output, whose δ₀[{b}] is {number(factors[0][0])}"]
-    lines = [head + meeting(total, q, passes.gradients[i][b, a]), *_lines("backward", "", told, "", ",   ", room, 2)]
+    lines = [head + meeting(total, q, passes.gradients[i][b, a]), *wrapped("backward", "", told, "", ",   ", room, 2)]
     if shape.linear and not shape.bias:  # 4.8 counts these
         by_paths, stored = work_by_formula(shape.sizes)
         count = f"path by path: {amount(by_paths)} multiplications; with stored values: {amount(stored)}."
@@ -144,7 +160,7 @@ def _along(network: Network, passes: Seen, shape: Shape, weight: Weight, path: t
     return factors
 
 
-def _tell_forward(network: Network, passes: Seen, shape: Shape, node: Node, room: float) -> list[Runs]:
+def tell_forward(network: Network, passes: Seen, shape: Shape, node: Node, room: float) -> list[Runs]:
     """The sum over its row (4.2), and what the activation makes of it."""
     (i, a), p, q = node, float(passes.p[node.i][0, node.a]), float(passes.q[node.i][0, node.a])
     if i == 0:
@@ -154,7 +170,7 @@ def _tell_forward(network: Network, passes: Seen, shape: Shape, node: Node, room
         source = f"({source}, 1)" if shape.bias else source
         head = f"{values('x' if shape.linear else 'p', i, a)} = row {a} of {matrix(i - 1)} · {source} = "
         terms = list(zip(network.weights[i - 1][a], passes.q[i - 1][0], strict=True))
-        lines = _sum("forward", head, terms, None, p, "", room, 2 if shape.linear else 1)  # four lines in all
+        lines = sum_lines("forward", head, terms, None, p, "", room, 2 if shape.linear else 1)  # four lines in all
     if shape.linear:
         return lines
     sigma, slope = network.activations[i], float(passes.slopes[i][0, a])
@@ -164,7 +180,7 @@ def _tell_forward(network: Network, passes: Seen, shape: Shape, node: Node, room
     return [*lines, [("forward", bent), ("backward", f",   slope {sub('σ', i)}' there = {number(slope)}")]]
 
 
-def _tell_backward(network: Network, passes: Seen, shape: Shape, y, node: Node, room: float) -> list[Runs]:
+def tell_backward(network: Network, passes: Seen, shape: Shape, y, node: Node, room: float) -> list[Runs]:
     """At an output the error, elsewhere the sum over the column of the next matrix, times the slope (4.6)."""
     (i, a), k = node, shape.N - node.i
     slope = None if shape.linear else float(passes.slopes[i][0, a])
@@ -174,21 +190,21 @@ def _tell_backward(network: Network, passes: Seen, shape: Shape, y, node: Node, 
     if i < shape.N:
         terms = list(zip(network.weights[i][:, a], passes.delta[k - 1][0], strict=True))
         head = f"{name} = {opened}column {a} of {matrix(i)} · {sub('δ', k - 1)}{closed}{bend} = "
-        return _sum("backward", head, terms, slope, result, "" if i else ",  which no weight uses", room, 2)
+        return sum_lines("backward", head, terms, slope, result, "" if i else ",  which no weight uses", room, 2)
     q = float(passes.q[i][0, a])
-    digits = enough(lambda digits: _worked_out([[q], [-y[a]]], digits, slope), result)
+    digits = enough(lambda digits: worked_out([[q], [-y[a]]], digits, slope), result)
     symbols = f"{opened}{values(shape.after, i, a)} − y[{a}]{closed}{bend}"
     numbers = f"{opened}{number(q, digits or 3)} − {factor(y[a], digits or 3)}{closed}"
     numbers += "" if slope is None else f" × {factor(slope, digits or 3)}"
     return [[("backward", f"{name} = {symbols} = {numbers}{equals(digits, result)}")]]
 
 
-def _worked_out(terms: Sequence[Sequence[float]], digits: int, slope: float | None = None) -> float:
+def worked_out(terms: Sequence[Sequence[float]], digits: int, slope: float | None = None) -> float:
     """What a reader gets who adds the products up, and multiplies with the slope if there is one."""
     return add_up(terms, digits) * (1.0 if slope is None else read(slope, digits))
 
 
-def _sum(role: str, head: str, terms, slope: float | None, result: float, whose: str, room: float, most: int):
+def sum_lines(role: str, head: str, terms, slope: float | None, result: float, whose: str, room: float, most: int):
     """The sum of the products, times the slope if there is one, in at most that many lines with as many digits as fit.
 
     Where not all terms have room, the last ones are left out: nobody can add up what is not there.
@@ -198,9 +214,9 @@ def _sum(role: str, head: str, terms, slope: float | None, result: float, whose:
     def lines(digits: int, ends: str, cut: bool = False) -> list[Runs]:
         tail = closed if slope is None else f"{closed} × {factor(slope, digits)}"
         told = [product(each, digits) for each in terms]
-        return _lines(role, head + opened, told, f"{tail}{ends}{whose}", " + ", room, most, cut)
+        return wrapped(role, head + opened, told, f"{tail}{ends}{whose}", " + ", room, most, cut)
 
-    digits = enough(lambda digits: _worked_out(terms, digits, slope), result)
+    digits = enough(lambda digits: worked_out(terms, digits, slope), result)
     told = lines(digits or 3, equals(digits, result))
     if digits > 3 and _is_cut(told):
         told = lines(3, equals(0, result))
@@ -211,7 +227,7 @@ def _is_cut(lines: list[Runs]) -> bool:
     return any("…" in words for line in lines for _, words in line)
 
 
-def _lines(
+def wrapped(
     role: str, head: str, parts: list[str], tail: str, between: str, room: float, most: int, cut: bool = False
 ) -> list[Runs]:
     """`head`, the parts, `tail` in at most that many lines of that width; of too many (or to `cut`) the first, and …"""

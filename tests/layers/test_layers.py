@@ -203,23 +203,172 @@ def test_all_paths_are_drawn_counted_and_add_up_to_the_derivative():
     assert f"path by path: {int(by_paths):,} multiplications; with stored values: {int(stored):,}." in said
 
 
-def test_the_outer_product_fills_the_matrix_entry_by_entry():
+BENT = {"weights": random([2, 3, 2], bias=True), "bias": True, "activations": ["identity", "tanh", "sigmoid"]}
+SHOWN = {"q": ("o", "e", "c"), "a": "a", "d": "d"}  # the cells of a moment
+
+
+def cells(explorer, moment):
+    """The ids of the texts that a moment brings, in the view that is open."""
+    if moment.startswith("g"):
+        return {moment}
+    kind, place = moment.split("-", 1)
+    if explorer.view_as == "matrices":
+        ids = {item["id"] for item in explorer._diagram.scene["items"]}
+        return {f"{each}{place}" for each in SHOWN[kind]} & ids
+    return {f"{each}v-{place}" for each in {"q": "pq", "a": "", "d": "d"}[kind]}
+
+
+def walked(explorer, press, phase):
+    """The moments of that sub-step in the order in which presses reach them."""
+    found = []
+    while not found or explorer.phase == phase and explorer.moment:
+        press()
+        if explorer.phase == phase and explorer.moment:
+            found.append(explorer.moment)
+    return found
+
+
+def test_entries_are_filled_in_the_order_arrives_delta_outer_product():
     explorer = bp.LayersExplorer(view="matrices")
-    order = []
-    for _ in range(12):
-        explorer._buttons["entry on"].click()
-        order.append(explorer.selected)
-        i, b, a = explorer.places[explorer.selected]
-        later = {f"g{name[1:]}" for name in explorer.names if name not in order}
-        assert marked(explorer, "dim") == {f"box-{name}" for name in later}
-        assert all((words(explorer, f"g{name[1:]}") == "") == (f"g{name[1:]}" in later) for name in explorer.names)
-        assert {f"c{i}-{a}", f"r{i}-{a}"} <= marked(explorer, "forward")
-        assert f"d{i + 1}-{b}" in marked(explorer, "backward")
-    assert order[:6] == [f"w12_{b}{a}" for b in range(2) for a in range(3)] and len(set(order)) == 12
-    explorer._buttons["entry on"].click()
-    assert explorer.selected == "" and marked(explorer, "dim") == set()
+    order = walked(explorer, explorer._buttons["entry on"].click, "backward")
+    assert order[:8] == ["d-2-0", "d-2-1", *(f"g12_{b}{a}" for b in range(2) for a in range(3))]
+    assert order[8:11] == ["d-1-0", "d-1-1", "d-1-2"] and len(order) == 2 + 6 + 3 + 6
+    assert explorer.moment == "" and marked(explorer, "dim") == marked(explorer, "hidden") == set()
     explorer._buttons["entry back"].click()
-    assert explorer.selected == order[-1]
+    assert explorer.moment == order[-1]
+    bent = made(BENT, view="matrices")
+    order = walked(bent, bent._buttons["entry on"].click, "backward")
+    assert order[:4] == ["a-2-0", "a-2-1", "d-2-0", "d-2-1"] and order[12:18] == [
+        *(f"a-1-{b}" for b in range(3)), *(f"d-1-{b}" for b in range(3))
+    ]  # fmt: skip
+    assert [each for each in order if each.startswith("g")][:4] == [f"g12_0{a}" for a in range(4)]
+
+
+@pytest.mark.parametrize("given", [NETS["2-3-2"], BENT], ids=["linear", "bent"])
+@pytest.mark.parametrize("view", ["numbers", "matrices"])
+def test_number_by_number_only_what_is_found_is_seen_and_each_is_told(given, view):
+    explorer = made(given, view=view)
+    explorer.fine = True
+    explorer.phase = "forward"
+    for phase in ("forward", "backward"):
+        explorer._stand(explorer._stops()[[each for each, _ in explorer._stops()].index(phase)])
+        order = [moment for each, moment in explorer._stops() if each == phase]
+        for k, moment in enumerate(order):
+            assert (explorer.phase, explorer.moment) == (phase, moment)
+            hidden = marked(explorer, "hidden")
+            for later in order[k + 1 :]:
+                assert cells(explorer, later) <= hidden, (moment, later)
+            assert not any(cells(explorer, found) & hidden for found in order[: k + 1])
+            assert re.search(r"\d", words(explorer, "story-1")) and check_room(explorer) is None
+            assert marked(explorer, "forward") | marked(explorer, "backward")
+            explorer.substep()
+    assert explorer.phase == "update" and not marked(explorer, "hidden")
+    explorer.substep_back()
+    assert explorer.moment == order[-1]
+
+
+def test_on_the_diagram_it_goes_node_by_node_and_row_by_row():
+    explorer = bp.LayersExplorer()
+    explorer.fine = True
+    assert [moment for _, moment in explorer._stops()] == [
+        *("q-1-0", "q-1-1", "q-1-2", "q-2-0", "q-2-1"), "",
+        *("d-2-0", "d-2-1", "g12_02", "g12_12", "d-1-0", "d-1-1", "d-1-2", "g01_01", "g01_11", "g01_21"), "",
+    ]  # fmt: skip
+    explorer.moment = "q-1-2"
+    assert explorer.phase == "forward" and story(explorer) == [
+        "x₁[2] = row 2 of W₀₁ · x₀ = (−2.00) × 2.00 + 3.00 × 1.00 = −1.00"
+    ]
+    assert {"w01_20", "w01_21", "pill-1-2"} <= marked(explorer, "forward")
+    explorer.moment = "d-1-2"
+    assert story(explorer) == ["δ₁[2] = column 2 of W₁₂ · δ₀ = 1.00 × (−1.00) + 2.00 × 2.00 = 3.00"]
+    assert {"w12_02", "w12_12", "dpill-2-0", "dpill-2-1", "dpill-1-2"} <= marked(explorer, "backward")
+    assert {"dv-0-0", "g01_00", "g01_21"} <= marked(explorer, "hidden")
+    explorer.moment = "g12_12"
+    first, rest = story(explorer)
+    assert first.startswith("row 1 of ∂C/∂W₁₂ = δ₀[1] · x₁ᵀ")
+    assert rest == "2.00 × 2.00 = 4.00,     2.00 × 3.00 = 6.00,     2.00 × (−1.00) = −2.00"
+    assert {"g12_10", "g12_11", "g12_12", "port-w12_10"} <= marked(explorer, "missing")
+    explorer.moment = "g12_11"  # in the middle of a row: it is told alone, and the way leads on from there
+    assert words(explorer, "story-1").startswith("∂C/∂W₁₂[1, 1] = δ₀[1] · x₁[1]")
+    explorer.substep()
+    assert explorer.moment == "g12_12"
+
+
+def test_what_arrives_times_the_slope_is_delta():
+    explorer = made(BENT, view="matrices")
+    for i, b in ((2, 0), (1, 2)):
+        arrives, slope, delta = (last_number(words(explorer, f"{kind}{i}-{b}")) for kind in "asd")
+        assert arrives * slope == pytest.approx(delta, rel=2e-2)
+        explorer.moment = f"a-{i}-{b}"
+        assert last_number(words(explorer, "story-1")) == arrives
+        explorer.moment = f"d-{i}-{b}"
+        assert last_number(words(explorer, "story-1")) == delta
+        assert {f"{kind}{i}-{b}" for kind in "asd"} <= marked(explorer, "backward")
+    assert words(explorer, "name-a2") == "ŷ − y" and words(explorer, "name-a1") == "W₁₂ᵀδ₀"
+    linear = bp.LayersExplorer(view="matrices")
+    assert words(linear, "made-2") == "ŷ − y =" and words(linear, "made-1") == "W₁₂ᵀ · δ₀ ="
+    assert words(linear, "name-g0") == "δ₁ x₀ᵀ = ∂C/∂W₀₁   3 × 2"
+
+
+def test_a_delta_in_the_matrices_marks_the_column_and_the_deltas_that_make_it():
+    explorer = made(BENT, view="matrices")
+    box = next(item for item in explorer._diagram.scene["items"] if item["id"] == "box-d1-2")
+    explorer._diagram.selected = box["select"]
+    green = {each for each in marked(explorer, "backward") if not each.startswith("box-")}
+    assert green == {"w12_02", "w12_12", "d2-0", "d2-1", "a1-2", "s1-2", "d1-2"}
+    blue = {each for each in marked(explorer, "forward") if not each.startswith("box-")}
+    assert blue == {"w01_20", "w01_21", "w01_22", "c0-0", "c0-1", "c0-2", "o1-2", "e1-2"} & (blue | {"e1-2"})
+
+
+def test_a_click_is_told_while_numbers_are_still_to_come_and_shows_none_of_them():
+    explorer = bp.LayersExplorer()
+    explorer.moment = "d-1-0"
+    explorer.selected = "w12_01"
+    assert words(explorer, "story-1").startswith("∂C/∂W₁₂[0, 1]") and "g01_00" in marked(explorer, "hidden")
+    explorer.selected = "w01_00"
+    assert "come with the backward sub-step" in words(explorer, "story-1")
+    explorer.selected = "node 1.1"
+    assert len(story(explorer)) == 2 and "comes with the backward" in story(explorer)[1]
+    explorer.substep()
+    explorer.moment = "q-1-0"
+    explorer.selected = "node 2.0"
+    assert story(explorer) == ["Its value comes later in the forward sub-step."]
+
+
+def test_entries_go_on_from_the_selected_weight_and_in_either_view():
+    explorer = bp.LayersExplorer(view="matrices", select="w12_00")
+    explorer._buttons["entry on"].click()
+    assert explorer.moment == "g12_01" and "g12_02" in marked(explorer, "hidden")
+    explorer._buttons["view"].click()
+    assert explorer.moment == "g12_01" and words(explorer, "story-1").startswith("∂C/∂W₁₂[0, 1]")
+    explorer._buttons["entry back"].click()
+    assert explorer.moment == "g12_00"
+
+
+def test_a_number_that_there_is_no_more_is_forgotten_and_comes_back_with_undo():
+    explorer = made(BENT, view="matrices")
+    explorer.moment = "a-1-0"
+    explorer.activations = "identity"
+    assert explorer.moment == ""
+    explorer.undo()
+    assert explorer.moment == "a-1-0" and "d1-0" in marked(explorer, "hidden")
+    linear = bp.LayersExplorer()
+    linear.moment = "a-1-0"
+    assert linear.moment == ""
+    linear.preset = "the outer product"
+    assert linear.moment == "g12_00" and "g12_01" in marked(linear, "hidden")
+    linear.preset = "all paths"
+    assert linear.moment == "" and not marked(linear, "hidden")
+
+
+def test_slowly_it_goes_number_by_number():
+    explorer = bp.LayersExplorer()
+    explorer.speed = "slowly"
+    explorer.phase = "forward"
+    explorer._beat()
+    assert explorer.fine and explorer.phase == "cost"
+    explorer._beat()
+    assert explorer.moment == "d-2-0"
 
 
 @pytest.mark.parametrize("view", ["numbers", "matrices"])
@@ -229,7 +378,7 @@ def test_what_has_not_been_computed_yet_is_not_shown(view):
         explorer.phase = phase
         hidden = marked(explorer, "hidden")
         assert {f"g{name[1:]}" for name in explorer.names} <= hidden
-        assert all(name in hidden for name in explorer._diagram.filling["words"] if re.match(r"dv?-?\d", name))
+        assert all(name in hidden for name in explorer._diagram.filling["words"] if re.match(r"[ads]v?-?\d", name))
         assert ("?" in words(explorer, "cost")) == (phase == "forward")
     explorer.phase = "update"
     assert marked(explorer, "hidden") == set()
@@ -281,6 +430,9 @@ def width(words, size, bold=False):
     return text_to_path.get_text_width_height_descent(words, typeface, False)[0]
 
 
+SIGN = 0.6  # of the size of a tight number: that of the sign that it has changed
+
+
 def check_room(explorer):
     """Nothing reaches beyond the scene or its box, in the widest of the usual typefaces."""
     scene = explorer._diagram.scene
@@ -288,8 +440,9 @@ def check_room(explorer):
     for name, item in items.items():
         if item["kind"] != "text" or not (said := words(explorer, name)):
             continue
-        bold = explorer._diagram.filling["marks"].get(name) == "missing"
-        long = width(said, item["size"], bold)
+        moved = name in explorer._diagram.filling["moved"] and item["tight"]
+        bold = explorer._diagram.filling["marks"].get(name) == "missing" and not moved
+        long = width(said, item["size"], bold) + (width("▲", SIGN * item["size"]) if moved else 0)
         left = item["x"] - {"start": 0, "middle": long / 2, "end": long}[item["anchor"]]
         assert left >= -1 and left + long <= scene["width"] + 1, said
         if (box := items.get(f"box-{name}") or items.get(f"port-{name}")) is not None:
@@ -327,6 +480,20 @@ def test_every_text_has_room(sizes, bias, activations, size):
                 explorer._put(selected=selected, paths=paths, phase=phase)
                 explorer._diagram.show(*explorer._filling())
                 check_room(explorer)
+
+
+@pytest.mark.parametrize("size", ["usual", "small"])
+@pytest.mark.parametrize("sizes, bias, activations", ROOMY)
+def test_the_sign_that_a_number_has_changed_has_room_in_its_box(sizes, bias, activations, size):
+    matrices = [EXTREME[size](W) for W in random(sizes, bias)]
+    for view in bp.LayersExplorer.view_as_choices:
+        explorer = bp.LayersExplorer(matrices, np.ones(sizes[0]), np.ones(sizes[-1]), activations, bias=bias, view=view)
+        explorer._change(**{name: -0.0123 for name in explorer.names})
+        moved = explorer._diagram.filling["moved"]
+        assert set(explorer.names) <= set(moved)
+        items = {item["id"]: item for item in explorer._diagram.scene["items"]}
+        assert all(items[name]["tight"] for name in moved if name in items and not name.startswith(("cost", "label")))
+        check_room(explorer)
 
 
 # --- walk ---
