@@ -1,7 +1,6 @@
 """One weight on its cost curve: the point, its tangent, the step, and what the learning rate does to them."""
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from bplesson.checks.functions import numeric_slope
 from bplesson.descent.code import slope_code
@@ -229,7 +228,7 @@ class SlopeExplorer(PathExplorer):
         )
 
 
-def _panels(figure: Figure) -> list[Panel]:
+def _panels(figure) -> list[Panel]:
     """The curve, and the costs so far."""
     return [
         CurvePanel(figure.add_axes([0.085, 0.155, 0.615, 0.755])),
