@@ -11,7 +11,7 @@ from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FAINTLY, FORWA
 from bplesson.kit.panels import Panel, put, stage
 from bplesson.kit.seen import FORWARD_ONLY
 from bplesson.kit.weight_plots import NO_PATH, WeightPlots
-from bplesson.kit.words import cut, number, power, slope_name, sub
+from bplesson.kit.words import cut, number, power, sub
 
 LOWEST, HIGHEST = 1e-17, 1e3  # the errors of a nudge that are shown; 0 is drawn as the lowest
 SMALLEST = 1e-12  # the left end of the axis of h
@@ -46,7 +46,7 @@ class ChainPlots(WeightPlots):
         self.over = ""
         f = explorer.network.activations[i]
         p, q = explorer.passes.p[i].item(), explorer.passes.q[i].item()
-        changed = self._across.change(rung(max(4.0, 1.05 * abs(p))), of=("node", i, f))
+        changed = self._across.change(rung(max(4.0, 1.05 * abs(p))), of=("node", i, f), keep=explorer._place > 0)
         (reach,) = self._across.reach
         along = np.linspace(-reach, reach, 181)
         with np.errstate(all="ignore"):
@@ -58,7 +58,7 @@ class ChainPlots(WeightPlots):
         caption, slope = f"node {i}: {cut(f.name)}", None
         if explorer.phase not in FORWARD_ONLY:
             slope = f.slope(explorer.passes.p[i], explorer.passes.q[i]).item()
-            caption = f"{caption}, slope {slope_name(i)} = {number(slope)}"
+            caption = f"{caption}, {sub('σ', i)}' = {number(slope)}"
         self.curve.caption.set_text(caption)
         self.curve.move(p, q, slope, NO_PATH, None)
         self.curve.guess.move(None)

@@ -14,7 +14,7 @@ from bplesson.chain.sizes_scene import carry_sizes, scale
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story, value
 from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
-from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, stepped
+from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
 from bplesson.kit.words import cut, fitting, number, precise, product, slope_name, sub
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
@@ -145,7 +145,7 @@ def chain_filling(
         i, name, label = weight.i, weight.name, weight.label
         moved = after is not None and phase == "update"
         fill.words[name] = f"{label} = {fitting(float(network.weights[i][0, 0]))}"
-        fill.words[f"new-{name}"] = f"→ {fitting(stepped(network, after, passes, i, 0, 0))}" if moved else ""
+        fill.words[f"new-{name}"] = f"→ {new_weight(network, after, passes, i, 0, 0)}" if moved else ""
         fill.words[f"times-{name}"] = f"· {label}"
         right = float(passes.gradients[i][0, 0])
         fill.words[weight.gradient] = f"∂C/∂{label} = {fitting(right)}"

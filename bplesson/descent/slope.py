@@ -10,10 +10,10 @@ from bplesson.descent.scene import slope_filling, slope_scene
 from bplesson.descent.sentence import slope_notice
 from bplesson.engine.descent import run_away
 from bplesson.errors import InputError, finite_number, shown
-from bplesson.kit.axis import Axis
+from bplesson.kit.axis import Axis, doubled
 from bplesson.kit.controls import LARGEST, Choice
 from bplesson.kit.live import Live
-from bplesson.kit.panels import CurvePanel, stage
+from bplesson.kit.panels import CostsPanel, CurvePanel, Panel, stage
 from bplesson.kit.path import FLAT, PathExplorer, Point
 from bplesson.kit.scene import Scene
 from bplesson.kit.seen import FORWARD_ONLY
@@ -59,7 +59,7 @@ class SlopeExplorer(PathExplorer):
         super()._open(**state)
 
     def _stage(self) -> tuple[Live, dict]:
-        live, self._panel = stage(3.4, lambda figure: [CurvePanel(figure.add_axes([0.085, 0.155, 0.895, 0.755]))])
+        live, self._panel, self._costs = stage(3.4, _panels)
         return live, {self._panel.ax: lambda w, cost: self._clicked(round(w, 2))}
 
     def _clicked(self, w: float) -> None:
@@ -161,15 +161,15 @@ class SlopeExplorer(PathExplorer):
             self._controls[name].set_range(*self._ends())
 
     def _limits(self) -> dict[str, tuple[float, float]]:
-        low, high = self._ends()
-        return {"w": (float(min(low, *self.path)), float(max(high, *self.path)))}
+        return {"w": doubled(*self._ends(), self.path)}
 
     def _draw(self) -> None:
         panel, limits = self._panel, self._limits()["w"]
-        if self._line_of != (limits, self._function):  # a weight that moves leaves the line as it is
+        another = self._line_of != (limits, self._function)
+        if another:  # a weight that moves leaves the line as it is
             self._line_of, self._line = (limits, self._function), self._line_over(limits)
         along, costs, telling = self._line
-        panel.reach(self.cost, telling, share=0.8)
+        panel.reach(self.cost, telling, share=0.8, keep=self._place > 0 and not another)
         if self._across.change(of=(limits, self._function.name)):
             panel.set_axes("weight w", limits, f"cost C[w]: {self._function.name}")
         panel.curve.set_data(along, costs)
@@ -179,6 +179,7 @@ class SlopeExplorer(PathExplorer):
         after = (self.after[0], self._cost_at(self.after)) if self.after and self._phase_seen == "update" else None
         panel.move(self.w, self.cost, self.slope if self.phase not in FORWARD_ONLY else None, walked, after)
         panel.guess.move(self._prediction.marks.get("w"))
+        self._costs.move(walked[:, 1])
         for which, w in enumerate((self.w_left, self.w_right)):
             at = np.asarray(w)
             panel.probe(
@@ -225,6 +226,14 @@ class SlopeExplorer(PathExplorer):
             f"SlopeExplorer at step {self.t}: {self._function.name}, w = {number(self.w)}, C = {number(self.cost)},"
             f" slope {number(self.slope)}, η = {number(self.eta)}{probes}{self._asked()}"
         )
+
+
+def _panels(figure) -> list[Panel]:
+    """The curve, and the costs so far."""
+    return [
+        CurvePanel(figure.add_axes([0.085, 0.155, 0.615, 0.755])),
+        CostsPanel(figure.add_axes([0.785, 0.155, 0.2, 0.755])),
+    ]
 
 
 def _same(curve, other) -> bool:

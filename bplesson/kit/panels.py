@@ -13,18 +13,23 @@ from matplotlib.text import Text
 from matplotlib.ticker import LogLocator, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
-from bplesson.kit.axis import Axis, rung
+from bplesson.kit.axis import DECADES, Axis, rung
 from bplesson.kit.figure import new_figure
 from bplesson.kit.live import Live
 from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FORWARD, INK, LIFTED, MUTED, NEXT, PATH, STYLE, WHITE
-from bplesson.kit.pixels import PixelImage
-from bplesson.kit.words import tick
+from bplesson.kit.pixels import DOUBLING, LEVEL, Levels, PixelImage, levels
+from bplesson.kit.words import step_between, tick
+
+TWO_DECADES = 100
+SINGLY = 40  # steps that are marked one by one
 
 
-def stage(height: float, build: Callable[[Figure], Sequence["Panel"]], style: dict = STYLE) -> tuple:
+def stage(
+    height: float, build: Callable[[Figure], Sequence["Panel"]], style: dict = STYLE, width: float = 8.0
+) -> tuple:
     """A live figure as wide as an explorer, `height` inches high, and the panels that `build` puts on it."""
     with matplotlib.rc_context(style):
-        figure = new_figure(8.0, height)
+        figure = new_figure(width, height)
         panels = build(figure)
     return Live(figure, [artist for panel in panels for artist in panel.animated]), *panels
 
@@ -150,12 +155,26 @@ class LandscapePanel(Panel):
         self.next = self.ring()
         self.point = self.dot(clip_on=False)
         self.guess = GuessedPoint(self)
+        self.level = self.text("", 0.5, 0.9, transform=ax.transAxes, ha="center", va="top", zorder=7)
         self.animated += ax.spines.values()
-        ax.set_title("cost: white is low, each line doubles it")
+        self.levels = DOUBLING
+        self.title = ax.set_title(_legend(self.levels))
 
     def set_axes(self, across: str, up: str, limits_across, limits_up) -> None:
         """The names of the two weights, and how far the picture reaches."""
         self.ax.set(xlabel=across, ylabel=up, xlim=limits_across, ylim=limits_up)
+
+    def show_cost(self, cost: np.ndarray, another: bool = False) -> None:
+        """The cost at the places of `offsets`, (up, across), with lines where they tell something of it.
+
+        Lines that do stay as they are, unless it is `another` map.
+        """
+        before, self.levels = self.levels, levels(cost, DOUBLING if another else self.levels)
+        if self.levels != before:
+            self.title.set_text(_legend(self.levels))
+        how = "the same" if np.isfinite(cost).any() else "beyond all bounds"
+        self.level.set_text(f"The cost is {how}\nall over this map." if self.levels is LEVEL else "")
+        self.shades.set_cost(cost, self.levels)
 
     def offsets(self, at_across: float, at_up: float) -> tuple[np.ndarray, np.ndarray]:
         """Where the costs are wanted, counted from the present weights: one for every pixel across and up."""
@@ -169,6 +188,14 @@ class LandscapePanel(Panel):
         self.path.set_data(path[:, 0], path[:, 1])
         put(self.step, *([here, after] if after is not None else []))
         put(self.next, *([after] if after is not None else []))
+
+
+def _legend(levels: Levels) -> str:
+    """What white and the lines of a landscape mean."""
+    if levels is LEVEL:
+        return "cost C over two weights"
+    lines = f"{step_between(levels.step)} more a line" if levels.step else "each line doubles it"
+    return f"cost C: white is low, {lines}"
 
 
 class CurvePanel(Panel):
@@ -212,8 +239,11 @@ class CurvePanel(Panel):
         self.ax.set_ylim(low - margin, high + margin)
         self._up = Axis(slack=6)  # a cost that comes next has to set its own
 
-    def reach(self, cost: float, costs: np.ndarray, share: float = 0.6) -> None:
-        """Let the axis reach above the present cost and that share of `costs`."""
+    def reach(self, cost: float, costs: np.ndarray, share: float = 0.6, keep: bool = False) -> None:
+        """Let the axis reach above the present cost and that share of `costs`; to `keep` it, while the cost is in."""
+        bottom, now = self.ax.get_ylim()
+        if keep and self._up.reach and bottom <= cost <= now:
+            return
         finite = np.append(costs, cost if np.isfinite(cost) else 0.0)
         finite = finite[np.abs(finite) < 1e300]
         top = rung(max(1.1 * finite[-1], float(np.quantile(finite, share)), 1e-3))
@@ -252,3 +282,46 @@ class CurvePanel(Panel):
         reach = 0.28 * (right - left) / np.hypot(1.0, steep)
         rise = slope * reach if np.isfinite(slope) else np.nan
         put(tangent, (w - reach, cost - rise), (w + reach, cost + rise))
+
+
+class CostsPanel(Panel):
+    """The cost at every step of the path up to the present one, which is marked; logarithmic beyond two decades."""
+
+    def __init__(self, ax: Axes):
+        super().__init__(ax)
+        self.costs = self.line(PATH, 1.5, marker=".", markersize=5)
+        self.point = self.dot(clip_on=False)
+        ax.set(xlabel="step t", title="cost C at every step")
+        self.log = False
+        self._reach = Axis(slack=6)
+
+    def move(self, costs: np.ndarray) -> None:
+        """costs (t+1,) at the steps 0 … t; what is no number is left out."""
+        t, known = len(costs) - 1, costs[np.isfinite(costs) & (np.abs(costs) < 1e300)]
+        highest = float(known.max(initial=0.0))
+        lowest = float(known[known > 0].min(initial=highest or 1.0))
+        if highest > TWO_DECADES * lowest or (t and self.log and highest):
+            self._reach_log(rung(max(t, 10)), highest, lowest)
+        else:
+            self._reach_linear(rung(max(t, 10)), highest, float(known.min(initial=0.0)), keep=t != 1)
+        shown = np.maximum(costs, self.ax.get_ylim()[0])  # 0 has no place on a logarithmic axis
+        self.costs.set_data(np.arange(t + 1), shown)
+        self.costs.set_markersize(5 if t <= SINGLY else 0)
+        put(self.point, (t, shown[-1]))
+
+    def _reach_log(self, across: float, highest: float, lowest: float) -> None:
+        """Whole powers of ten, which are kept along a path."""
+        top = int(np.ceil(np.log10(highest)))
+        depth = rung(top - np.log10(lowest), DECADES)
+        if self._reach.change(across, top, depth, of="logarithmic", keep=True):
+            self.ax.set(xlim=(0, across), yscale="log", ylim=(10.0 ** (top - depth), 10.0**top))
+            decimal_ticks(self.ax.yaxis)
+            self.log = True
+
+    def _reach_linear(self, across: float, highest: float, lowest: float, keep: bool) -> None:
+        """From 0, or from the lowest cost below it; only the first step makes it smaller."""
+        top, deepest = rung(max(1.1 * highest, 1e-3)), rung(-lowest) if lowest < 0 else 0.0
+        if self._reach.change(across, top, of=("linear", deepest), keep=keep):
+            self.ax.set(xlim=(0, across), yscale="linear", ylim=(-max(deepest, 0.04 * top), top))
+            self.ax.ticklabel_format(axis="y", scilimits=(-3, 4))
+            self.log = False

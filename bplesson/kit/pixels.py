@@ -1,10 +1,13 @@
 """Pictures that fill their axes pixel by pixel: a cost landscape, values as shades of blue, blocks of one colour."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from PIL import Image
 
+from bplesson.kit.axis import round_step
 from bplesson.kit.palette import CONTOUR, FORWARD, HIGH, INK, MUTED, WHITE, rgb
 
 FLOOR = 2.0**-10  # costs below about 0.001 are all drawn white
@@ -18,10 +21,61 @@ FRAME = np.array([*rgb(MUTED), 255.0])
 DARK = np.array(rgb(INK), dtype=np.float32)
 
 
-def shade(cost: np.ndarray) -> np.ndarray:
+FEWEST = 3  # lines that are to be seen
+LINES = 8  # that there are about, where each adds as much to the cost
+HEADROOM = 2  # doublings above what is usual on a map
+ROUNDING = 1e-12  # of a cost
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The costs of the lines on a landscape: from `lowest` up each doubles it or, with a `step`, adds that much."""
+
+    lowest: float = FLOOR
+    step: float = 0.0
+
+    def of(self, cost: np.ndarray) -> np.ndarray:
+        """How many lines lie below each cost, with fractions; 0 below all lines."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            if self.step:
+                return ((cost - self.lowest) / self.step).clip(0, DOUBLINGS + 1).astype(np.float32)
+            return np.log2((cost / self.lowest).clip(1, 2.0 ** (DOUBLINGS + 1)).astype(np.float32))
+
+    def tell(self, low: float, middle: float, high: float) -> bool:
+        """Whether some lines lie between costs that are low and high for a map, and its middle one is not off them."""
+        below, here, above = self.of(np.array([low, middle, high]))
+        enough = np.floor(min(above, DOUBLINGS)) - np.floor(below) >= FEWEST
+        within = not self.step or low >= self.lowest - self.step
+        return bool(enough and within and 0 < here < DOUBLINGS)
+
+
+DOUBLING, LEVEL = Levels(), Levels(0.0, np.inf)  # the usual ones, and none at all
+
+
+def levels(cost: np.ndarray, before: Levels = DOUBLING) -> Levels:
+    """Levels that tell something of the costs (rows, columns): those of `before` if they do, or else the usual ones.
+
+    Where neither do, there are doublings elsewhere; steps, where the cost is not doubled three times; LEVEL where it is
+    the same all over but for rounding.
+    """
+    some = cost[::7, ::7]
+    some = some[np.isfinite(some)]
+    if not some.size or np.ptp(some) <= ROUNDING * np.abs(some).max():
+        return LEVEL
+    low, middle, high = np.quantile(some, (0.05, 0.5, 0.95)).tolist()
+    for each in (before, DOUBLING):
+        if each.step < np.inf and each.tell(low, middle, high):
+            return each
+    if high > 0 and -high < low <= high / 2**FEWEST:
+        return Levels(2.0 ** (np.ceil(np.log2(high)) + HEADROOM - DOUBLINGS))
+    lowest = float(some.min())
+    step = round_step(((high if high > lowest else float(some.max())) - lowest) / LINES)
+    return Levels(float(np.floor(lowest / step) * step), step)
+
+
+def shade(cost: np.ndarray, levels: Levels = DOUBLING) -> np.ndarray:
     """cost (rows, columns), any size, to pixels (rows, columns, 4): white is low; non-finite costs count as high."""
-    with np.errstate(invalid="ignore"):
-        level = np.log2(np.clip(cost, FLOOR, HIGHEST).astype(np.float32) / np.float32(FLOOR))
+    level = levels.of(cost)
     level = np.where(np.isfinite(level), np.minimum(level, DOUBLINGS), np.float32(DOUBLINGS))
     band = np.floor(level)
     step = np.zeros_like(level)  # how much the level changes from a pixel to the next one
@@ -64,15 +118,15 @@ class PixelImage(Artist):
         box = self.axes.bbox
         return max(2, round(box.height)), max(2, round(box.width))
 
-    def set_cost(self, cost: np.ndarray) -> None:
+    def set_cost(self, cost: np.ndarray, levels: Levels = DOUBLING) -> None:
         """cost (rows, columns), row 0 at the bottom; any size, best that of `pixels`."""
         rows, columns = self._device_pixels()
         if cost.shape == (rows, columns):
-            self._picture = shade(cost)
+            self._picture = shade(cost, levels)
             return
         upwards = np.linspace(0, cost.shape[0] - 1, rows).round().astype(int)  # draw_image too begins at the bottom
         across = np.linspace(0, cost.shape[1] - 1, columns).round().astype(int)
-        self._picture = shade(cost)[upwards][:, across]
+        self._picture = shade(cost, levels)[upwards][:, across]
 
     def draw(self, renderer) -> None:
         if self._picture is None or not self.get_visible():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bplesson.engine.network import Forward, Network, Passes
-from bplesson.kit.words import fitting, number, sub
+from bplesson.kit.words import fitting, moved, number, sub
 
 FORWARD_ONLY = ("forward", "cost")  # the sub-steps in which nothing of the backward pass is on the screen yet
 SHARE = 1e-12  # of the sizes of its addends: what is left of a sum below that is their rounding
@@ -76,6 +76,11 @@ def stepped(network: Network, after: Network, seen: Seen, i: int, b: int, a: int
     """The weight [b, a] of matrix i after a step, as it is shown: where it was, if its derivative is only noise."""
     old, new = float(network.weights[i][b, a]), float(after.weights[i][b, a])
     return without_noise(new, old, new - old) if seen.taken[i][b, a] else old
+
+
+def new_weight(network: Network, after: Network, seen: Seen, i: int, b: int, a: int) -> str:
+    """`stepped` as it is written: told apart from the weight before the step, if it has moved."""
+    return moved(float(network.weights[i][b, a]), stepped(network, after, seen, i, b, a))
 
 
 def _settled(values, off) -> list[np.ndarray]:

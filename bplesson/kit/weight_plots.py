@@ -1,20 +1,21 @@
-"""The two plots of a network: which landscape, which curve, and when they must be computed again."""
+"""The plots of a network: which landscape, which curve, the costs so far, and when they must be computed again."""
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from bplesson.engine.landscape import direction, landscape
 from bplesson.kit.axis import Axis
-from bplesson.kit.panels import CurvePanel, LandscapePanel, Panel, stage
+from bplesson.kit.panels import CostsPanel, CurvePanel, LandscapePanel, Panel, stage
 from bplesson.kit.seen import FORWARD_ONLY
 
 HIGH = 2.4  # inches: diagram, controls and plots stand on one screen
 LOW, UP = 0.22, 0.645  # of that height: where the axes begin, and how high they are
 NO_PATH = np.empty((0, 2))
+WIDTH = 8.4  # inches, as wide as the diagrams
 
 
 class WeightPlots:
-    """A landscape over the explorer's two `axes` (for two weights or more) and a curve over one weight.
+    """A landscape over the explorer's two `axes` (for two weights or more), a curve over one weight, and the costs.
 
     The explorer tells `places`, name of a weight to (i, b, a), and `labels`, name of a weight to what a reader sees.
     """
@@ -22,9 +23,9 @@ class WeightPlots:
     def __init__(self, weights: int):
         self.surface: LandscapePanel | None = None
         if weights == 1:
-            self.live, self.curve = stage(HIGH, lambda figure: [CurvePanel(figure.add_axes([0.1, LOW, 0.86, UP]))])
+            self.live, self.curve, self.costs = stage(HIGH, _two_panels, width=WIDTH)
         else:
-            self.live, self.surface, self.curve = stage(HIGH, _side_by_side)
+            self.live, self.surface, self.curve, self.costs = stage(HIGH, _three_panels, width=WIDTH)
         self.over = ""  # the weight of the curve
         self._plane, self._across = Axis(), Axis(slack=3)
         self._surface_of = None  # what the landscape shows now
@@ -34,12 +35,14 @@ class WeightPlots:
         if self.surface:
             self._draw_surface(explorer, limits)
         self._draw_curve(explorer, limits)
+        path = explorer.path
+        self.costs.move(explorer._costs(path) if len(path) > 1 else np.array([explorer.cost]))
 
     def _draw_surface(self, explorer, limits) -> None:
         network, point = explorer.network, np.array(explorer._point())
         axes = [explorer.names.index(name) for name in explorer.axes]
         plane = explorer.axes, *(limits[name] for name in explorer.axes)
-        if self._plane.change(of=plane):
+        if another := self._plane.change(of=plane):
             self.surface.set_axes(*(explorer.labels[name] for name in explorer.axes), *plane[1:])
         ratio = self.live.pixel_ratio
         surface_of = tuple(np.delete(point, axes)), explorer._example(), network.activations, plane, ratio
@@ -48,7 +51,7 @@ class WeightPlots:
             across, up = self.surface.offsets(*point[axes])
             along = [direction(network, *explorer.places[name]) for name in explorer.axes]
             cost = landscape(network, explorer.x, explorer.y, along[0], across, along[1], up).cost
-            self.surface.shades.set_cost(cost)
+            self.surface.show_cost(cost, another)
         after = np.array(explorer.after)[axes] if _shows_step(explorer) else None
         self.surface.move(point[axes], explorer.path[:, axes], after)
         marks = explorer._prediction.marks
@@ -62,11 +65,10 @@ class WeightPlots:
         costs = landscape(
             explorer.network, explorer.x, explorer.y, direction(explorer.network, i, b, a), along - w
         ).cost
-        self.curve.reach(explorer.cost, costs)
         slope = "your slope" if _is_wrong(explorer, i, b, a) else "its slope"
-        if self._across.change(of=(self.over, limits[self.over], slope)):
-            name = explorer.labels[self.over]
-            self.curve.set_axes(name, limits[self.over], f"cost over {name}, and {slope}")
+        if another := self._across.change(of=(self.over, limits[self.over], slope)):
+            self.curve.set_axes(explorer.labels[self.over], limits[self.over], f"cost C and {slope}")
+        self.curve.reach(explorer.cost, costs, keep=explorer._place > 0 and not another)
         self.curve.caption.set_text("")
         self.curve.curve.set_data(along, costs)
         after = None
@@ -90,8 +92,16 @@ def _is_wrong(explorer, i: int, b: int, a: int) -> bool:
     return shown and bool(explorer.derivatives.differ[i][b, a])
 
 
-def _side_by_side(figure: Figure) -> list[Panel]:
+def _two_panels(figure: Figure) -> list[Panel]:
     return [
-        LandscapePanel(figure.add_axes([0.075, LOW, 0.41, UP])),
-        CurvePanel(figure.add_axes([0.57, LOW, 0.41, UP])),
+        CurvePanel(figure.add_axes([0.075, LOW, 0.62, UP])),
+        CostsPanel(figure.add_axes([0.785, LOW, 0.2, UP])),
+    ]
+
+
+def _three_panels(figure: Figure) -> list[Panel]:
+    return [
+        LandscapePanel(figure.add_axes([0.064, LOW, 0.345, UP])),
+        CurvePanel(figure.add_axes([0.482, LOW, 0.265, UP])),
+        CostsPanel(figure.add_axes([0.812, LOW, 0.175, UP])),
     ]

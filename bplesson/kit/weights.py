@@ -11,6 +11,7 @@ from bplesson.checks.results import quiet
 from bplesson.engine.descent import run_away
 from bplesson.engine.network import Network, Passes
 from bplesson.errors import InputError, listed
+from bplesson.kit.axis import held
 from bplesson.kit.controls import LARGEST
 from bplesson.kit.live import Live
 from bplesson.kit.own import Derivatives, Kind, Own
@@ -18,7 +19,9 @@ from bplesson.kit.path import FLAT, PathExplorer, Point
 from bplesson.kit.seen import as_seen, no_number
 from bplesson.kit.weight_plots import WeightPlots
 
-REACH = 3.0  # of the sliders of the weights
+REACH = 3.0  # of the sliders of the weights, where these are small
+NEARBY = 1e-4  # by which a weight is moved to see how derivatives change with it
+SAME = 1e-6  # the share by which two of these may differ
 
 
 class Axes(TraitType):
@@ -46,6 +49,9 @@ class WeightExplorer(PathExplorer):
     held = (*PathExplorer.held, "_own")
     drives: Kind  # the functions that `backward` may be
     _own: Own | None = None
+    _reach: np.ndarray | None = None  # how far the plots reach over each weight, both ways
+    _shown = 0  # the place at which they were last in line with the path
+    _map: tuple = (None, "", ())  # the weights of the landscape, what was selected then, and those without a selection
     beside = False  # whether the diagram has room for a learner's derivatives beside the right ones
 
     def _open(self, backward=None, **state) -> None:
@@ -88,7 +94,49 @@ class WeightExplorer(PathExplorer):
             return self.selected
         return self._prediction.weight if self.predict in ("direction", "landing") else self.axes[0]
 
+    # maps ------------------------------------------------------------------------------------------------------------
+    def _turn_map(self) -> None:
+        """Lay the landscape over the weight that is selected and its partner, else over the two weights that were set.
+
+        Two that are set while a weight is selected stay until another is.
+        """
+        before, selected, own = self._map
+        chosen = self.selected if self.selected in self.names and len(self.names) > 1 else ""
+        if self.axes != before and (before is None or not chosen or chosen == selected):
+            own = self.axes
+        lay = self.axes == before and chosen != selected or before is None and chosen not in self.axes
+        if lay and chosen:
+            self._put(axes=(chosen, self._partner(chosen)))
+        elif lay:
+            self._put(axes=own)
+        if self._map != (self.axes, chosen, own):
+            self._map = self.axes, chosen, own
+
+    @quiet
+    def _partner(self, name: str) -> str:
+        """The weight with which the derivative of that one changes most: their mixed second derivative is largest."""
+        k, point, moved = self.names.index(name), np.array(self._point()), []
+        for h in (NEARBY, -NEARBY):
+            point[k] = getattr(self, name) + h
+            gradients = self._at(tuple(point)).backward(self.x, self.y).gradients
+            moved.append(np.concatenate([g.ravel() for g in gradients]))
+        mixed = np.nan_to_num(np.abs(moved[0] - moved[1]), nan=0.0, posinf=0.0)
+        mixed[k] = 0.0
+        if not mixed.any():
+            return next(each for each in (*self.axes, *self.names) if each != name)
+        return self.names[int(np.argmax(mixed >= (1 - SAME) * mixed.max()))]
+
+    def _hold_path(self) -> None:
+        """Let the plots reach as far as the path does."""
+        points = self._run.points[min(self._shown, self._place) : self._place + 1]
+        self._reach, self._shown = held(self._reach, np.array(points), along=self._place > 0), self._place
+
     # state -----------------------------------------------------------------------------------------------------------
+    def _react(self, changed: set[str]) -> None:
+        if self.anew <= changed:
+            self._reach = None
+        super()._react(changed)
+
     def _example(self) -> tuple:
         """The numbers that enter and that should come out, to tell one landscape from another."""
         raise NotImplementedError
@@ -130,6 +178,8 @@ class WeightExplorer(PathExplorer):
         start = self._cost_at(self._run.points[0]) if self._place else self.cost
         self.after, self.cost_after = self._after(self.network, self.derivatives.taken, start)
         self.after_undefined = not self.undefined and self.after is None and self._leads_to_no_number()
+        self._hold_path()
+        self._turn_map()
 
     def _see(self) -> None:
         """What the diagram shows; a learner's derivatives beside the right ones, unless all are the same."""
@@ -177,6 +227,13 @@ class WeightExplorer(PathExplorer):
     def _cost_at(self, point: Point) -> float:
         return float(self._at(point).mean_cost(self.x, self.y))
 
+    def _costs(self, points: np.ndarray) -> np.ndarray:
+        """The costs of many points (n, number of weights), (n,)."""
+        ends = np.cumsum([rows * columns for rows, columns in self._shapes])[:-1]
+        parts = zip(np.split(points, ends, axis=1), self._shapes, strict=True)
+        network = self.network.at([part.reshape(-1, *shape) for part, shape in parts])
+        return np.asarray(network.mean_cost(self.x, self.y))
+
     def _cost_with(self, eta: float) -> float:
         """The cost after one step with that learning rate."""
         return float(self.network.step(self.derivatives.taken, eta).mean_cost(self.x, self.y))
@@ -220,8 +277,13 @@ class WeightExplorer(PathExplorer):
     # screen ----------------------------------------------------------------------------------------------------------
     def _limits(self) -> dict[str, tuple[float, float]]:
         """How far the plots reach for every weight."""
-        point = zip(self.names, self._point(), strict=True)
-        return {name: (min(w, -REACH), max(w, REACH)) for name, w in point}
+        return {name: (-reach, reach) for name, reach in zip(self.names, self._reach.tolist(), strict=True)}
+
+    def _follow(self) -> None:
+        super()._follow()
+        for name, ends in self._limits().items():
+            if name in self._controls:
+                self._controls[name].set_range(*ends)
 
     def _draw(self) -> None:
         self._plots.draw(self, self._limits())

@@ -39,6 +39,22 @@ def precise(value: float, letters: int = 11) -> str:
     return next(power for power in powers if len(power) <= letters)
 
 
+def moved(before: float, after: float) -> str:
+    """`fitting` for a number that was `before`: with more digits if it takes them to tell the two apart.
+
+    What then has more than seven letters is written ≈ 0.150: it has moved, by less than can be shown.
+    """
+    if before == after or fitting(before) != fitting(after):
+        return fitting(after)
+    texts = (number(after, digits) for digits in (4, 5, 6) if number(after, digits) != number(before, digits))
+    return next((text for text in texts if len(text) <= 7), f"≈ {fitting(after)}")
+
+
+def step_between(value: float) -> str:
+    """A round number between two lines of a map, without idle zeros: 0.02, 5e−10."""
+    return short(value) if value > 1e-9 else _tidy(f"{value:.0e}")
+
+
 def change(before: float, after: float) -> str:
     """From one number to the other, with as many digits as it takes to tell them apart."""
     if number(before) != number(after):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Grid, Node, Weight
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
-from bplesson.kit.seen import Seen, stepped
+from bplesson.kit.seen import Seen, new_weight
 from bplesson.kit.words import fitting, number, slope_name, sub
 from bplesson.layers.moment_story import arriving
 from bplesson.layers.moments_scene import node_of, weight_of
@@ -130,8 +130,8 @@ def matrices_filling(network: Network, passes: Seen, y, phase: str, after: Netwo
     moved = after is not None and phase == "update"
     for weight in shape.weights():
         i, b, a = weight
-        entry = stepped(network, after, passes, i, b, a) if moved else network.weights[i][b, a]
-        fill.words[weight.name] = fitting(entry)
+        entry = new_weight(network, after, passes, i, b, a) if moved else fitting(network.weights[i][b, a])
+        fill.words[weight.name] = entry
         fill.words[weight.gradient] = fitting(passes.gradients[i][b, a])
     for i in range(shape.N):
         _fill_forward(fill, shape, passes, i, moved)

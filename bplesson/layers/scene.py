@@ -10,7 +10,7 @@ from bplesson.chain.scene import is_linear
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
-from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, stepped
+from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
 from bplesson.kit.words import fitting, number, sub
 
 PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room for the lines, height of a port
@@ -201,8 +201,8 @@ def layers_filling(network: Network, passes: Seen, y, phase: str, after: Network
     for weight in shape.weights():
         i, b, a = weight
         fill.words[weight.name] = fitting(network.weights[i][b, a])
-        beside = stepped(network, after, passes, i, b, a) if moved else passes.gradients[i][b, a]
-        fill.words[weight.gradient] = fitting(beside)
+        beside = new_weight(network, after, passes, i, b, a) if moved else fitting(passes.gradients[i][b, a])
+        fill.words[weight.gradient] = beside
     if not moved:
         fill_own(fill, shape, passes, phase)
     derivatives = "      ∂C/∂W" if passes.own is None else "   yours, ∂C/∂W"

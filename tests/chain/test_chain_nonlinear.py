@@ -59,11 +59,11 @@ def test_a_selected_node_shows_its_activation_with_the_tangent_that_enters_delta
         assert curve.point.get_xydata()[0] == pytest.approx([p, explorer.passes.q[i].item()])
         (x0, x1), (y0, y1) = curve.tangent.get_data()
         assert (y1 - y0) / (x1 - x0) == pytest.approx(f.slope(np.asarray(p)), abs=1e-9)
-        assert curve.caption.get_text().startswith(f"node {i}: {f.name}, slope σ")
+        assert curve.caption.get_text().startswith(f"node {i}: {f.name}, σ")
         assert "tangent" in text(explorer, "story-3")
         assert f"activation of node {i}" in explorer._picture.says
     explorer.selected = "w01"
-    assert curve.caption.get_text() == "" and curve.title.get_text().startswith("cost over w₀₁")
+    assert curve.caption.get_text() == "" and curve.title.get_text().startswith("cost C and its slope")
     assert curve.point.get_xydata()[0] == pytest.approx([explorer.w01, explorer.cost])
     assert curve.ax.get_ylim()[0] < 0 < explorer.cost < curve.ax.get_ylim()[1]
 

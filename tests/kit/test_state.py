@@ -77,8 +77,8 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     assert knob.slider.value == pytest.approx(0.7) and knob.box.value == 0.7
     knob.slider.value = -0.25
     assert explorer.w01 == -0.25 and knob.box.value == -0.25
-    knob.box.value = 4.5  # beyond the slider, which stays at its end
-    assert explorer.w01 == 4.5 and knob.slider.value == 3.0
+    knob.box.value = 4.5  # beyond the slider, which then reaches as far
+    assert explorer.w01 == 4.5 and knob.slider.value == 4.5
     explorer.selected = "w01"
     assert explorer._plots.curve.ax.get_xlim()[1] >= 4.5
 
