@@ -28,6 +28,7 @@ DRAWN = {
     "bplesson.training.directions": ["DirectionsExplorer"],
     "bplesson.digits.digits": ["DigitsExplorer"],
     "bplesson.digits.draw": ["DrawExplorer"],
+    "bplesson.descent.fit": ["FitExplorer"],
     "bplesson.descent.slope": ["SlopeExplorer"],
     "bplesson.training.training": ["TrainingExplorer"],
     "bplesson.start.start": ["StartExplorer"],

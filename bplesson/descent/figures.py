@@ -11,6 +11,7 @@ from bplesson.checks.functions import Function
 from bplesson.data.datasets import hubble
 from bplesson.descent.curves import curve as named_curve
 from bplesson.descent.curves import descend_curve, parabola
+from bplesson.descent.line_curves import best_w, cost_of_line
 from bplesson.engine.descent import descend
 from bplesson.engine.landscape import direction, landscape
 from bplesson.engine.network import Network
@@ -126,15 +127,10 @@ def figure_1_5(x, y, w: float = 2.0) -> Still:
     return Still(
         f"Left: {x.size} examples and the predictions of w = {short(w)}, which deviate by"
         f" {', '.join(short(each) for each in w * x - y)}. Right: the cost of every w, with"
-        f" C = {short(_cost_of_line(x, y, w))} marked at w = {short(w)}.",
+        f" C = {short(cost_of_line(x, y, w))} marked at w = {short(w)}.",
         draw,
         height=3.2,
     )
-
-
-def _cost_of_line(x, y, w):
-    """C[w] (1.5) of the line w x for the examples x, y (n,); w of any shape."""
-    return np.mean((np.multiply.outer(w, x) - y) ** 2, axis=-1) / 2
 
 
 def _draw_deviations(ax: Axes, x, y, w: float) -> None:
@@ -165,10 +161,10 @@ def _draw_deviations(ax: Axes, x, y, w: float) -> None:
 
 def _draw_cost_of_line(ax: Axes, x, y, w: float) -> None:
     """The cost C[w] of the line w x, with a point at w."""
-    best = float(x @ y / (x @ x))
+    best = best_w(x, y)
     reach = max(1.0, 1.1 * abs(w - best), abs(best))
     along = np.linspace(best - reach, best + reach, 201)
-    costs, cost = _cost_of_line(x, y, along), _cost_of_line(x, y, w)
+    costs, cost = cost_of_line(x, y, along), cost_of_line(x, y, w)
     ax.plot(along, costs, color=FORWARD, linewidth=2)
     drop(ax, w, 0, cost)
     dot(ax, w, cost, size=8)

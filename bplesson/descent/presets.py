@@ -1,4 +1,4 @@
-"""States of one weight on its cost curve worth seeing, each with the question to ask of it."""
+"""States of one weight worth seeing, on its cost curve or as a line, each with the question to ask of it."""
 
 from bplesson.kit.presets import Preset
 
@@ -40,5 +40,24 @@ SLOPE_PRESETS = {
         "The slope is nearly 0 there, 0.0001, and a step is η times the slope. A larger η hardly helps: even η ="
         " 2.5 moves w by less than 0.03 in 100 steps. From w = 2 the minimum is reached in a few steps.",
         quiet=True,
+    ),
+}
+
+FIT_PRESETS = {
+    "three walks": Preset(
+        "Where is the lowest point of the curve, and how large are the squares there?",
+        {"data": "three walks", "w": 1.0},
+    ),
+    "one hour each": Preset(
+        "Three walks of one hour. Is the best w the middle one of 2, 3 and 7, or their mean?",
+        {"data": "one hour each", "w": 1.0},
+    ),
+    "one got lost": Preset(
+        "At w = 4 three walks lie on the line. How far does the fourth pull the lowest point away?",
+        {"data": "one got lost", "w": 4.0},
+    ),
+    "one walk alone": Preset(
+        "One walk alone: what does the lowest point cost, and where does the line pass then?",
+        {"data": "one walk alone", "w": 1.0},
     ),
 }

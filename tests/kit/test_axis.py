@@ -40,6 +40,7 @@ def test_weights_far_beyond_the_slider_still_have_a_picture():
 
 
 MOVES = {
+    "FitExplorer": ("w", np.linspace(1.0, 5.0, 9)),
     "SlopeExplorer": ("w", np.linspace(-0.5, 2.0, 9)),
     "ChainExplorer": ("w12", np.linspace(0.5, 1.0, 9)),
     "LinearityExplorer": ("x2", np.linspace(-0.5, 1.0, 9)),

@@ -113,6 +113,7 @@ def small() -> bp.Network:
 
 
 EXPLORERS = {
+    "fit": bp.FitExplorer,
     "slope": bp.SlopeExplorer,
     "chain": bp.ChainExplorer,
     "linearity": bp.LinearityExplorer,

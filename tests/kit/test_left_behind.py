@@ -14,6 +14,7 @@ X, Y = bp.xor()
 NETWORK = bp.Network.random((2, 2, 1), ["identity", "tanh", "identity"], np.random.default_rng(0), bias=True)
 PATH = bp.descend(NETWORK, X, Y, eta=0.5, steps=10)
 MAKERS = {
+    "FitExplorer": bp.FitExplorer,
     "SlopeExplorer": bp.SlopeExplorer,
     "ChainExplorer": bp.ChainExplorer,
     "ChainExplorer, tanh": lambda: bp.ChainExplorer(activations="tanh"),

@@ -40,9 +40,9 @@ def walked():
 
 
 MAKERS = [
-    bp.SlopeExplorer, linear_chain, bent_chain, long_chain, bp.LinearityExplorer, bp.DepthExplorer, bp.NudgeExplorer,
-    bp.LayersExplorer, bp.TrainingExplorer, bp.StartExplorer, bp.StartsExplorer, walked, bp.DigitsExplorer,
-    bp.DrawExplorer,
+    bp.FitExplorer, bp.SlopeExplorer, linear_chain, bent_chain, long_chain, bp.LinearityExplorer, bp.DepthExplorer,
+    bp.NudgeExplorer, bp.LayersExplorer, bp.TrainingExplorer, bp.StartExplorer, bp.StartsExplorer, walked,
+    bp.DigitsExplorer, bp.DrawExplorer,
 ]  # fmt: skip
 
 
@@ -620,3 +620,36 @@ def _(e):
 def _(e):
     right = int(e.data[3][0].argmax())
     assert e.prediction != right
+
+
+def lowest(explorer, among):
+    """Which w of these costs least, and the errors there."""
+    costs = {}
+    for explorer.w in among:
+        costs[explorer.w] = explorer.cost
+    explorer.w = min(costs, key=costs.get)
+    return explorer.w, explorer.errors
+
+
+@claim(bp.FitExplorer, "three walks")
+def the_lowest_point_is_at_4_with_two_halves_left(explorer):
+    w, errors = lowest(explorer, np.arange(801) / 100)
+    assert w == 4 and errors == pytest.approx([0.5, 0.5, 0])
+
+
+@claim(bp.FitExplorer, "one hour each")
+def of_walks_of_one_hour_the_mean_is_lowest_and_not_the_one_in_the_middle(explorer):
+    assert explorer.x.tolist() == [1, 1, 1] and explorer.y.tolist() == [2, 3, 7]
+    assert lowest(explorer, np.arange(801) / 100)[0] == np.mean(explorer.y) != np.median(explorer.y)
+
+
+@claim(bp.FitExplorer, "one got lost")
+def three_walks_lie_on_the_line_and_the_lost_one_pulls_it_down(explorer):
+    assert explorer.w == 4 and np.count_nonzero(explorer.deviations) == 1
+    assert lowest(explorer, np.arange(481) / 100)[0] == pytest.approx(2.4)
+
+
+@claim(bp.FitExplorer, "one walk alone")
+def a_line_passes_through_a_single_walk_and_costs_nothing(explorer):
+    w, errors = lowest(explorer, np.arange(601) / 100)
+    assert explorer.x.tolist() == [2] and w == 3 and errors == [0] and explorer.cost == 0

@@ -9,6 +9,7 @@ import bplesson as bp
 from tests.kit.test_left_behind import MAKERS
 
 MOVES = {  # what one thread sets, and what the other
+    "FitExplorer": ({"w": (1.0, 5.0)}, {"data": ("one walk alone", "three walks")}),
     "SlopeExplorer": ({"w": (0.5, 2.0), "t": (3, 0)}, {"curve": ("two minima", "parabola"), "eta": (0.1, 0.3)}),
     "ChainExplorer": ({"t": (4, 1), "phase": ("cost", "backward")}, {"w12": (0.5, -0.5), "eta": (0.1, 0.3)}),
     "ChainExplorer, one weight": ({"t": (4, 1), "y": (0.1, 0.5)}, {"w01": (0.5, -0.5), "eta": (0.1, 0.3)}),

@@ -20,6 +20,7 @@ DECLARED = [  # all that can be made without an argument
         (bp.DepthExplorer, "(depth=10, activation='sigmoid', w=1.0, x=0.5)"),
         (bp.LinearityExplorer, "(g='tanh', a=2.0, b=-1.0, x1=0.5, x2=1.0)"),
         (bp.StartExplorer, "(depth=20, width=64, activation='tanh', scale=1.0, seed=0, draw='normal')"),
+        (bp.FitExplorer, "(x=None, y=None, w=2.0)"),
         (bp.SlopeExplorer, "(curve='parabola', w=-1.0, eta=0.2, probes=None, reach=None, seed=0, predict='')"),
         (
             bp.ChainExplorer,
