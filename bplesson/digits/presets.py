@@ -24,7 +24,7 @@ DIGITS_PRESETS = {
         {"batch": None},
     ),
     "too large a step": Preset(
-        "Does it learn anything? Reset, and find the largest η with which it does.",
+        "Does it learn anything? Go back to epoch 0, and find the largest η with which it does.",
         {"eta": 5.0, "epochs": 20},
     ),
 }

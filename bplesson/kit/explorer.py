@@ -25,6 +25,10 @@ from bplesson.kit.state import State, alone
 
 OWN = "your own numbers"  # in the menu of presets: those that the explorer was given
 FREE = "move freely, or choose a state with a question"
+BACK = {
+    "undo": ("undo", "take the last move back", "undo"),
+    "reset": ("reset", "back to the start: the state that you were given or have chosen", "reset"),
+}
 
 
 class Explorer(State):
@@ -292,6 +296,12 @@ class Explorer(State):
         self._put(**self._from_preset(preset.state) if preset else self._given)
         self._react(set(self.trait_names()))
         self._origin = self._snapshot()
+
+    def reset(self) -> None:
+        """Back to the start: the state that was given or chosen."""
+        self._pause()
+        self._put(**self._origin)
+        self._react(set(self._origin))
 
     def _from_preset(self, state: dict) -> dict:
         """The traits that a preset sets: its own, and all with a control to their defaults."""

@@ -51,6 +51,14 @@ def alone(method: Callable) -> Callable:
     return locked
 
 
+def _same(one, other) -> bool:
+    """Whether they are equal; of arrays, and what holds them, whether they are the same object."""
+    try:
+        return one is other or bool(one == other)
+    except ValueError:
+        return False
+
+
 class State(HasTraits):
     """The traits are what a learner may set; `_refresh` brings all else in line, once after every change.
 
@@ -126,6 +134,7 @@ class State(HasTraits):
         """Whether this change is no move of its own, as the next picture of what moves by itself."""
         return False
 
+    @alone
     def undo(self) -> None:
         """Take the last move back."""
         if not self._past:
@@ -183,8 +192,6 @@ class State(HasTraits):
         """Bring all in line with what changed; if that fails, return to the last good state."""
         with self._or_back():
             self._refresh()
-        if self._snapshot() != self._good or any(
-            self._good_held[name] is not getattr(self, name) for name in self.held
-        ):
+        if not all(_same(getattr(self, name), value) for name, value in {**self._good, **self._good_held}.items()):
             self._remember(changed)
         self._keep()

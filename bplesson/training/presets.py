@@ -28,11 +28,11 @@ TRAINING_PRESETS = {
         {"data": "sine", "hidden": (2,), "eta": 0.1, "seed": 3, "pace": 10},
     ),
     "too large a step": Preset(
-        "Take steps: what does the cost do? Reset, and find the largest η with which it is learned and stays so.",
+        "Take steps: what does the cost do? Back to step 0: find the largest η with which it is learned and stays so.",
         {"data": "xor", "hidden": (3,), "eta": 1.6},
     ),
     "small batches": Preset(
-        "Play to step 200 and keep the run. Then all examples a step: which one is smoother, which one is cheaper?",
+        "Play to step 200, keep the run, then all examples a step. Which is cheaper, across steps and across examples?",
         {"data": "two moons", "hidden": (8,), "eta": 0.3, "batch": 5},
     ),
 }
