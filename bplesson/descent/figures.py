@@ -396,8 +396,8 @@ def _draw_hubble(ax: Axes, x, y, w) -> None:
         if t == last:
             style = {"color": FORWARD, "linewidth": 2.2, "zorder": 3}
         ax.plot(ends, heights[t], **style)
-        level = max(heights[t, 1], level + 0.1)  # the names at the right end keep their distance
-        ax.text(ends[1] + 0.03, level, f"t = {t}", va="center", fontsize=9, clip_on=True, color=style["color"])
+        level = max(min(heights[t, 1], 1.2), level + 0.1)  # the names at the right end keep their distance
+        ax.text(ends[1] + 0.03, level, f"t = {t}", va="center", fontsize=9, color=style["color"])
     ax.set(xlabel="distance x (megaparsec)", ylabel="speed y (1000 km/s)", title="the line on its way")
     ax.set(xlim=(0, 2.85), xticks=[0, 0.5, 1, 1.5, 2], ylim=(-0.45, 1.25))
 

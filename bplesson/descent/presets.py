@@ -47,17 +47,21 @@ FIT_PRESETS = {
     "three walks": Preset(
         "Where is the lowest point of the curve, and how large are the squares there?",
         {"data": "three walks", "w": 1.0},
+        "At w = 4. Two of the three squares are 1 there, and the third is 0: half of each, and the mean of that, is 0.333.",
     ),
     "one hour each": Preset(
         "Three walks of one hour. Is the best w the middle one of 2, 3 and 7, or their mean?",
         {"data": "one hour each", "w": 1.0},
+        "Their mean, 4. The middle one, 3, is nearer to two of the three, but the square of the third counts for more.",
     ),
     "one got lost": Preset(
         "At w = 4 three walks lie on the line. How far does the fourth pull the lowest point away?",
         {"data": "one got lost", "w": 4.0},
+        "To w = 2.4, so by 1.6: its deviation is large, and its square much larger.",
     ),
     "one walk alone": Preset(
         "One walk alone: what does the lowest point cost, and where does the line pass then?",
         {"data": "one walk alone", "w": 1.0},
+        "It costs 0, at w = 3, and the line passes through the point.",
     ),
 }

@@ -60,6 +60,7 @@ class DigitsExplorer(Trainer):
     play_labels = "train", "stop"
     buttons = {
         "play": ("train", "epoch after epoch, until all are done or you stop it", "_toggle"),
+        "begin": ("◂◂ epoch 0", "the same first weights once more, with the present settings", "begin"),
         "back": ("◂ epoch", "one epoch back", "step_back"),
         "step": ("epoch ▸", "one epoch", "step"),
         **AGAIN,
@@ -129,7 +130,7 @@ class DigitsExplorer(Trainer):
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _follow(self) -> None:
-        self._buttons["back"].disabled = self._place == 0
+        self._buttons["begin"].disabled = self._buttons["back"].disabled = self._place == 0
         done = self._place >= self.epochs
         self._buttons["step"].disabled = self._buttons["play"].disabled = done
 

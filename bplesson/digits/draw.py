@@ -16,7 +16,7 @@ from bplesson.digits.run import Answers
 from bplesson.digits.sentence import delta_name, draw_notice, help_caption, hidden_caption, reach, says
 from bplesson.engine.network import Network
 from bplesson.errors import InputError
-from bplesson.kit.explorer import Explorer
+from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.figure import Still
 from bplesson.kit.palette import css_variables
 from bplesson.kit.traits import Slider
@@ -51,6 +51,7 @@ class DrawExplorer(Explorer):
         "centre": ("centre", "move it to where the training images have their ink", "centre"),
         "next": ("next image ▸", "the next test image", "next"),
         "mistake": ("next mistake ▸", "the next test image with a wrong answer", "next_mistake"),
+        **BACK,
     }
     presets = DRAW_PRESETS
 

@@ -34,7 +34,7 @@ DIGITS_PRESETS = {
         " for a part; η = 2 is too large, 93 % are right.",
     ),
     "too large a step": Preset(
-        "Does it learn anything? Reset, and find the largest η with which it does.",
+        "Does it learn anything? Go back to epoch 0, and find the largest η with which it does.",
         {"eta": 5.0, "epochs": 20},
         "No: after 20 epochs it is no better than a guess, 10 %. With η = 1.5 it learns, 98 %; with η = 2 only 62"
         " % are right.",

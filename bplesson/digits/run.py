@@ -47,7 +47,7 @@ class EpochRun(Run):
         activations = ["identity", *[activation] * len(hidden), "softmax"]
         sizes = (PIXELS, *hidden, CLASSES)
         network = Network.random(sizes, activations, self._rng, "cross-entropy", bias=True)
-        self._orders = [self._rng.bit_generator.state]  # of the generator before each epoch
+        self._orders = [self._rng.bit_generator.state]  # of the generator before each epoch, whatever η is
         super().__init__(network, *data[:2], eta, batch, seed)
 
     def answers(self, epoch: int) -> tuple[Answers, Answers]:
@@ -57,7 +57,8 @@ class EpochRun(Run):
     def _after(self, network: Network, place: int) -> Network:
         self._rng.bit_generator.state = self._orders[place]
         (network,) = train(network, self.x, self.y, self.eta(place), 1, self.batch, self._rng)
-        self._orders[place + 1 :] = [self._rng.bit_generator.state]
+        if place + 1 == len(self._orders):
+            self._orders.append(self._rng.bit_generator.state)
         return network
 
     def _note(self, network: Network) -> tuple[float, ...]:

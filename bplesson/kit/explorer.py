@@ -29,6 +29,10 @@ FREE = "move freely, or choose a state with a question"
 VIEWS = frozenset(  # traits that say how a state is looked at
     ("selected", "axes", "phase", "moment", "fine", "speed", "predict", "pace", "layer", "digit", "view_as", "paths")
 )
+BACK = {
+    "undo": ("undo", "take the last move back", "undo"),
+    "reset": ("reset", "back to the start: the state that you were given or have chosen", "reset"),
+}
 
 
 class Explorer(State):
@@ -346,6 +350,12 @@ class Explorer(State):
             raise InputError(f"answer: expected a preset, which asks something, got {self.preset!r}")
         self._question.shown = True
         print(preset.answer)
+
+    def reset(self) -> None:
+        """Back to the start: the state that was given or chosen."""
+        self._pause()
+        self._put(**self._origin)
+        self._react(set(self._origin))
 
     def _from_preset(self, state: dict) -> dict:
         """The traits that a preset sets: its own, and all with a control to their defaults."""

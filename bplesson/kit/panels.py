@@ -217,6 +217,7 @@ class CurvePanel(Panel):
         self.caption = self.text(y=1, transform=above, fontsize=size)  # in place of the title, with numbers that change
         self.probes = [self._make_probe(marker, name) for marker, name in (("<", "$w_L$"), (">", "$w_R$"))]
         ax.ticklabel_format(axis="y", scilimits=(-3, 4))
+        ax.yaxis.get_offset_text().set_ha("right")  # clear of the title
         self._up = Axis(slack=6)
 
     def _make_probe(self, marker: str, name: str) -> tuple[Line2D, Line2D, Text]:

@@ -1,6 +1,7 @@
 """A path of gradient descent over the cost, and the explorer that stands on it: steps, sub-steps, and the way back."""
 
 from collections.abc import Callable
+from copy import copy
 
 import numpy as np
 
@@ -51,9 +52,11 @@ class Path:
         """Drop what has been computed beyond that place."""
         del self.points[place + 1 :]
 
-    def change_eta(self, place: int, eta: float) -> None:
-        """Go on with another learning rate from that place; `after` asks for it, so that there is none to keep here."""
-        self.cut(place)
+    def change_eta(self, place: int, eta: float) -> "Path":
+        """The path that goes on with another learning rate from there; `after` asks for it, none is kept here."""
+        other = copy(self)
+        other.points = self.points[: place + 1]
+        return other
 
 
 class PathExplorer(Trainer):

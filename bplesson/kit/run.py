@@ -1,6 +1,7 @@
 """A run of training: what is noted of every place on it, and the network of any place."""
 
 from array import array
+from copy import copy
 from math import isfinite
 from time import perf_counter
 
@@ -55,15 +56,16 @@ class Run:
         """The learning rate from that place to the next."""
         return next(eta for begin, eta in reversed(self.etas.items()) if begin <= place)
 
-    def change_eta(self, place: int, eta: float) -> None:
-        """Go on with another learning rate from that place; what has been computed beyond it is dropped."""
-        self._head, self._ahead, self.diverged = self.network(place), None, False
-        self._kept = {each: network for each, network in self._kept.items() if each <= place}
-        self.etas = {begin: each for begin, each in self.etas.items() if begin < place}
-        if not self.etas or self.eta(place) != eta:
-            self.etas[place] = eta
-        for numbers in self.noted:
-            del numbers[place + 1 :]
+    def change_eta(self, place: int, eta: float) -> "Run":
+        """The run that goes on with another learning rate from that place; this one stays as it is."""
+        other = copy(self)
+        other._head, other._ahead, other.diverged = self.network(place), None, False
+        other._kept = {each: network for each, network in self._kept.items() if each <= place}
+        other.etas = {begin: each for begin, each in self.etas.items() if begin < place}
+        if not other.etas or other.eta(place) != eta:
+            other.etas[place] = eta
+        other.noted = [numbers[: place + 1] for numbers in self.noted]
+        return other
 
     def network(self, place: int) -> Network:
         """The network of a place that has been computed."""

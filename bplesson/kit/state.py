@@ -139,6 +139,7 @@ class State(HasTraits):
         """Whether this change is no move of its own, as the next picture of what moves by itself."""
         return False
 
+    @alone
     def undo(self) -> None:
         """Take the last move back."""
         if not self._past:

@@ -4,12 +4,12 @@ import math
 
 from bplesson.errors import whole_number
 from bplesson.kit.controls import Number
-from bplesson.kit.explorer import Explorer
+from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.player import RATE, Player
 
 BUSY = 0.04  # seconds that the steps or epochs of one picture may take
 AGAIN = {
-    "reset": ("reset", "back to the same start; once more: to the settings you were given", "reset"),
+    **BACK,
     "new": ("new start", "other first weights: the next seed", "new_start"),
 }
 
@@ -69,18 +69,12 @@ class Trainer(Explorer):
         if anew:
             self._run = None
         elif "eta" in changed and self._run:
-            self._run.change_eta(self._place, self.eta)
+            self._run = self._run.change_eta(self._place, self.eta)
         try:
             super()._react(changed)
         finally:
             if anew and not self.plays_on:
                 self._pause()
-
-    def _recall(self) -> None:
-        refused = self.eta
-        super()._recall()
-        if self._run and self.eta != refused:
-            self._run.change_eta(self._place, self.eta)
 
     def _go_to(self, place: int, seconds: float = math.inf, **state) -> None:
         """Go to that place, on or back; it ends earlier at the limit, or where numbers run away.
@@ -103,10 +97,8 @@ class Trainer(Explorer):
         """One step back."""
         self._go_to(max(0, self._place - 1))
 
-    def reset(self) -> None:
-        """Back to the SAME start, with the present η; from there, back to the settings that were given or chosen."""
-        if self._place == 0:
-            self._put(**self._origin)
+    def begin(self) -> None:
+        """The same first weights once more, with the present settings."""
         self._react(set(self.anew))
 
     def new_start(self) -> None:

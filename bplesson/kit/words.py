@@ -1,7 +1,7 @@
 """Numbers, names and products as words: every format of a number stands here, and nowhere else."""
 
 from collections.abc import Sequence
-from math import floor, isfinite, isnan
+from math import floor, isfinite, isnan, log10
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -86,7 +86,7 @@ def hundredths(value: float) -> str:
 
 def tick(value: float, _=None) -> str:
     """A power of ten beside an axis as it is written by hand, 0.01: drawn ten times faster than 10 with an exponent."""
-    return f"{value:.5f}".rstrip("0").rstrip(".") if value > 9e-6 else _tidy(f"{value:.0e}")
+    return f"{value:.5f}".rstrip("0").rstrip(".") if 9e-6 < value < 9e4 else power(round(log10(value)))
 
 
 def power(exponent: int) -> str:

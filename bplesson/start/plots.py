@@ -31,7 +31,7 @@ def set_powers(ax: Axes, exponents, named: bool = True) -> None:
 
 def start_stage() -> tuple:
     """Two rows of histograms side by side, and below them two curves over the layers."""
-    places = [0.07, 0.585, 0.43, 0.345], [0.56, 0.585, 0.43, 0.345], [0.07, 0.105, 0.92, 0.355]
+    places = [0.07, 0.585, 0.43, 0.31], [0.56, 0.585, 0.43, 0.31], [0.07, 0.105, 0.92, 0.355]
     return stage(4.6, lambda figure: [StartPanels(*map(figure.add_axes, places))])
 
 
@@ -43,8 +43,8 @@ class StartPanels(Panel):
         self.left, self.right, self.below = left, right, below
         self.histograms = [Histograms(left, FORWARD), Histograms(right, BACKWARD)]
         self.animated += [each.patch for each in self.histograms]
-        left.set_title("→ how often which q  (at the rim: all beyond)")
-        right.set_title("← how often which δ, in units of δ₀")
+        left.set_title("→ values q in each layer: wide is frequent;\n     all beyond ±2.5 stand at the edge")
+        right.set_title("← the same for δ: values of each layer,\n     in units of the typical δ₀")
         for ax in (left, right):
             ax.set(ylim=(-REACH, REACH), yticks=range(-2, 3))
         self.q = self.line(FORWARD, zorder=4, marker="o", markersize=5)

@@ -8,7 +8,7 @@ from bplesson.engine.activations import LEAK, activation
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown
 from bplesson.kit.controls import button
-from bplesson.kit.explorer import Explorer
+from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.seen import no_value, refusal
@@ -46,6 +46,7 @@ class StartExplorer(Explorer):
     seed = Whole("seed", 0, 20, default=0, most=10**6)
     draw = Pick("weights", DRAWS, "normal")
     on_top = "scale", "activation", "depth", "width"
+    buttons = BACK
     presets = START_PRESETS
 
     def _stage(self) -> tuple[Live, dict]:
@@ -60,6 +61,7 @@ class StartExplorer(Explorer):
             "new": button("new weights", "the next seed", self._guard(self.new_weights)),
             "one": button("scale 1: 1/d_in", "mean(W²) = 1/d_in", to(1.0)),
             "two": button("scale √2: 2/d_in", "mean(W²) = 2/d_in", to(2**0.5)),
+            **super()._make_buttons(),
         }
 
     def new_weights(self) -> None:

@@ -9,7 +9,7 @@ from bplesson.engine.activations import activation
 from bplesson.engine.network import Network, stepped
 from bplesson.engine.training import LEARNED
 from bplesson.errors import InputError, listed, shown
-from bplesson.kit.explorer import Explorer
+from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.palette import SEVERAL
@@ -48,14 +48,14 @@ class StartsExplorer(Explorer):
     hidden = Pick("hidden", LAYERS, (16,) * 5, _nodes, read=layers)
     activation = Pick("activation", NAMES, "relu", name_of, read=activation)
     left = Slider("left", 0.0, 4.0, default=SCALES[0], step=0.05)
-    middle = Slider("middle", 0.0, 4.0, default=SCALES[1], step=0.05, wide=("150px", "56px"))
+    middle = Slider("middle", 0.0, 4.0, default=SCALES[1], step=0.05, wide=("215px", "56px"))
     right = Slider("right", 0.0, 4.0, default=SCALES[2], step=0.05)
     eta = Slider("η", 0.01, 1.0, default=0.1, positive=True)
     steps = Whole("steps", 10, 1000, default=300, step=10, least=1, most=2000)
     seed = Whole("seed", 0, 20, default=0, most=10**6)
     takes = "data", "hidden", "activation", "scales", "eta", "steps", "seed"
     on_top = "eta", "steps", "hidden", "activation"
-    buttons = {"other": ("other starts", "the next four seeds", "other_starts")}
+    buttons = {"other": ("other starts", "the next four seeds", "other_starts"), **BACK}
     presets = STARTS_PRESETS
     _trained = None
 

@@ -10,7 +10,7 @@ from bplesson.engine.landscape import landscape
 from bplesson.engine.network import single
 from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.controls import Number
-from bplesson.kit.explorer import Explorer
+from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.words import number, percent
@@ -36,7 +36,7 @@ class DirectionsExplorer(Explorer):
     draws = Number(0.0)  # how often random directions have been drawn
     on_top = ("across", "up", "t", "reach")
     takes = ("network", "x", "y", "path", "across", "up", "around", "reach", "t", "seed")
-    buttons = {"random": ("new random directions", "two directions drawn at random", "random_directions")}
+    buttons = {"random": ("new random directions", "two directions drawn at random", "random_directions"), **BACK}
     presets = DIRECTIONS_PRESETS
     _drawn = _plane_of = None  # what the map and the plane were made for
 

@@ -1,5 +1,7 @@
 """The pictures of a training, and of a plane through its path: their panels, and how they stand side by side."""
 
+from dataclasses import dataclass
+
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
@@ -7,15 +9,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bplesson.kit.axis import RANGES, Axis, rung
-from bplesson.kit.palette import BACKWARD, BEFORE, FORWARD, LOOSE, MUTED, PATH, STYLE, WHITE
+from bplesson.kit.palette import BACKWARD, BEFORE, FORWARD, LOOSE, MUTED, PATH, STYLE, VEILED, WHITE
 from bplesson.kit.panels import LandscapePanel, Panel, decimal_ticks, put, stage
 from bplesson.kit.pixels import FLOOR, HIGHEST, Shades
-from bplesson.kit.words import short, sub
+from bplesson.kit.words import number, short, sub
 
 LARGER = {**STYLE, "xtick.labelsize": 10, "ytick.labelsize": 10}  # still legible where the picture has to shrink
 PATCH = 4  # pixels across for one prediction: what lies between is interpolated
 NODES = 8  # nodes that are shown
+NODE_WIDTH, NODE_HEIGHT, ROW, GAP = 0.145, 0.175, 0.655, 0.009  # of their pictures at most, and of all of them
 POINTS = 400  # of a cost line
+FEW = 4  # examples, up to which each ŷ stands as a number beside its point
 
 
 # a training ----------------------------------------------------------------------------------------------------------
@@ -49,15 +53,13 @@ class TrainingStage:
         """The inputs whose predictions the picture wants, (m, 1 or 2)."""
         return self.answer.grid()
 
-    def move(self, forward, layer: int, right, costs, kept, last: int, norms) -> None:
-        """`forward`: p and q on the grid; `right` (n,): which examples are on the right side; `costs` (t+1,) of this
-        run, `kept` of the run before or None, `last`: a step that the axis has to reach; `norms`: one a weight layer.
+    def move(self, forward, layer: int, right, norms) -> None:
+        """`forward`: p and q on the grid; `right` (n,): which examples are on the right side; `norms`: one a weight
+        layer.
         """
         self.answer.move(forward.y_hat[:, 0], right)
         if self.nodes.count:
             self.nodes.move(forward.p[layer], forward.q[layer])
-        self.costs.reach(costs, kept, last)
-        self.costs.move(costs, kept)
         self.gradients.move(norms)
 
 
@@ -71,6 +73,8 @@ class AnswerPanel(Panel):
         self.zeros = self.ring(zorder=3, clip_on=False)
         self.ones = self.dot(marker="s", zorder=3, clip_on=False)
         self.wrong = self.ring(size=13, markerfacecolor="none", zorder=3, clip_on=False)
+        self.values = [self.text(va="center", fontsize=10, zorder=6, bbox=VEILED) for _ in range(FEW)]
+        ax.yaxis.get_offset_text().set_ha("right")  # a power of ten, clear of the title
         self.key = ax.text(0, -0.215, "", transform=ax.transAxes, va="top")
 
     def set_examples(self, x, y, labelled: bool) -> None:
@@ -96,6 +100,31 @@ class AnswerPanel(Panel):
         for marks, which in ((self.zeros, ~above), (self.ones, above)):
             marks.set_data(*self.places[which].T)
             marks.set_markersize(3 if len(x) > 200 else 8 if len(x) < 20 else 5.5)
+
+        self._place_values()
+
+    def _place_values(self) -> None:
+        """Beside each of few examples a place for its ŷ, on the side with more room; none where they would meet."""
+        (left, right), (low, high) = self.ax.get_xlim(), self.ax.get_ylim()
+        shares = (self.places - [left, low]) / [right - left, high - low]
+        few = len(shares) <= FEW
+        apart = few and all(
+            abs(one[1] - other[1]) > 0.1 or abs(one[0] - other[0]) > 0.45
+            for k, one in enumerate(shares)
+            for other in shares[:k]
+        )
+        for k, text in enumerate(self.values):
+            text.set_visible(bool(apart) and k < len(shares))
+            if text.get_visible():
+                to_the_right = shares[k][0] < 0.5
+                aside = (0.04 if to_the_right else -0.04) * (right - left)
+                text.set(x=self.places[k][0] + aside, y=self.places[k][1], ha="left" if to_the_right else "right")
+
+    def name(self, y_hat: np.ndarray) -> None:
+        """The predictions (n,) of the examples, as numbers where they are few."""
+        for text, value in zip(self.values, y_hat):
+            if text.get_visible():
+                text.set_text(f"ŷ = {number(value)}")
 
     def grid(self) -> np.ndarray:
         """The inputs whose predictions the picture wants, (m, 1 or 2)."""
@@ -129,12 +158,12 @@ class NodesPanel(Panel):
 
     def __init__(self, figure: Figure, left: float, bottom: float, answer: AnswerPanel):
         self.answer = answer
-        width, height = 0.072, 0.072 * figure.get_figwidth() / figure.get_figheight()
-        self.axes = [figure.add_axes([left + k * (width + 0.009), bottom, width, height]) for k in range(NODES)]
+        self.left, self.bottom, self.shape = left, bottom, figure.get_figwidth() / figure.get_figheight()
+        self.axes = [figure.add_axes([left, bottom, 0.01 * (k + 1), NODE_HEIGHT]) for k in range(NODES)]
         self.shades = [Shades(ax) for ax in self.axes]
         self.curves = [ax.plot([], [], color=FORWARD, linewidth=1.6)[0] for ax in self.axes]
         self.animated = [*self.shades, *self.curves]
-        self.title = figure.text(left, bottom + height + 0.025, "", fontsize=STYLE["axes.titlesize"])
+        self.title = figure.text(left, bottom + NODE_HEIGHT + 0.02, "", fontsize=STYLE["axes.titlesize"])
         for spine in (spine for ax in self.axes for spine in ax.spines.values()):
             spine.set_visible(True)
         self.count = 0
@@ -142,7 +171,10 @@ class NodesPanel(Panel):
     def set_nodes(self, nodes: int, layer: int, activation: str) -> None:
         """As many pictures as the layer has nodes, and what their shades mean."""
         self.count, self.range, wide = min(nodes, NODES), RANGES.get(activation), self.answer.wide
+        width = min(NODE_WIDTH, (ROW - GAP * (self.count - 1)) / max(1, self.count))
+        height = min(NODE_HEIGHT, width * self.shape)
         for k, ax in enumerate(self.axes):
+            ax.set_position([self.left + k * (width + GAP), self.bottom, width, height])
             ax.set_visible(k < self.count)
             ax.set(xticks=[], yticks=[], xlim=self.answer.limits[0], ylim=(-0.1, 1.1))  # for curves from 0 to 1
             ax.set_xlabel(f"node {k}", labelpad=2)
@@ -154,6 +186,7 @@ class NodesPanel(Panel):
             what += f": white {low}, blue {high}; line: p = 0"
         else:
             what += f", over the input, from {low} to {high}"
+        self.title.set_y(self.bottom + height + 0.02)
         self.title.set_text(what if nodes else "no hidden layer: no nodes between input and output")
 
     def move(self, p: np.ndarray, q: np.ndarray) -> None:
@@ -174,8 +207,26 @@ def _widened(values, share: float) -> tuple[float, float]:
     return low - room, high + room
 
 
+@dataclass(frozen=True)
+class Curve:
+    """What a run costs, (t+1,), and where each cost stands across: its step, or the examples looked at by then."""
+
+    across: np.ndarray
+    costs: np.ndarray
+
+    def thinned(self) -> tuple[np.ndarray, np.ndarray]:
+        """At most POINTS of the costs and their places, the last one among them."""
+        last = len(self.costs) - 1
+        steps = np.unique(np.linspace(0, last, min(last + 1, POINTS)).astype(int))
+        return self.across[steps], np.maximum(self.costs[steps], 1e-12)
+
+    def cost_at(self, place: float) -> float:
+        """The cost there, or at the nearer end."""
+        return float(np.interp(place, self.across, self.costs))
+
+
 class CostPanel(Panel):
-    """The cost over the steps, on a logarithmic axis; the run before stands beside it as a dashed line."""
+    """The cost over the steps, or over the examples looked at; the run before stands beside it as a dashed line."""
 
     def __init__(self, ax: Axes):
         super().__init__(ax)
@@ -189,31 +240,37 @@ class CostPanel(Panel):
         self.now_name, self.before_name = (self.text(words, zorder=5) for words in ("  now", "  before"))
         self._both = Axis()
 
-    def reach(self, costs, kept, last: int) -> None:
+    def show(self, now: Curve, kept: Curve | None, last: int, across: str) -> None:
+        """This run, the run before if it is `kept`, and axes that reach `last` without it; `across` as in a menu."""
+        self.reach(now, kept, last, across)
+        self.move(now, kept)
+
+    def reach(self, now: Curve, kept: Curve | None, last: int, across: str) -> None:
         """All that is to be shown, with the line of the run before, if it is `kept`."""
-        values = np.concatenate([costs, kept if kept is not None else []])
+        values = np.concatenate([now.costs, kept.costs if kept else []])
         low, high = np.log10(np.clip([values.min(), values.max()], 1e-12, 1e12))
-        right = len(kept) - 1 if kept is not None else max(100, round(rung(max(len(costs) - 1, last))))
+        right = int(max(kept.across[-1], now.across[-1])) if kept else round(rung(last))
         bottom, top = np.floor(low), np.ceil(high + 1e-9)
-        before = None if kept is None else (len(kept), float(kept.sum()))
-        if not self._both.change(of=(right, bottom, top, before)):
+        before = (len(kept.costs), float(kept.costs.sum())) if kept else None
+        if not self._both.change(of=(right, bottom, top, before, across)):
             return
         self.ax.set(xlim=(0, right), ylim=(10.0**bottom, 10.0 ** max(top, bottom + 1)))
+        self.ax.set_xlabel("step t" if across == "steps" else across)
         for artist in (self.before, self.before_name):
             artist.set_visible(kept is not None)
         if kept is not None:
-            self.before.set_data(*_thinned(kept))
-            self.before_name.set_position((right, max(kept[-1], 1e-12)))
+            self.before.set_data(*kept.thinned())
+            self.before_name.set_position((kept.across[-1], max(kept.costs[-1], 1e-12)))
 
-    def move(self, costs, kept) -> None:
-        """The costs of this run, (t+1,); its name beside the point only where there is another line, `kept`."""
-        steps, values = _thinned(costs)
+    def move(self, now: Curve, kept: Curve | None) -> None:
+        """The costs of this run; its name beside the point only where there is another line, `kept`."""
+        steps, values = now.thinned()
         self.now.set_data(steps, values)
         put(self.here, (steps[-1], values[-1]))
         self.now_name.set_visible(kept is not None)
         self.now_name.set_position((steps[-1], values[-1]))
         if kept is not None:  # the name of the lower line below it, so that the two never meet
-            lower = costs[-1] < kept[len(costs) - 1]
+            lower = now.costs[-1] < kept.cost_at(now.across[-1])
             self.now_name.set_va("top" if lower else "bottom")
             self.before_name.set_va("bottom" if lower else "top")
 
@@ -250,12 +307,6 @@ class GradientPanel(Panel):
             bar.set_width(min(max(norm, low), 2 * high) - low)
 
 
-def _thinned(costs) -> tuple[np.ndarray, np.ndarray]:
-    """At most POINTS of the costs and their steps, the last one among them."""
-    steps = np.unique(np.linspace(0, len(costs) - 1, min(len(costs), POINTS)).astype(int))
-    return steps, np.maximum(np.asarray(costs)[steps], 1e-12)
-
-
 # a plane through a path ----------------------------------------------------------------------------------------------
 def directions_stage(costs: np.ndarray) -> tuple:
     """The plane on the left, the costs (steps + 1,) of the path on the right."""
@@ -273,7 +324,7 @@ class PlanePanel(LandscapePanel):
 
     def __init__(self, ax: Axes):
         super().__init__(ax)
-        ax.set(xticks=[], yticks=[])
+        ax.set(xticks=[], yticks=[], title="cost: white is low, lines double it; ○ start  ◆ end  ● now")
         self.path.set(marker="", linewidth=1.6)
         self.begin = self.ring(size=10, colour=PATH, markeredgewidth=2, clip_on=False)
         self.end = self.dot(marker="D", size=14, colour=PATH, zorder=4, clip_on=False)
@@ -314,6 +365,7 @@ class StepsPanel(Panel):
         ax.semilogy(steps, np.maximum(costs, self.bottom), color=FORWARD, linewidth=2, label="on the path", zorder=2)
         self.shadow = self.line(PATH, 1.6, LOOSE, label="on the map")
         self.point = self.dot(zorder=4, clip_on=False)
+        decimal_ticks(ax.yaxis)
         ax.set(xlabel="step t", title="cost", xlim=(0, max(1, steps[-1])), ylim=(self.bottom / 1.5, top * 3))
         ax.legend(loc="upper right", borderaxespad=0, handlelength=2.4)
 

@@ -40,14 +40,14 @@ TRAINING_PRESETS = {
         " distance is 0.207. With three nodes it is 0.132.",
     ),
     "too large a step": Preset(
-        "Take steps: what does the cost do? Reset, and find the largest η with which it is learned and stays so.",
+        "Take steps: what does the cost do? Back to step 0: find the largest η with which it is learned and stays so.",
         {"data": "xor", "hidden": (3,), "eta": 1.6},
         "It goes up and down, and then runs away: the next step after the eleventh leads beyond all bounds. With η"
         " = 1.05 it is learned and stays so, with 1.1 it still runs away.",
         quiet=True,
     ),
     "small batches": Preset(
-        "Play to step 200 and keep the run. Then all examples a step: which one is smoother, which one is cheaper?",
+        "Play to step 200, keep the run, then all examples a step. Which is cheaper, across steps and across examples?",
         {"data": "two moons", "hidden": (8,), "eta": 0.3, "batch": 5},
         "With all examples the cost never rises, with five it does in 96 of 200 steps, and ends at 0.032 instead"
         " of 0.024. But five are far cheaper: 200 steps look at 1,000 examples instead of 20,000.",

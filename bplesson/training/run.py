@@ -45,6 +45,19 @@ class StepRun(Run):
             self._order = epoch, np.random.default_rng([self.seed, epoch]).permutation(len(self.x))
         return self._order[1][k * self.batch : (k + 1) * self.batch]
 
+    def looked_at(self, t):
+        """How many examples t steps look at, where t may be an array."""
+        n = len(self.x)
+        each = min(self.batch or n, n)
+        epochs, steps = np.divmod(t, self.steps)
+        return epochs * n + steps * each  # only the last step of an epoch may be smaller
+
+    def step_after(self, count: int) -> int:
+        """The last step, at least the first, after which no more than `count` examples have been looked at."""
+        n = len(self.x)
+        epochs, left = divmod(count, n)
+        return max(1, epochs * self.steps + left // min(self.batch or n, n))
+
     def cost_after(self, t: int) -> float | None:
         """The cost one step on from step t; None if that is beyond all bounds."""
         if t < self.last:

@@ -6,7 +6,7 @@ from bplesson.checks.curvature import largest_curvature
 from bplesson.kit.own_sentence import own_sentence, written
 from bplesson.kit.seen import SHARE
 from bplesson.kit.sentence import DIVERGED, UNSEEN, downhill, nearly_0, own_step, rises, spoken, too_large
-from bplesson.kit.words import change, kept, number
+from bplesson.kit.words import amount, change, kept, number
 from bplesson.training.run import StepRun
 
 SMALL = 60  # weights, up to which the curvature is computed for a sentence
@@ -137,8 +137,13 @@ def _lowest(explorer) -> float:
 def _comparison(explorer) -> str:
     if explorer.kept is None:
         return ""
-    budget = len(explorer.kept) - 1
+    budget, before, looked = explorer._budget, float(explorer.kept[-1]), explorer._run.looked_at
+    by_steps = explorer.across == "steps"
     if explorer.t < budget:
-        return f"The run before is kept (dashed). Change a setting and play: this one stops at step {budget} too."
-    before = float(explorer.kept[-1])
-    return f"Both runs have taken {budget} steps: C = {number(before)} before, {number(explorer.cost)} now."
+        end = f"step {budget} too" if by_steps else f"step {budget}, after {amount(int(looked(budget)))} examples"
+        return f"The run before is kept (dashed). Change a setting and play: this one stops at {end}."
+    now = number(float(explorer._run.costs[budget]))
+    if by_steps:
+        return f"Both runs have taken {budget} steps: C = {number(before)} before, {now} now."
+    first, second = amount(int(explorer._kept_run.looked_at(explorer._kept_place))), amount(int(looked(budget)))
+    return f"Before: C = {number(before)} after {first} examples. Now: C = {now} after {second} examples."

@@ -18,7 +18,7 @@ from bplesson.kit.trainer import AGAIN, Trainer, place
 from bplesson.kit.traits import Pick, Slider, Whole, as_given
 from bplesson.kit.words import number
 from bplesson.training.code import training_code
-from bplesson.training.plots import TrainingStage
+from bplesson.training.plots import Curve, TrainingStage
 from bplesson.training.presets import TRAINING_PRESETS
 from bplesson.training.run import StepRun, first_network
 from bplesson.training.sentence import training_notice
@@ -26,12 +26,18 @@ from bplesson.training.settings import DATA, OUTPUTS, examples, is_labelled
 
 LAST = 100_000  # the last step that a training can reach
 LOOK_BACK, STILL = 100, 0.01  # a plateau: in so many steps the cost falls by less than this share
+PACES = (1, 2, 5, 10, 100, LAST)
+STEPS, LOOKED = "steps", "examples looked at"  # what the cost is drawn over
 LAYERS = ((), (1,), (2,), (3,), (4,), (6,), (8,), (16,), (4, 4), (8, 8), (8, 8, 8))
 BATCHES = (None, 1, 2, 5, 10, 20, 50)
 
 
 def _nodes(hidden) -> str:
     return f"{', '.join(map(str, hidden))} node{'s' * (hidden != (1,))}" if hidden else "no layer"
+
+
+def _speed(pace) -> str:
+    return "to the end" if pace == LAST else f"×{pace}"
 
 
 def _name(activation) -> str:
@@ -51,10 +57,11 @@ class TrainingExplorer(Trainer):
 
     x is (n, 1) or (n, 2), y is (n, 1). `hidden`: nodes of each hidden layer; `activation` of the hidden nodes, `output`
     "identity", "tanh", "sigmoid" or "sigmoid, cross-entropy"; `batch`: examples a step, None for all; `seed` of the
-    first weights and of the order of the batches; `pace`: steps a picture. `backward`: a function of your own that
-    makes the steps, mean_gradients(weights, sigmas, x, y) with examples in rows; each matrix of weights and of the
-    result has a last column of biases. After any change `network`, `cost`, `costs`, shape (t+1,), `gradients` (your
-    own, if you gave a function), `accuracy` and `status` are those of step `t`, which `t = …` sets.
+    first weights and of the order of the batches; `pace`: steps a picture; `across` "steps" or "examples looked
+    at", of the cost and of the budget that two runs share. `backward`: a function of your own that makes the steps,
+    mean_gradients(weights, sigmas, x, y) with examples in rows; each matrix of weights and of the result has a last
+    column of biases. After any change `network`, `cost`, `costs`, shape (t+1,), `gradients` (your own, if you gave
+    a function), `accuracy` and `status` are those of step `t`, which `t = …` sets.
     """
 
     data = Pick("data", DATA, "xor", _data_name, read=as_given)
@@ -64,13 +71,15 @@ class TrainingExplorer(Trainer):
     seed = Whole("seed", 0, 20, default=0, most=math.inf)
     activation = Pick("activation", NAMES, "tanh", _name, read=as_given)
     output = Pick("output", OUTPUTS, "identity")
-    pace = Pick("steps a picture", (1, 2, 5, 10, 50), 1, label_width="116px")
+    pace = Pick("", PACES, 1, _speed, read=as_given, width="100px")
+    across = Pick("across", (STEPS, LOOKED), STEPS, width="220px", label_width="50px")
     layer = Pick("show layer", (1,), 1, read=as_given)  # the hidden layer whose nodes are shown
-    takes = ("data", "hidden", "activation", "output", "eta", "batch", "seed", "pace", "backward")
+    takes = ("data", "hidden", "activation", "output", "eta", "batch", "seed", "pace", "backward", "across")
     anew = frozenset({"data", "hidden", "activation", "output", "batch", "seed", "backward"})
-    held = (*Trainer.held, "kept", "x", "y", "_labelled", "_own")
+    held = (*Trainer.held, "kept", "_kept_run", "x", "y", "_labelled", "_own")
     presets = TRAINING_PRESETS
     buttons = {
+        "begin": ("◂◂ step 0", "the same first weights once more, with the present settings", "begin"),
         "back": ("◂ step", "one step back", "step_back"),
         "step": ("step ▸", "one step of gradient descent", "step"),
         "play": ("play", "step after step, until you pause", "_toggle"),
@@ -82,6 +91,7 @@ class TrainingExplorer(Trainer):
     _own: Own | None = None
     x: np.ndarray | None = None
     kept: np.ndarray | None = None  # the costs of the run before
+    _kept_run: StepRun | None = None
 
     t = place("t", "The number of steps taken in this run; setting it goes there, on or back.")
 
@@ -109,10 +119,10 @@ class TrainingExplorer(Trainer):
         self._go_to(whole_number("t", t, least=0))
 
     def keep(self) -> None:
-        """Keep this run's costs beside the next one, which then gets as many steps: an equal budget."""
+        """Keep this run's costs beside the next one, which gets as many steps, or examples: an equal budget."""
         if self._place == 0:
             raise InputError("keep: expected at least one step to compare with, got step 0")
-        self.kept = self.costs
+        self.kept, self._kept_run = self.costs, self._run
         self._react(set(self.anew))
 
     def forget(self) -> None:
@@ -120,15 +130,32 @@ class TrainingExplorer(Trainer):
         self.kept = None
         self._react(set())
 
+    def reset(self) -> None:
+        """Back to the start: the state that was given or chosen, without the run before."""
+        self.kept = None
+        super().reset()
+
     def restore(self) -> None:
         """The step of this run with the lowest cost, after one that ran away."""
         self._pause()
         self._go_to(int(np.argmin(self._run.costs)))
 
     @property
+    def _kept_place(self) -> int:
+        """Where the run that was kept ended."""
+        return len(self.kept) - 1
+
+    @property
+    def _budget(self) -> int:
+        """The step at which this run has taken as many steps as the kept one, or looked at as many examples."""
+        if self.across == STEPS:
+            return self._kept_place
+        return min(LAST, self._run.step_after(int(self._kept_run.looked_at(self._kept_place))))
+
+    @property
     def _limit(self) -> int:
-        """With a kept run beside it, as many steps as that one took."""
-        return LAST if self.kept is None else len(self.kept) - 1
+        """With a kept run beside it the budget, or where it already is beyond that."""
+        return LAST if self.kept is None else max(self._budget, self._place)
 
     def _arrived(self, before: str) -> bool:
         """It has just been learned, or nothing moves that could be seen; beside a kept run it goes on all the same."""
@@ -198,6 +225,21 @@ class TrainingExplorer(Trainer):
         self._put(layer=min(layer, most))
 
     # screen ----------------------------------------------------------------------------------------------------------
+    def _make_controls(self) -> dict:
+        made = super()._make_controls()
+        self._beside = {name: made.pop(name) for name in ("pace", "across")}  # stand in the row of buttons
+        return made
+
+    def _make_buttons(self) -> dict:
+        made, views = super()._make_buttons(), {name: control.view for name, control in self._beside.items()}
+        made["play"].tooltip += "; the menu beside it says how many steps a picture takes"
+        before = {name: made.pop(name) for name in ("begin", "back", "step", "play")}
+        return {**before, "pace": views["pace"], **made, "across": views["across"]}
+
+    def _make_view(self) -> None:
+        super()._make_view()
+        self._controls |= self._beside
+
     def _follow(self) -> None:
         n, few = len(self.y), len(self.hidden) < 2
         sizes = {each for each in (*BATCHES, self.batch) if each and each <= n}
@@ -205,9 +247,11 @@ class TrainingExplorer(Trainer):
         self._controls["layer"].offer(range(1, max(2, len(self.hidden) + 1)))
         self._controls["layer"].view.layout.display = "none" if few else ""
         buttons = self._buttons
-        buttons["back"].disabled = self._place == 0
+        buttons["begin"].disabled = buttons["back"].disabled = self._place == 0
         buttons["keep"].layout.display = "" if self.kept is None else "none"
         buttons["forget"].layout.display = "none" if self.kept is None else ""
+        measured = self.batch is not None or self.kept is not None or self.across == LOOKED
+        self._beside["across"].view.layout.display = "" if measured else "none"
         buttons["restore"].layout.display = "" if self.status == "diverged" else "none"
 
     def _draw(self) -> None:
@@ -217,7 +261,21 @@ class TrainingExplorer(Trainer):
             self._plots.set_axes(self.x, self.y, self._labelled, *framed)
         forward = self.network.forward(self._plots.grid())
         norms = [float(np.linalg.norm(g)) for g in self.gradients]
-        self._plots.move(forward, self.layer, self._right, self.costs, self.kept, self._run.last, norms)
+        self._plots.answer.name(self.passes.y_hat[:, 0])
+        self._plots.move(forward, self.layer, self._right, norms)
+        self._plots.costs.show(self._curve(self._run, self.costs), self._kept_curve(), self._reach(), self.across)
+
+    def _curve(self, run: StepRun, costs: np.ndarray) -> Curve:
+        steps = np.arange(len(costs))
+        return Curve(run.looked_at(steps) if self.across == LOOKED else steps, costs)
+
+    def _kept_curve(self) -> Curve | None:
+        return None if self.kept is None else self._curve(self._kept_run, self.kept)
+
+    def _reach(self) -> int:
+        """How far the axis of the cost has to reach without a run beside this one."""
+        last = max(self._run.last, 100)
+        return int(self._run.looked_at(last)) if self.across == LOOKED else last
 
     def _notice(self) -> str:
         return training_notice(self)

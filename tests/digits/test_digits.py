@@ -59,7 +59,7 @@ def test_an_epoch_is_the_same_however_one_gets_there():
     assert same(one.network, other.network) and np.array_equal(one.costs, other.costs)
     one.step_back()
     one.epoch = 9
-    one.reset()
+    one.begin()
     assert one.epoch == 0 and same(one.network, written_out(0)[0])
     one.epoch = 2
     assert same(one.network, other.network)

@@ -43,11 +43,12 @@ def test_what_is_noted_of_every_place_and_its_network_belong_together():
 def test_another_eta_drops_what_lies_beyond_and_goes_on_from_there():
     run = counted()
     run.go_to(5)
-    run.change_eta(3, 0.5)
+    before, run = run, run.change_eta(3, 0.5)
     assert run.last == 3 and run.etas == {0: 1.0, 3: 0.5}
     run.go_to(5)
     assert list(run.noted[1]) == [1, 2, 3, 4, 4.5, 5] == [weight(run, place) for place in range(6)]
     assert [run.eta(place) for place in range(6)] == [1, 1, 1, 0.5, 0.5, 0.5]
+    assert before.last == 5 and before.etas == {0: 1.0} and list(before.noted[1]) == [1, 2, 3, 4, 5, 6]
 
 
 def test_looking_ahead_costs_nothing_twice():
@@ -70,7 +71,7 @@ def test_it_ends_before_a_place_beyond_all_bounds_and_a_smaller_eta_leads_on(eta
     run = counted(eta)
     assert run.go_to(9) == last and run.diverged and not run.go_on()
     assert np.isfinite(run.costs).all()
-    run.change_eta(last, 1.0)
+    run = run.change_eta(last, 1.0)
     assert not run.diverged and run.go_to(9) == 9
 
 

@@ -31,7 +31,7 @@ DECLARED = [  # all that can be made without an argument
         (
             bp.TrainingExplorer,
             "(data='xor', hidden=(3,), activation='tanh', output='identity', eta=0.5, batch=None, seed=0, pace=1,"
-            " backward=None)",
+            " backward=None, across='steps')",
         ),
         (bp.DigitsExplorer, "(hidden=(32,), activation='tanh', eta=0.5, batch=32, epochs=60, seed=0)"),
         (bp.DrawExplorer, "(network=None, image=None)"),

@@ -23,7 +23,7 @@ from bplesson.kit import words
         (words.percent, 0.004, "0 %"), (words.percent, 1 - 1e-12, "100 %"), (words.probability, 0.996, "> 99 %"),
         (words.probability, 0.004, "< 1 %"),
         (words.probability, 0.25, "25 %"), (words.seconds, 0.2, "1 s"), (words.seconds, 12.6, "13 s"),
-        (words.tick, 0.01, "0.01"), (words.tick, 1e-6, "1e−6"), (words.tick, 100.0, "100"),
+        (words.tick, 0.01, "0.01"), (words.tick, 1e-6, "10⁻⁶"), (words.tick, 1e8, "10⁸"), (words.tick, 100.0, "100"),
         (words.amount, 1234567, "1,234,567"), (words.amount, 23_400_000, "2.3 · 10⁷"),
         (words.power, -12, "10⁻¹²"), (words.cut, "abcdefghijklmn", "abcdefghijk…"), (words.slope_name, 3, "σ₃'(p₃)"),
     ],

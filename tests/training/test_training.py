@@ -12,6 +12,7 @@ from PIL import Image
 
 import bplesson as bp
 from bplesson.kit import player, run, trainer
+from bplesson.kit.words import number
 from bplesson.training.settings import OUTPUTS
 from tests.kit.printed import code_of, ran
 
@@ -92,7 +93,7 @@ def test_step_t_is_the_same_however_one_gets_there(batch, monkeypatch):
     other.step_back()
     other.step()
     assert same(weights(one), weights(other))
-    one.reset()
+    one.begin()
     assert one.t == 0 and same(weights(one), weights(bp.TrainingExplorer("two moons", seed=4)))
     one.t = 33
     assert np.array_equal(one.costs, costs)
@@ -119,7 +120,7 @@ def test_a_new_eta_keeps_the_path_so_far_and_other_settings_begin_anew():
     plain.t = 40
     assert explorer.cost != plain.cost
     explorer.t = 30
-    explorer.reset()
+    explorer.begin()
     assert explorer._run.etas == {0: 0.1}  # the present η from the start on
     for name, value in (("batch", 5), ("seed", 1), ("hidden", (2, 2)), ("activation", "relu"), ("output", "sigmoid")):
         explorer.t = 3
@@ -128,6 +129,36 @@ def test_a_new_eta_keeps_the_path_so_far_and_other_settings_begin_anew():
     explorer.t = 3
     explorer.pace = 5
     assert explorer.t == 3
+
+
+@pytest.mark.parametrize("batch", [None, 7])
+def test_undo_takes_each_move_back_and_reset_is_the_start_of_the_cell(batch):
+    explorer, seen = bp.TrainingExplorer("two moons", eta=0.3, batch=batch), []
+    moves = [
+        lambda: explorer.walk_to(40),
+        lambda: setattr(explorer, "eta", 0.1),
+        lambda: explorer.walk_to(60),
+        lambda: explorer.walk_to(20),
+        lambda: setattr(explorer, "eta", 0.5),
+        explorer.step,
+        explorer.keep,
+        lambda: setattr(explorer, "data", (PLANE, PLANE[:, 0])),
+        lambda: setattr(explorer, "seed", 1),
+        lambda: setattr(explorer, "data", (PLANE + 1, PLANE[:, 0])),
+    ]
+    for move in moves:
+        seen.append((explorer.t, explorer.eta, explorer.kept is None, explorer.costs, explorer.cost_after))
+        move()
+    for t, eta, alone, costs, cost_after in reversed(seen):
+        explorer._buttons["undo"].click()
+        assert (explorer.t, explorer.eta, explorer.kept is None) == (t, eta, alone)
+        assert np.array_equal(explorer.costs, costs) and explorer.cost_after == cost_after
+    explorer.walk_to(60)
+    explorer.keep()
+    explorer.hidden, explorer.eta = (2,), 0.7
+    explorer.step()
+    explorer._buttons["reset"].click()
+    assert (explorer.t, explorer.hidden, explorer.eta, explorer.kept) == (0, (3,), 0.3, None)
 
 
 @pytest.mark.parametrize("hidden, learned", [((3,), 10), ((2,), 9)])
@@ -200,9 +231,9 @@ def test_the_picture_shows_the_state():
     assert [ax.get_visible() for ax in stage.nodes.axes] == [True] * 3 + [False] * 5
     picture = np.asarray(explorer._live.image()).astype(int)
 
-    def blueness(x):  # how far the pixel beside that example is from white
+    def blueness(x):  # how far a pixel above that example is from white
         across, up = stage.answer.ax.transData.transform(x)
-        return 765 - picture[picture.shape[0] - 1 - round(up), round(across) + 12, :3].sum()
+        return 765 - picture[picture.shape[0] - 1 - round(up) - 14, round(across), :3].sum()
 
     (low, high), (high_too, low_too) = (blueness(x) for x in ((0, 0), (0, 1))), (blueness(x) for x in ((1, 0), (1, 1)))
     assert min(high, high_too) > max(low, low_too) + 100
@@ -280,6 +311,47 @@ def test_the_second_run_stops_at_as_many_steps_as_the_first():
     assert explorer.kept is None
     with pytest.raises(bp.InputError, match="^keep: expected at least one step"):
         explorer.keep()
+
+
+def test_two_runs_can_be_compared_by_the_examples_they_have_looked_at():
+    explorer = bp.TrainingExplorer("two moons", (8,), eta=0.3, batch=7, across="examples looked at")
+    for t in (0, 1, 14, 15, 37):  # an epoch of 100 examples has 14 steps of 7 and one of 2
+        slow = sum(len(explorer._run.rows(each)) for each in range(t))
+        assert explorer._run.looked_at(t) == slow and explorer._run.step_after(slow) == max(1, t)
+    explorer.t = 37
+    explorer.keep()
+    explorer.batch = None
+    explorer.t = 500
+    costs = explorer._plots.costs
+    assert explorer.t == 2 and list(costs.now.get_xdata()) == [0, 100, 200]
+    assert costs.before.get_xdata()[-1] == 249 and costs.ax.get_xlabel() == "examples looked at"
+    assert "after 249 examples. Now: C = " in explorer._sentence.value
+    assert "after 200 examples" in explorer._sentence.value
+    explorer.across = "steps"
+    explorer.t = 500
+    assert explorer.t == 37 and "Both runs have taken 37 steps" in explorer._sentence.value
+    explorer.across = "examples looked at"
+    explorer.step()  # beyond the budget it stays where it is
+    assert explorer.t == 37 and costs.ax.get_xlim()[1] == 3700
+
+
+def test_few_predictions_stand_as_numbers_beside_their_points():
+    explorer = bp.TrainingExplorer("xor")
+    explorer.t = 20
+    values = explorer._plots.answer.values
+    assert [text.get_text() for text in values] == [f"ŷ = {number(each)}" for each in explorer.passes.y_hat[:, 0]]
+    explorer.data = "circles"
+    assert not any(text.get_visible() for text in values)
+    explorer.data = ([0.0, 0.001, 2.0], [1.0, 1.0, 0.0])  # they would stand upon each other
+    assert not any(text.get_visible() for text in values)
+
+
+@pytest.mark.parametrize("nodes", [1, 3, 5, 8])
+def test_the_nodes_pictures_use_the_width_there_is_and_keep_off_the_gradients(nodes):
+    explorer = bp.TrainingExplorer(hidden=(nodes,))
+    boxes = [ax.get_position() for ax in explorer._plots.nodes.axes[:nodes]]
+    assert all(one.x1 < other.x0 for one, other in zip(boxes, boxes[1:]))
+    assert boxes[-1].x1 < 0.7 and boxes[0].width > 0.07
 
 
 @pytest.mark.usefixtures("seen")
@@ -395,7 +467,6 @@ def test_every_preset_shows_its_state_and_asks_its_question():
         explorer.step()
         explorer.seed = 9
         explorer.step()
-        explorer.reset()
         explorer.reset()
         assert explorer.seed == preset.state.get("seed", 0) and explorer.t == 0
     explorer._choose.value = "your own numbers"
