@@ -47,7 +47,7 @@ FIT_PRESETS = {
     "three walks": Preset(
         "Where is the lowest point of the curve, and how large are the squares there?",
         {"data": "three walks", "w": 1.0},
-        "At w = 4. Two of the three squares are 1 there, and the third is 0: half of each, and the mean of that, is 0.333.",
+        "At w = 4. Two of the three squares are 1 there, and the third is 0: the mean of their halves is 0.333.",
     ),
     "one hour each": Preset(
         "Three walks of one hour. Is the best w the middle one of 2, 3 and 7, or their mean?",
