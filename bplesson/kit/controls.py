@@ -117,7 +117,9 @@ class Tick:
     """Yes or no, as a box to tick."""
 
     def __init__(self, label: str, react: Callable):
-        self.view = widgets.Checkbox(description=label, indent=False, layout={"width": "auto"})
+        self.view = widgets.Checkbox(
+            description=label, indent=False, layout={"width": "auto", "margin": "0 8px 0 10px"}
+        )
         self.view.observe(lambda change: react(change.new), "value")
 
     def show(self, value: bool) -> None:

@@ -18,7 +18,7 @@ from bplesson.kit.figure import new_figure
 from bplesson.kit.live import Live
 from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FORWARD, INK, LIFTED, MUTED, NEXT, PATH, STYLE, WHITE
 from bplesson.kit.pixels import DOUBLING, LEVEL, Levels, PixelImage, levels
-from bplesson.kit.words import step_between, tick
+from bplesson.kit.words import short, step_between, tick
 
 TWO_DECADES = 100
 SINGLY = 40  # steps that are marked one by one
@@ -324,5 +324,5 @@ class CostsPanel(Panel):
         top, deepest = rung(max(1.1 * highest, 1e-3)), rung(-lowest) if lowest < 0 else 0.0
         if self._reach.change(across, top, of=("linear", deepest), keep=keep):
             self.ax.set(xlim=(0, across), yscale="linear", ylim=(-max(deepest, 0.04 * top), top))
-            self.ax.ticklabel_format(axis="y", scilimits=(-3, 4))
+            self.ax.yaxis.set_major_formatter(lambda cost, _: short(cost))
             self.log = False

@@ -166,9 +166,9 @@ class PathExplorer(Trainer):
         """First the four words of a step, the present one marked; a press goes there."""
         self._words = Toggles(self.phase_choices, [TIPS[phase] for phase in self.phase_choices])
         self._words.observe(self._guard(lambda change: self._stand((change.new, ""))), "value")
-        self._tick = Tick("number by number", self._to("fine"))
+        self._tick = Tick("number by number", self._to("fine")) if any(map(self._moments, self.phase_choices)) else None
         made = super()._make_buttons()
-        fine = {"fine": self._tick.view} if any(map(self._moments, self.phase_choices)) else {}
+        fine = {"fine": self._tick.view} if self._tick else {}
         made = {"words": self._words, "back": made.pop("back"), "on": made.pop("on"), **fine, **made}
         self._pace = Menu("", self.speed_choices, self._to("speed"), width="92px")
         return {
@@ -179,7 +179,8 @@ class PathExplorer(Trainer):
 
     def _follow(self) -> None:
         self._words.value = self.phase
-        self._tick.show(self.fine)
+        if self._tick:
+            self._tick.show(self.fine)
         self._pace.show(self.speed)
         what = "number" if self.fine else "sub-step"
         self._buttons["back"].description, self._buttons["on"].description = f"◂ {what}", f"{what} ▸"

@@ -42,12 +42,13 @@ def precise(value: float, letters: int = 11) -> str:
 def moved(before: float, after: float) -> str:
     """`fitting` for a number that was `before`: with more digits if it takes them to tell the two apart.
 
-    What then has more than seven letters is written ≈ 0.150: it has moved, by less than can be shown.
+    Where seven letters are too few for that it is written ≈ 0.150, if there is room: it has moved by less than is seen.
     """
     if before == after or fitting(before) != fitting(after):
         return fitting(after)
     texts = (number(after, digits) for digits in (4, 5, 6) if number(after, digits) != number(before, digits))
-    return next((text for text in texts if len(text) <= 7), f"≈ {fitting(after)}")
+    about = f"≈ {fitting(after)}"
+    return next((text for text in texts if len(text) <= 7), about if len(about) <= 7 else fitting(after))
 
 
 def step_between(value: float) -> str:

@@ -133,7 +133,7 @@ def test_linear_chains_keep_their_questions_and_their_plain_diagram():
     linear, bent = bp.ChainExplorer(), bp.ChainExplorer(activations="tanh")
     assert "the valley" in linear.presets and not set(linear.presets) & set(bent.presets)
     linear.selected = "node 1"
-    assert linear._plots.curve.title.get_text().startswith("cost over")
+    assert linear._plots.curve.title.get_text().startswith("cost C and its slope")
     assert linear._menus.here.view.layout.display == "none"
     assert not any(item["id"].startswith(("slope-", "times-")) for item in linear._diagram.scene["items"])
 
@@ -155,6 +155,7 @@ def test_every_preset_shows_its_state_and_asks_its_question(weights, least):
 def preset(name, weights=(0.5, -1.2, 0.8)):
     explorer = bp.ChainExplorer(weights, activations="tanh")
     explorer.preset = name
+    explorer._question.shown = True  # else the sentence leaves the question open
     return explorer
 
 

@@ -358,10 +358,8 @@ def _(e):
 @claim(bp.LayersExplorer, "the outer product")
 def _(e):
     assert e.view_as == "matrices"
-    rest = len(e._order) - e._order.index(e.selected)
-    for _ in range(rest):
+    while e.moment:
         e._entry_on()
-    assert e.selected == ""
     for i, g in enumerate(e.gradients):
         assert np.allclose(g, np.outer(e.passes.delta[1 - i][0], e.passes.q[i][0]))
 
@@ -443,7 +441,7 @@ def _(e):
     e.t = 50
     assert (np.diff(e.costs) > 0).any() and e.status == "diverged"
     e.eta = 1.0
-    e.reset()
+    e.begin()
     e.t = 1000
     assert e.status == "learned"
 
@@ -595,7 +593,7 @@ def _(e):
     e.epoch = 5
     assert e.accuracy < 0.5
     e.eta = 0.5
-    e.reset()
+    e.begin()
     e.epoch = 5
     assert e.accuracy > 0.9
 

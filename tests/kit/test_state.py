@@ -410,7 +410,7 @@ def test_frames_are_drawn_once_somebody_sees_them_as_sharp_as_the_screen():
     explorer._repr_mimebundle_()  # displayed
     first = explorer._picture.frame
     explorer._picture.screen = 1.0  # told by the browser
-    assert explorer._picture.frame == first and size(first) == (800, 240)
+    assert explorer._picture.frame == first and size(first) == (840, 240)
     explorer.step()
     assert explorer._picture.frame != first
     within = bp.ChainExplorer()  # its view is part of another widget

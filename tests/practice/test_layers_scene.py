@@ -180,7 +180,7 @@ def test_right_answers_slips_and_hints_on_the_diagram():
     signs = {name: sign for name, (sign, _) in practice._filling()[0].judged.items()}
     assert signs["delta1_0"] == "✗" and signs["w01_00"] == signs["w01_01"] == "(✓)"
     practice.hint()
-    assert "Hint for δ₁[0]: Column 0 of W₁₂" in practice._notice()
+    assert "Hint: δ₁[0]: Column 0 of W₁₂" in practice._notice()
     assert practice._still().png()
 
 
@@ -191,6 +191,6 @@ def test_a_wrong_xor_is_told_in_words_signs_no_box_and_counts_as_a_try():
     assert not verdict.ok and verdict.says.startswith("For (") and practice._filling()[0].judged == {}
     assert verdict.says.split(".")[0] in practice._notice()
     practice.hint()
-    assert "Hint for W₀₁[0, 0]: What is added to node 0" in practice._notice()
+    assert "Hint: W₀₁[0, 0]: What is added to node 0" in practice._notice()
     assert [(each.skill, each.ok) for each in RECORD.attempts[before:]] == [("P5.3", False)]
     assert practice.answer(**practice.case.right).ok and practice._filling()[0].judged["w01_00"][0] == "✓"

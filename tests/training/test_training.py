@@ -579,12 +579,12 @@ def test_when_nobody_looks_it_stops(monkeypatch):
 
 @pytest.mark.usefixtures("seen")
 def test_play_stops_at_the_budget_and_where_numbers_run_away():
-    explorer = bp.TrainingExplorer(pace=50)
+    explorer = bp.TrainingExplorer(pace=100)
     explorer.t = 60
     explorer.keep()
     played(explorer, 60.0)
     assert explorer.t == 60 and not explorer.playing and explorer._buttons["play"].description == "play"
-    wild = bp.TrainingExplorer(eta=2.0, pace=50)
+    wild = bp.TrainingExplorer(eta=2.0, pace=100)
     played(wild, 60.0)
     assert wild.status == "diverged" and not wild.playing
 
@@ -592,7 +592,7 @@ def test_play_stops_at_the_budget_and_where_numbers_run_away():
 @pytest.mark.usefixtures("seen")
 def test_play_ends_where_it_has_learned_and_goes_on_from_there_until_nothing_moves(monkeypatch):
     monkeypatch.setattr(trainer, "BUSY", 60.0)  # all steps of a picture, on a slow machine too
-    explorer = bp.TrainingExplorer(seed=2, eta=0.8, hidden=(2,), pace=50)
+    explorer = bp.TrainingExplorer(seed=2, eta=0.8, hidden=(2,), pace=100)
     played(explorer, 60.0)
     learned = explorer.t
     assert explorer.status == "learned" and not explorer.playing and 1e-6 < explorer.cost < 0.02
