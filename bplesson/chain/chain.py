@@ -120,8 +120,14 @@ class ChainExplorer(WeightExplorer):
             show_nudge(filling, self._nudged, node_name(self.network, 0)[0])
         return filling, repr(self)
 
+    @property
+    def moment_choices(self) -> tuple[str, ...]:
+        """Those of any activations: which there are now may be about to change."""
+        N, phases = len(self.names), self.phase_choices
+        return ("", *(moment for phase in phases for moment in moments(N, False, phase)))
+
     def _moments(self, phase: str) -> tuple[str, ...]:
-        return moments(self.network, phase)
+        return moments(len(self.names), is_linear(self.network), phase)
 
     def _notice(self) -> str:
         if self.moment:

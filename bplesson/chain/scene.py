@@ -106,12 +106,11 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
     ]
 
 
-def moments(network: Network, phase: str) -> tuple[str, ...]:
-    """The texts of the numbers of a sub-step, in the order in which they are found.
+def moments(N: int, linear: bool, phase: str) -> tuple[str, ...]:
+    """The texts of the numbers of a sub-step of a chain of N weights, in the order in which they are found.
 
     A derivative is possible as soon as the δ at the end of its weight is there.
     """
-    N, linear = len(network.weights), is_linear(network)
     if phase == "forward":
         return tuple(each for i in range(N + 1) for each in ((f"q{i}",) if linear else (f"p{i}", f"q{i}")))[linear:]
     if phase == "backward":

@@ -148,8 +148,8 @@ class PathExplorer(Trainer):
     def _react(self, changed: set[str]) -> None:
         if changed & self.anew and self.phase == "update":
             self._put(phase=self.rest)
-        if "moment" in changed and self.moment:
-            self._put(phase=next(phase for phase in self.phase_choices if self.moment in self._moments(phase)))
+        if "moment" in changed and (of := [each for each in self.phase_choices if self.moment in self._moments(each)]):
+            self._put(phase=of[0])
         elif self.moment not in self._moments(self.phase) or "fine" in changed or changed & self.anew:
             self._put(moment="")
         if changed & ANOTHER:

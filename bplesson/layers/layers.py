@@ -249,6 +249,7 @@ class LayersExplorer(WeightExplorer):
             self._lay_out(self._make_scene())
         self._buttons["view"].description = "as matrices" if self.view_as == "numbers" else "as a diagram"
         self._controls["weight"].box.description = self.labels[self._on_slider()]
+        self._controls["weight"].set_range(*self._limits()[self._on_slider()])
         self._menus.follow()
 
     def _says(self) -> str:

@@ -415,7 +415,7 @@ def test_frames_are_drawn_once_somebody_sees_them_as_sharp_as_the_screen():
     assert explorer._picture.frame != first
     within = bp.ChainExplorer()  # its view is part of another widget
     within._picture.screen = 2.0
-    assert size(within._picture.frame) == (1600, 480)
+    assert size(within._picture.frame) == (1680, 480)
 
 
 def size(frame):
@@ -430,3 +430,11 @@ def test_what_a_notebook_keeps_is_true_without_a_kernel():
     assert f"C = {explorer.cost:.3f}" in repr(explorer) and "0x" not in repr(explorer)
     explorer.w01 = 1.0
     assert repr(explorer) != bundle["text/plain"]
+
+
+def test_a_place_in_the_walk_comes_back_with_the_activations_that_had_it():
+    explorer = bp.ChainExplorer(activations="tanh")
+    explorer.moment = "p1"
+    explorer.activations = "identity"
+    explorer.undo()
+    assert (explorer.moment, explorer.phase, explorer.network.activations[1].name) == ("p1", "forward", "tanh")
