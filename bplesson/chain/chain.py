@@ -118,6 +118,7 @@ class ChainExplorer(WeightExplorer):
         filling = chain_filling(self.network, self.seen, self.y, *place)
         if self._nudged:
             show_nudge(filling, self._nudged, node_name(self.network, 0)[0])
+        self._prediction.mark(filling)
         return filling, repr(self)
 
     @property

@@ -10,7 +10,7 @@ from matplotlib.axis import XAxis, YAxis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
 from bplesson.kit.axis import DECADES, Axis, rung
@@ -293,6 +293,7 @@ class CostsPanel(Panel):
         self.costs = self.line(PATH, 1.5, marker=".", markersize=5)
         self.point = self.dot(clip_on=False)
         ax.set(xlabel="step t", title="cost C at every step")
+        ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
         self.log = False
         self._reach = Axis(slack=6)
 

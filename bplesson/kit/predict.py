@@ -9,6 +9,7 @@ from bplesson.errors import InputError, finite_number, one_of, shown
 from bplesson.kit.controls import button, everything, row
 from bplesson.kit.number_box import NumberBox, read_number, written
 from bplesson.kit.record import RECORD
+from bplesson.kit.scene import Filling
 from bplesson.kit.sentence import UNSEEN
 from bplesson.kit.words import change, enumerated, number
 
@@ -84,6 +85,12 @@ class Prediction:
         if self.explorer.predict == "direction":
             return f"The next step: which way does {name} go?"
         return f"The next step: where does {name} land?"
+
+    def mark(self, filling: Filling) -> None:
+        """Mark on the diagram the weight that is asked about, unless it is the selected one."""
+        name = self.weight if self.asked and self.explorer.predict != "cost" else ""
+        if name and name != self.explorer.selected:
+            filling.mark("missing", name, f"line-{name}", f"port-{name}", f"box-{name}")
 
     # what is said ----------------------------------------------------------------------------------------------------
     @property

@@ -210,6 +210,7 @@ class LayersExplorer(WeightExplorer):
         else:
             self._tell_selected(filling, diagram, ahead)
         follow_right(filling, self._shape)
+        self._prediction.mark(filling)
         return filling, f"{self!r}. {story(filling)}"
 
     def _tell_selected(self, filling, diagram: bool, ahead) -> None:

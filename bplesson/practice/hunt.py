@@ -8,6 +8,7 @@ from traitlets import Int
 
 from bplesson.errors import InputError, one_of, shown, whole_number
 from bplesson.kit.blanks import Blanks
+from bplesson.kit.controls import row
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.record import RECORD
 from bplesson.kit.scene import Filling, Scene
@@ -201,7 +202,7 @@ class BugHunt(Explorer):
         self._diagram.on_enter(self._guard(self.check))
 
     def _make_head(self) -> list:
-        return [self._question]
+        return [row(self._question)]
 
     def _chosen_in(self, typed: dict[str, str]) -> None:
         """What a learner has chosen: what was said of another choice no longer stands."""

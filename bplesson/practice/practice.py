@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from bplesson.errors import InputError, one_of, whole_number
 from bplesson.kit.blanks import Blanks
-from bplesson.kit.controls import Choice, Menu, Seed
+from bplesson.kit.controls import Choice, Menu, Seed, row
 from bplesson.kit.explorer import Explorer
 from bplesson.kit.number_box import written
 from bplesson.kit.record import RECORD
@@ -164,7 +164,7 @@ class Practice(Explorer):
         self.view.children = (*self.view.children[:-1], self._lines, self._more)
 
     def _make_head(self) -> list:
-        return [self._question]
+        return [row(self._question)]
 
     def _make_more(self) -> list:
         last = self.level_choices[-1]

@@ -268,3 +268,19 @@ def test_the_guesses_are_below_the_sentence_and_close_with_the_explorer():
     assert words == ["smaller", "larger", "stays", "pass"]
     explorer.close()
     assert explorer._prediction._row.comm is None
+
+
+def test_the_weight_in_question_is_marked_on_the_diagram():
+    for explorer in (bp.ChainExplorer(predict="direction"), bp.LayersExplorer(predict="direction")):
+        name = explorer._prediction.weight
+        assert explorer._diagram.filling["marks"][f"line-{name}"] == "missing" and explorer.selected == ""
+        explorer.guess("larger")
+        explorer.predict = "cost"
+        assert "missing" not in explorer._diagram.filling["marks"].values()
+
+
+def test_pass_tells_what_the_step_did_and_keeps_the_score():
+    explorer = bp.SlopeExplorer(predict="cost")
+    explorer.guess("falls")
+    explorer.pass_over()
+    assert "Passed: the cost went from " in explorer._sentence.value and "1 of 1 right" in explorer._sentence.value
