@@ -18,7 +18,7 @@ def scale(cost: Box, top: float) -> list[Line | Text]:
     for k in range(len(SAMPLES)):
         x, y = cost.x - 96, top + 17 * k
         items.append(Line(f"scale-{k}", ((x, y), (x + 20, y)), "muted", arrow=False))
-        items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", 12))
+        items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", 13))
     return items
 
 

@@ -48,7 +48,7 @@ class Knob:
 
     def __init__(self, label: str, low: float, high: float, step: float, react: Callable, guard: Callable):
         self.low, self.high, self.step = low, high, step
-        self._given = low
+        self._given, self._echo = low, None
         self.slider = widgets.FloatSlider(
             value=low, min=low, max=high, step=step, readout=False, layout={"flex": "1 1 80px", "min_width": "70px"}
         )
@@ -60,7 +60,12 @@ class Knob:
 
     def _moved(self, react):
         def moved(change):
-            if abs(change.new - self._given) >= self.step / 2:
+            echo, self._echo = self._echo, None
+            if abs(change.new - self._given) < self.step / 2:
+                self._echo = echo
+            elif echo is not None and abs(change.new - echo) < self.step / 2:
+                self.slider.value = self._given  # with new ends the browser reports where it stood before
+            else:
                 react(round(change.new, 6))
 
         return moved
@@ -69,7 +74,7 @@ class Knob:
         """Let the slider go from `low` to `high`; it is put on a value by the next `show`."""
         if (low, high) == (self.low, self.high):
             return
-        self.low, self.high = low, high
+        self.low, self.high, self._echo = low, high, self.slider.value
         # as one change, and one message: between the two, the left end may lie beyond the right one
         with self.slider.hold_sync(), self.slider.hold_trait_notifications():
             self.slider.min, self.slider.max = low, high
@@ -117,9 +122,7 @@ class Tick:
     """Yes or no, as a box to tick."""
 
     def __init__(self, label: str, react: Callable):
-        self.view = widgets.Checkbox(
-            description=label, indent=False, layout={"width": "auto", "margin": "0 8px 0 10px"}
-        )
+        self.view = widgets.Checkbox(description=label, indent=False, layout={"width": "auto", "margin": "0 0 0 6px"})
         self.view.observe(lambda change: react(change.new), "value")
 
     def show(self, value: bool) -> None:

@@ -33,7 +33,7 @@ def test_training_is_stopped_at_once_keeps_what_was_reached_and_goes_on(page):
         return explorer.locator("progress").get_attribute("value")
 
     def sentence():
-        return explorer.locator(".widget-html").nth(1).text_content()
+        return explorer.locator(".bp-sentence").text_content()
 
     press(explorer, "train")
     until(page, lambda value: int(value) >= 4, bar)
@@ -84,7 +84,7 @@ def test_a_digit_is_drawn_with_the_mouse_read_while_it_is_drawn_and_erased(page)
     half = until(page, lambda said: said != empty, lambda: outputs(page))
     stroke(page, [(5.8, 0.8), (3.6, 7.4)])
     until(page, lambda said: said != half and said[1] == "7", lambda: outputs(page))
-    until(page, lambda said: "It says 7" in said, lambda: explorer.locator(".widget-html").nth(1).text_content())
+    until(page, lambda said: "It says 7" in said, lambda: explorer.locator(".bp-sentence").text_content())
     page.wait_for_timeout(400)
     shares, digit = outputs(page)
     assert digit == "7"
@@ -139,21 +139,21 @@ def test_images_are_loaded_and_pixels_and_words_agree(page):
     until(
         page,
         lambda said: "This is test image 0" in said,
-        lambda: explorer.locator(".widget-html").nth(1).text_content(),
+        lambda: explorer.locator(".bp-sentence").text_content(),
     )
     handle = explorer.locator(".noUi-handle").first
     handle.focus()
     began = perf_counter()
     for _ in range(10):
         handle.press("ArrowRight")
-    until(page, lambda said: "test image 10" in said, lambda: explorer.locator(".widget-html").nth(1).text_content())
+    until(page, lambda said: "test image 10" in said, lambda: explorer.locator(".bp-sentence").text_content())
     assert perf_counter() - began < 10
     shown = explorer.locator(f"{PAGE} .part").all()
     around = explorer.bounding_box()
     for box in (each.bounding_box() for each in shown):
         assert box["x"] + box["width"] <= around["x"] + around["width"] + 1
     says = explorer.locator(f"{PAGE} .says .content").get_attribute("aria-label")
-    assert f"It says {outputs(page)[1]}" in explorer.locator(".widget-html").nth(1).text_content()
+    assert f"It says {outputs(page)[1]}" in explorer.locator(".bp-sentence").text_content()
     assert says.startswith(outputs(page)[1])
     nodes = explorer.locator(f"{PAGE} .hidden .layer span")
     nodes.first.hover()

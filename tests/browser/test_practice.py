@@ -77,15 +77,16 @@ class Sheet:
 
     def says(self, words: str) -> None:
         """Wait until the sentence, which is in a live region, has these words in it."""
-        expect(self.out.get_by_role("status")).to_contain_text(words, timeout=WAIT)
+        expect(self.out.locator(".bp-sentence").get_by_role("status")).to_contain_text(words, timeout=WAIT)
 
     def signs(self, **signs) -> None:
         """Wait until the boxes have these signs, which are seen as such and not by colour alone; all others none."""
-        shown = ".blank > .sign"
+        shown = ".blank .sign"
         expect(self.out.locator(shown)).to_have_text([signs.get(asked, "") for asked in self.case.asks], timeout=WAIT)
         for asked in self.case.asks:
             off = signs.get(asked) in ("✗", "?")
-            expect(self.box(asked)).to_have_attribute("aria-invalid", str(off).lower())
+            field = self.box(asked).locator("input").first if asked in self.case.options else self.box(asked)
+            expect(field).to_have_attribute("aria-invalid", str(off).lower())
 
     def values(self) -> list[str]:
         return self.out.locator(".blank input[type=text]").evaluate_all("all => all.map((each) => each.value)")
@@ -123,7 +124,7 @@ def test_with_the_mouse_right_is_told_so_and_a_mistake_is_named(page):
     assert sheet.values() == [""] * 5 and sheet.focused() == "another one"
     sheet.says("Fill in the boxes")
     sheet.seed += 1
-    expect(sheet.out.locator(".widget-html").first).to_contain_text(sheet.case.says, timeout=WAIT)
+    expect(sheet.out.locator(".bp-question")).to_contain_text(sheet.case.says, timeout=WAIT)
     sheet.signs()
     wrong = made(sheet.case, "O3")
     sheet.fill(**wrong)
@@ -163,7 +164,7 @@ def test_with_the_keyboard_alone(page):
     expect(sheet.out.locator(".blank input").first).to_have_value("", timeout=WAIT)
     assert sheet.values() == [""] * 9 and sheet.focused() == "another one"
     sheet.seed += 1
-    expect(sheet.out.locator(".widget-html").first).to_contain_text(sheet.case.says, timeout=WAIT)
+    expect(sheet.out.locator(".bp-question")).to_contain_text(sheet.case.says, timeout=WAIT)
     for _ in range(2):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Space")
@@ -255,7 +256,7 @@ def test_other_items_are_filled_in_with_tab_and_checked_with_enter(page, use):
     sheet.box(first).fill("7777")
     sheet.box(first).press("Enter")
     sheet.until_focused(first)
-    expect(sheet.out.locator(".blank > .sign").nth(sheet.case.asks.index(first))).to_have_text("✗", timeout=WAIT)
+    expect(sheet.out.locator(".blank .sign").nth(sheet.case.asks.index(first))).to_have_text("✗", timeout=WAIT)
     order = [sheet.focused()]
     for _ in range(len(sheet.case.asks) - 1):
         page.keyboard.press("Tab")
@@ -275,12 +276,12 @@ def test_options_are_chosen_with_arrow_keys_and_no_key_reaches_the_notebook(page
     sheet = Sheet(page, "choice")
     cells = page.locator(".jp-Notebook .jp-Cell").count()
     group, other = sheet.out.get_by_role("radiogroup").all()
-    other.get_by_label("off", exact=True).check()
+    other.get_by_role("radio", name="off").check()
     group.get_by_role("radio").first.focus()
     for key in "xbdda":
         page.keyboard.press(key)
     page.keyboard.press("Space")
-    expect(group.get_by_label("a", exact=True)).to_be_checked()
+    expect(group.get_by_role("radio", name="a")).to_be_checked()
     wrong = next(k for k in range(4) if k + 1 != sheet.case.right["node"])
     for _ in range(wrong):
         page.keyboard.press("ArrowDown")
@@ -288,7 +289,7 @@ def test_options_are_chosen_with_arrow_keys_and_no_key_reaches_the_notebook(page
     page.keyboard.press("Enter")
     expect(group.locator(".sign")).to_have_text("✗", timeout=WAIT)
     expect(group.get_by_role("radio").nth(wrong)).to_be_focused(timeout=WAIT)
-    expect(other.get_by_label("off", exact=True)).to_be_checked()
+    expect(other.get_by_role("radio", name="off")).to_be_checked()
     page.wait_for_timeout(300)
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
 
@@ -297,11 +298,12 @@ def test_options_are_chosen_with_arrow_keys_and_no_key_reaches_the_notebook(page
 SEEN = """(part) => {
   part.scrollIntoView({ block: "center", inline: "center" });
   part.focus();
-  const { left, right, top, bottom } = part.getBoundingClientRect();
+  const target = part.type === "radio" ? part.parentElement : part; // a click on its words chooses it too
+  const { left, right, top, bottom } = target.getBoundingClientRect();
   const middle = (top + bottom) / 2;
   const whole = [left + 3, (left + right) / 2, right - 3].every((x) => {
     const there = document.elementFromPoint(x, middle);
-    return part === there || part.contains(there);
+    return target === there || target.contains(there);
   });
   return [part.ariaLabel || part.textContent, whole, bottom - top];
 }"""

@@ -16,7 +16,7 @@ CELLS = [  # one for each test, in their order
 
 def until_said(explorer, part):
     """Wait until the sentence of the explorer has these words in it."""
-    expect(explorer.locator(".widget-html").nth(1)).to_have_text(re.compile(re.escape(part)), timeout=15_000)
+    expect(explorer.locator(".bp-sentence")).to_have_text(re.compile(re.escape(part)), timeout=15_000)
 
 
 def press(explorer, label):
@@ -60,6 +60,6 @@ def test_a_step_may_be_passed_over_and_play_is_off(page):
     expect(explorer.get_by_role("button", name="play", exact=True)).to_be_disabled()
     press(explorer, "pass")
     until_changed(page, lambda: words(explorer), before)
-    until_said(explorer, "Step 1. The next step: will the cost fall or rise?")
+    until_said(explorer, "Step 1. Passed: the cost went from 2.50 to 0.163.")
     press(explorer, "falls")
     until_said(explorer, "1 of 1 right")
