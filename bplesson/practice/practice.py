@@ -1,6 +1,7 @@
 """A case to be worked on the screen: blanks on the diagram, and what is said of what was typed into them."""
 
 import html
+from time import perf_counter
 
 import ipywidgets as widgets
 
@@ -21,6 +22,7 @@ from bplesson.practice.typed import LONGEST, read
 
 FILL_IN = "Fill in the boxes, then press check. You may type −2.5, 1/3 or 2 · (−4)."
 CHOOSE = "Choose, then press check."
+LATE = 0.5  # seconds: a text of the last box may come in after the press on check, over another channel
 IN_A_ROW = 2  # cases that went right, or wrong, before the level changes
 
 
@@ -48,6 +50,7 @@ class Practice(Explorer):
     _since: frozenset[str] = frozenset()  # blanks that have changed since the last check
     _said = ""  # a hint, in place of the verdict
     _laid = None
+    _checked_at = -LATE  # on the screen
 
     def _open(self, item: Item, seed=0, level=0) -> None:
         self._item, self._streak, self._hinted, self._helped = item, [], {}, False
@@ -99,6 +102,7 @@ class Practice(Explorer):
     def _check_here(self) -> None:
         """Check what was typed on the screen, and go to the first blank that is off; code leaves the cursor alone."""
         self.check()
+        self._checked_at = perf_counter()
         if off := next((name for name in self.blanks if self._sign(name) in ("✗", "?", "")), ""):
             self._diagram.go_to(off)
 
@@ -177,6 +181,9 @@ class Practice(Explorer):
         """What a learner has typed: what was judged is judged anew, but for what has changed since."""
         changed = {name for name in self.blanks if typed.get(name, "") != self.typed.get(name, "")}
         self.typed = dict(typed)
+        if changed and perf_counter() < self._checked_at + LATE:
+            self._check_here()
+            return
         if self.verdict is not None and changed:
             self._since |= changed
             self.verdict = judge(self.case, self.typed)

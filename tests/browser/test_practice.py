@@ -301,7 +301,7 @@ SEEN = """(part) => {
   const target = part.type === "radio" ? part.parentElement : part; // a click on its words chooses it too
   const { left, right, top, bottom } = target.getBoundingClientRect();
   const middle = (top + bottom) / 2;
-  const whole = [left + 3, (left + right) / 2, right - 3].every((x) => {
+  const whole = (part === target ? [left + 3, (left + right) / 2, right - 3] : [left + 3, left + 14]).every((x) => {
     const there = document.elementFromPoint(x, middle);
     return target === there || target.contains(there);
   });
