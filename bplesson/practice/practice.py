@@ -214,9 +214,7 @@ class Practice(Explorer):
         """How each number is found, a line each."""
         lines = []
         for name in self.blanks:
-            way = self.case.ways.get(name)
-            if way is None:
-                continue
+            way = self.case.ways[name]
             factors = f"{way.factors} = " if way.factors else ""
             lines.append(f"{self._told(name)} Here: {factors}{self.case.right_in_words(name)}.")
         return lines
@@ -240,18 +238,14 @@ class Practice(Explorer):
     def _notice(self) -> str:
         if self._said or self.verdict is None:
             return spoken(html.escape(self._said or self._instruction()))
-        given, open_ones = (
-            enumerated([self.case.label(name) for name in self.blanks if name in names] or [""])
-            for names in (
-                {name for name in self.blanks if self._sign(name) == "(✓)"},
-                {name for name, state in (self.verdict.boxes or {}).items() if state == "empty"},
-            )
-        )
-        also = f"(✓) Right, given what came before: {given}." if given else ""
-        if open_ones and "still to come" not in self.verdict.says and is_whole(self.verdict):
-            also += f" Still to come: {open_ones}."
-        unkept = html.escape(RECORD.unkept) if is_whole(self.verdict) else ""
-        return spoken(html.escape(self.verdict.says).replace("\n", "<br>"), also, unkept)
+        said, whole, boxes = self.verdict.says, is_whole(self.verdict), self.verdict.boxes or {}
+        given = [self.case.label(name) for name in self.blanks if self._sign(name) == "(✓)"]
+        empty = [self.case.label(name) for name in self.blanks if boxes.get(name) == "empty"]
+        also = [f"(✓) Right, given what came before: {enumerated(given)}."] if given else []
+        if empty and whole and "still to come" not in said.lower():
+            also.append(f"Still to come: {enumerated(empty)}.")
+        unkept = html.escape(RECORD.unkept) if whole else ""
+        return spoken(html.escape(said).replace("\n", "<br>"), *also, unkept)
 
     def __repr__(self) -> str:
         return f"{self._item.id}, {self._item.skill}: {self.case.task}"
