@@ -13,6 +13,7 @@ LAYERS = 'bp.LayersExplorer(select="w01_20")'
 TRAINING = 'bp.TrainingExplorer(data="xor", hidden=(2,), eta=0.3)'
 TWICE = ['twice = bp.SlopeExplorer("plateau", w=-1.0, eta=0.01)\ntwice', "twice"]  # one explorer in two cells
 CELLS = [CHAIN, f"{CHAIN}.view", CHAIN, CHAIN, LAYERS, TRAINING, *TWICE]  # one for each test, in their order
+BACKWARD = "Backward: the deviation runs to the left, and δ times a value is a derivative."
 
 
 def until_said(explorer, begins):
@@ -75,7 +76,8 @@ def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
         (shown,) = (each for each in words(explorer) if each.startswith("w₁₂ = "))
         assert float(re.split("[▲▼]", shown.split("= ")[1])[0].replace("−", "-")) == float(typed)
     explorer.locator("select").first.select_option("too large a step")
-    until_said(explorer, "Step 0. ⚠ The next step overshoots")
+    explorer.get_by_role("button", name="show the answer").click()  # until then the sentence leaves the question open
+    until_said(explorer, f"Step 0. {BACKWARD} ⚠ The next step overshoots")
     for t in (1, 2):
         explorer.get_by_role("button", name="step ▸▸", exact=True).click()
         until_said(explorer, f"Step {t}.")
