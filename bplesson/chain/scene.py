@@ -102,7 +102,7 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         change_below(i, pill),
         Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", size=13, select=node),
-        Text(f"stop-{i}", x, BOTTOM + 31, size=12, select=node),
+        Text(f"stop-{i}", x, BOTTOM + 31, size=14, select=node),
     ]
 
 

@@ -80,7 +80,7 @@ def cost(box: Box) -> list[Box | Text]:
     """The box of the cost: what it is called, and below that what it is."""
     return [
         box,
-        Text("cost-name", box.x, box.y - 12, "cost", size=13),
+        Text("cost-name", box.x, box.y - 12, "cost", size=14),
         Text("cost", box.x, box.y + 13, "cost"),
     ]
 

@@ -257,6 +257,7 @@ def test_other_items_are_filled_in_with_tab_and_checked_with_enter(page, use):
     sheet.box(first).press("Enter")
     sheet.until_focused(first)
     expect(sheet.out.locator(".blank .sign").nth(sheet.case.asks.index(first))).to_have_text("✗", timeout=WAIT)
+    page.wait_for_timeout(500)  # the cursor is sent to the box after its sign
     order = [sheet.focused()]
     for _ in range(len(sheet.case.asks) - 1):
         page.keyboard.press("Tab")
