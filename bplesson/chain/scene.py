@@ -80,10 +80,10 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Line(f"from-q-{name}", ((x + 30, under), (middle - 16, MIDDLE - 13)), "forward"),
         Line(f"from-d-{name}", ((u - 26, over), (middle + 50, MIDDLE + 12)), "backward"),
         Text(name, middle, 24 if linear else 13, select=name, was=True),
-        Text(f"new-{name}", middle, 52, size=13, select=name),
+        Text(f"new-{name}", middle, 52, size=13.5, select=name),
         Text(weight.gradient, middle, MIDDLE, select=name, was=True),
         Text(weight.own, middle - 10, MIDDLE - 19, anchor="start", size=13.5, select=name),
-        *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward", size=13)]),
+        *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward", size=13.5)]),
     ]
 
 
@@ -98,10 +98,10 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
         Text(f"p{i}", x, TOP - 12, "forward", size=14, select=node),
         Text(f"q{i}", x, TOP + 13, "forward", size=14, select=node),
         *value(f"d{i}", back, was=True),
-        Text(f"s{i}", x, pill.top[1] - 12, "muted", size=13, select=node),
+        Text(f"s{i}", x, pill.top[1] - 12, "muted", size=13.5, select=node),
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         change_below(i, pill),
-        Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", size=13, select=node),
+        Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", size=13.5, select=node),
         Text(f"stop-{i}", x, BOTTOM + 31, size=14, select=node),
     ]
 

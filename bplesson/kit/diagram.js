@@ -75,7 +75,7 @@ function render({ model, el }) {
     el.classList.add("bp-diagram");
     svg = make("svg", { viewBox: `0 0 ${scene.width} ${scene.height}`, role: "group" }, el);
     svg.addEventListener("click", () => choose(""));
-    svg.style.minWidth = `${0.7 * scene.width}px`;
+    svg.style.minWidth = `${0.716 * scene.width}px`;
     svg.style.maxWidth = `${scene.width}px`;
     for (const item of scene.items) {
       const element = makers[item.kind](item, svg, model);
