@@ -38,9 +38,9 @@ DRAWN = {
     "bplesson.practice.hunt": ["bug_hunt"],
     "bplesson.practice.practice": ["practice"],
     "bplesson.practice.record": ["record"],
-    "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 5, 7, 10, 11, 12, 13)],
+    "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 7, 10, 11, 12, 13)],
     "bplesson.chain.figures": [
-        *(f"figure_2_{k}" for k in (1, 3, 12, 13, 14, 16, 17)),
+        *(f"figure_2_{k}" for k in (1, 3, 12, 14, 16, 17)),
         *(f"figure_3_{k}" for k in (2, 3, 7, 12, 13, 14, 15, 16)),
     ],
     "bplesson.layers.figures": [

@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bplesson.chain.case_equations import Chain, derivative
-from bplesson.chain.scene import STORY, chain_filling, chain_scene
 from bplesson.checks.functions import Function
 from bplesson.checks.work import microseconds, multiplications
 from bplesson.engine.activations import activation
@@ -23,8 +22,6 @@ from bplesson.kit.parts import Factor, Sheet, Weight
 from bplesson.kit.pen import still
 from bplesson.kit.pixels import PixelImage
 from bplesson.kit.product import Product
-from bplesson.kit.scene import Scene
-from bplesson.kit.seen import as_seen
 from bplesson.kit.words import amount, hundredths, short, sub
 
 Words = tuple[str, str]  # a name and a number (or "")
@@ -96,28 +93,6 @@ def _put_chain(sheet: Sheet, level: float, nodes: Sequence[Words], edges: Sequen
     for source, end, words in zip(circles, circles[1:], edges, strict=False):
         sheet.edge(source, end)
         sheet.text((source.x + end.x) / 2, level - 20, words, size=16)
-
-
-def figure_2_13(weights: Sequence[float], x: float, y: float, ask: Iterable[str] = ()) -> Still:
-    """Both passes on the chain, laid out as in the explorer: forward values above, backward values below.
-
-    `ask`: what is left open: "x2", "delta1" or "w12" (the derivative by w12).
-    """
-    network = Network.chain(weights)
-    N, y = len(network.weights), finite_number("y", y)
-    seen = as_seen(network, network.backward(x, y), y)
-    places = {f"x{i}": f"q{i}" for i in range(N + 1)} | {f"delta{k}": f"d{N - k}" for k in range(N + 1)}
-    places |= {Weight(i).name: Weight(i).gradient for i in range(N)}
-    whole, filling = chain_scene(network), chain_filling(network, seen, y, "backward", "")
-    filling.widths, filling.broken = {}, set()  # of what is asked they would tell the size
-    filling.ask = {places[one_of("ask", name, places)] for name in ask}
-    if filling.ask & {f"q{N}", f"d{N}"}:
-        filling.ask.add("cost")  # it would give the deviation away
-    told = [filling.shown()[place] for place in places.values()]
-    scene = Scene(
-        whole.width, STORY - 22, tuple(item for item in whole.items if not item.id.startswith(("story", "scale")))
-    )
-    return still(f"Both passes of a chain: {', '.join(told)}.", scene, filling)
 
 
 # --- lessons 2 and 3: a derivative as a row of factors, with its own weight missing ---

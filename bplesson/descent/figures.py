@@ -11,7 +11,6 @@ from bplesson.checks.functions import Function
 from bplesson.data.datasets import hubble
 from bplesson.descent.curves import curve as named_curve
 from bplesson.descent.curves import descend_curve, parabola
-from bplesson.descent.line_curves import best_w, cost_of_line
 from bplesson.engine.descent import descend
 from bplesson.engine.landscape import direction, landscape
 from bplesson.engine.network import Network
@@ -112,69 +111,6 @@ def _draw_squared_error(ax: Axes, deviations: Sequence[float], tangent_at: float
     at = end - 0.03 * reach * inside, tangent_at**2 / 2 + slope * (end - tangent_at) - 0.015 * top
     ax.text(*at, f"slope {short(slope)}", color=BACKWARD, ha=beside(-inside), va="center")
     ax.set(xlabel="deviation ŷ − y", ylabel="error (ŷ − y)² / 2", ylim=(-0.04 * top, 1.02 * top), xlim=(-reach, reach))
-
-
-def figure_1_5(x, y, w: float = 2.0) -> Still:
-    """Examples x, y (n,) with the line w x on the left; on the right what that w costs, on the curve C[w]."""
-    x, y, w = np.ravel(x), np.ravel(y), float(w)
-    if x.shape != y.shape or not x.any():
-        raise InputError(f"x, y: expected as many labels as inputs, not all inputs 0, got {x.size} and {y.size}")
-
-    def draw(figure: Figure) -> None:
-        _draw_deviations(figure.add_axes([0.07, 0.17, 0.38, 0.74]), x, y, w)
-        _draw_cost_of_line(figure.add_axes([0.57, 0.17, 0.41, 0.74]), x, y, w)
-
-    return Still(
-        f"Left: {x.size} examples and the predictions of w = {short(w)}, which deviate by"
-        f" {', '.join(short(each) for each in w * x - y)}. Right: the cost of every w, with"
-        f" C = {short(cost_of_line(x, y, w))} marked at w = {short(w)}.",
-        draw,
-        height=3.2,
-    )
-
-
-def _draw_deviations(ax: Axes, x, y, w: float) -> None:
-    """The examples, the line ŷ = w x, and the deviation of each example as a stroke between the two."""
-    right, top = 1.2 * x.max(), 1.18 * max(y.max(), w * x.max())
-    low = min(0.0, 1.1 * y.min(), 1.1 * w * x.max(), 1.1 * w * x.min())
-    near = 0.02 * (top - low)  # a label and a prediction that are as near are not told apart
-    ax.plot([0, right], [0, w * right], color=FORWARD, linewidth=2)
-    for j, (at, label) in enumerate(zip(x, y, strict=True)):
-        shift = 0.022 * right * np.sum(x[:j] == at)  # strokes of equal inputs stand side by side
-        ax.plot([at + shift] * 2, [w * at, label], color=MUTED, linewidth=1.6, linestyle=DOTTED)
-        dot(ax, at, label, "s", size=7)
-        dot(ax, at, w * at, size=7, colour=FORWARD, zorder=4)
-        if abs(label - w * at) > near:
-            side = 1 if shift else -1
-            place = at + shift + 0.03 * right * side, (label + w * at) / 2
-            ax.text(*place, short(w * at - label), va="center", ha=beside(side), bbox=LIFTED)
-    last = int(np.argmax(x))
-    above = (top - low) * (1 if y[last] >= w * x[last] else -1)
-    names = [("label", y[last], 0.035 * above), ("prediction", w * x[last], -0.1 * above)]
-    if abs(y[last] - w * x[last]) < near:
-        names = [("label and prediction", y[last], -0.1 * above)]
-    for name, at, away in names:
-        ax.text(x[last], at + away, name, ha="center", va="bottom" if away > 0 else "top", bbox=LIFTED)
-    ax.set(xlabel="x (hours)", ylabel="y (kilometres)", xlim=(0, right), ylim=(low, top))
-    ax.set_title(f"the line ŷ = {short(w)} x and its deviations")
-
-
-def _draw_cost_of_line(ax: Axes, x, y, w: float) -> None:
-    """The cost C[w] of the line w x, with a point at w."""
-    best = best_w(x, y)
-    reach = max(1.0, 1.1 * abs(w - best), abs(best))
-    along = np.linspace(best - reach, best + reach, 201)
-    costs, cost = cost_of_line(x, y, along), cost_of_line(x, y, w)
-    ax.plot(along, costs, color=FORWARD, linewidth=2)
-    drop(ax, w, 0, cost)
-    dot(ax, w, cost, size=8)
-    at, align = (w, cost + 0.12 * costs.max()), "center"  # near the minimum the curve leaves room only above itself
-    if abs(w - best) >= 0.3 * reach:
-        inside = -1 if w > best else 1
-        at, align = (w + 0.07 * reach * inside, cost + 0.02 * costs.max()), beside(inside)
-    ax.text(*at, f"C[{short(w)}] = {short(cost)}", ha=align, va="bottom")
-    ax.set(xlabel="w", ylabel="cost C[w]", ylim=(0, 1.03 * costs.max()), xlim=(along[0], along[-1]))
-    ax.set_title("what every w costs")
 
 
 # --- gradient descent on a curve (1.7 to 1.11) ---

@@ -25,14 +25,6 @@ def test_1_3_every_deviation_costs_half_its_square():
         assert np.isclose(drawn, [deviation, deviation**2 / 2]).all(axis=1).any()
 
 
-def test_1_5_deviations_and_the_mean_cost():
-    x, y, w = np.array([0.5, 1.0, -2.0]), np.array([1.0, -1.0, 0.5]), 1.5
-    says = bp.figure_1_5(x, y, w).says
-    told, cost = says.split(". Right:")
-    assert numbers(told.split("deviate by")[1]) == pytest.approx(w * x - y, abs=0.005)
-    assert numbers(cost)[0] == pytest.approx(((w * x - y) ** 2).sum() / 6, rel=0.005)
-
-
 def test_1_7_signs_of_the_slopes_and_the_way():
     says = bp.figure_1_7("parabola", -1.0, 3.0).says
     w_star = numbers(says.split("w_* =")[1])[0]
@@ -96,7 +88,6 @@ def test_1_13_the_path_is_gradient_descent_on_the_mean_cost():
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda: bp.figure_1_5([1.0], [1.0, 2.0]), "x, y: expected as many labels as inputs"),
         (lambda: bp.figure_1_7("parabola", 1.0, 0.0), "w_left, w_right: expected w_left below w_right"),
         (lambda: bp.figure_1_12(0.5), "y: expected 0 or 1, got 0.5"),
     ],

@@ -13,7 +13,6 @@ RELU = ["identity", "relu", "identity"]
 FIGURES = {
     "2_1": lambda new: bp.figure_2_1(new(3), new()),
     "2_3": lambda new: bp.figure_2_3(new(3), new()),
-    "2_13": lambda new: bp.figure_2_13(new(3), new(), new()),
     "2_14": lambda new: bp.figure_2_14(new(3), new(), new()),
     "3_12": lambda new: bp.figure_3_12(new(3), new(), new(), "tanh"),
     "3_14": lambda new: bp.figure_3_14(new(3), new(), new(), "tanh"),
