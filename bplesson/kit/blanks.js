@@ -1,12 +1,7 @@
 // Blanks in a scene: numbers to type and options to choose, each with its sign and its words once it has been judged.
 const HTML = "http://www.w3.org/1999/xhtml";
 
-function put(tag, attributes, parent) {
-  const element = document.createElementNS(HTML, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  parent.append(element);
-  return element;
-}
+const put = (tag, attributes, parent) => make(tag, attributes, parent, HTML);
 
 makers.blank = (item, svg, model) => {
   const frame = make("foreignObject", {

@@ -1,8 +1,8 @@
 // Draws a scene (boxes, lines, texts with ids) as SVG; afterwards only words and marks change.
 const SVG = "http://www.w3.org/2000/svg";
 
-function make(tag, attributes, parent) {
-  const element = document.createElementNS(SVG, tag);
+function make(tag, attributes, parent, space = SVG) {
+  const element = document.createElementNS(space, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   parent.append(element);
   return element;
