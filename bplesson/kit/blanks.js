@@ -22,7 +22,7 @@ makers.blank = (item, svg, model) => {
   function tell(text) {
     if (text === (sent ?? model.get("typed")[item.name] ?? "")) return;
     sent = text;
-    model.send({ typed: { [item.name]: text } });
+    model.send({ typed: { [item.name]: text }, sheet: model.get("sheet") });
   }
   function heard(event, text) {
     event.stopPropagation(); // or the notebook might take the key for a command

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from traitlets import Dict, Unicode
+from traitlets import Dict, Int, Unicode
 
 from bplesson.kit.diagram import HERE, Diagram
+from bplesson.kit.scene import Scene
 
 
 class Blanks(Diagram):
@@ -13,14 +14,20 @@ class Blanks(Diagram):
     _esm = Diagram._esm + (HERE / "blanks.js").read_text(encoding="utf-8")
     _css = Diagram._css + (HERE / "blanks.css").read_text(encoding="utf-8")
     typed = Dict(value_trait=Unicode(), key_trait=Unicode()).tag(sync=True)
+    sheet = Int(0).tag(sync=True)  # which one lies there: what was typed on another one comes too late
 
     def __init__(self, **state):
         super().__init__(**state)
-        self.on_msg(lambda widget, content, buffers: "typed" in content and self._heard(content["typed"]))
+        self.on_msg(lambda widget, content, buffers: "typed" in content and self._heard(**content))
 
-    def _heard(self, typed: dict[str, str]) -> None:
+    def _heard(self, typed: dict[str, str], sheet: int | None = None) -> None:
         """Take what was typed in some of them; all that show this diagram hear of it."""
-        self.typed = {**self.typed, **typed}
+        if sheet in (None, self.sheet):
+            self.typed = {**self.typed, **typed}
+
+    def lay_out(self, scene: Scene) -> None:
+        self.sheet += 1
+        super().lay_out(scene)
 
     def on_enter(self, react: Callable[[], None]) -> None:
         """Call `react` when Enter is pressed in a blank."""

@@ -205,6 +205,15 @@ def test_what_is_typed_in_the_browser_is_added_to_what_stands_in_the_other_boxes
     assert signs(chain) == {"delta1": "✓", "delta2": "✓"}
 
 
+def test_what_was_typed_on_the_sheet_before_does_not_come_to_stand_on_the_next_one(chain):
+    sheet = chain._diagram.sheet
+    chain.another()
+    chain._diagram._handle_custom_msg({"typed": {"delta1": "-6"}, "sheet": sheet}, [])
+    assert chain.typed == {}
+    chain._diagram._handle_custom_msg({"typed": {"delta1": "-6"}, "sheet": chain._diagram.sheet}, [])
+    assert chain.typed == {"delta1": "-6"}
+
+
 # hints, working, levels ----------------------------------------------------------------------------------------------
 def test_a_hint_is_the_rule_and_then_the_factors_and_never_the_number(chain):
     type_in(chain, delta1="-6")
