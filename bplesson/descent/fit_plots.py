@@ -101,7 +101,7 @@ class LinePanel(Panel):
         self.strokes.set_data(_joined(self.x, self.x, gap), _joined(foot, head, gap))
         self.squares.set_visible(len(self.x) <= OUTLINED)
         self.squares.set_data(_joined(self.x, edges, edges, self.x, gap), _joined(foot, foot, head, head, gap))
-        self.halves.set_path(self._halves(edges, head))
+        self.halves.set(path=self._halves(edges, head))
         self._write(deviations, edges)
 
     def _halves(self, edges: np.ndarray, head: np.ndarray) -> Path:

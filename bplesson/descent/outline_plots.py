@@ -36,7 +36,7 @@ class Outlines:
             outline, its_codes, width = outlined(text)
             vertices.append((x, y) + (outline - (ALIGNED[align] * width, 0.36 * SIZE)) * pixel)
             codes.append(its_codes)
-        self.patch.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))
+        self.patch.set(path=Path(np.concatenate(vertices), np.concatenate(codes)))
 
 
 def outlined(text: str) -> tuple[np.ndarray, np.ndarray, float]:

@@ -16,7 +16,7 @@ from bplesson.kit.controls import Choice, button, everything, folded, row, turn
 from bplesson.kit.diagram import Diagram
 from bplesson.kit.figure import Still
 from bplesson.kit.live import Live
-from bplesson.kit.picture import Picture
+from bplesson.kit.picture import NOTHING, Picture
 from bplesson.kit.presets import Preset
 from bplesson.kit.question import OPEN, Question, as_comment
 from bplesson.kit.saving import save_picture, still
@@ -118,7 +118,7 @@ class Explorer(State):
             if self._live is not None:
                 self._draw()
                 seen = self._seen and not folded(self._picture)
-                self._picture.show(self._live.jpeg() if seen else b"", self._says())
+                self._picture.show(self._live.parts() if seen else NOTHING, self._says())
         finally:
             self._showing = False
 
@@ -379,7 +379,7 @@ class Explorer(State):
         note(self)
         if self._live and not self._seen:
             self._seen = True
-            self._picture.frame = self._live.jpeg()
+            self._picture.show(self._live.parts(), self._picture.says)
         bundle = dict(self.view._repr_mimebundle_())
         preset = self._asks()
         asked = f". Question: {preset.question}" if preset else ""

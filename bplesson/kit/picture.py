@@ -1,17 +1,19 @@
-"""A plot in the browser: frames as bytes, a text alternative, and clicks in the coordinates of the plot."""
+"""A plot in the browser: the parts of a Live, a text alternative, and clicks in the coordinates of the plot."""
 
 from collections.abc import Callable
 
 import anywidget
-from traitlets import Bytes, Float, Int, Unicode
+from traitlets import Bytes, Dict, Float, Int, List, Unicode
 
 from bplesson.kit.diagram import HERE
 from bplesson.kit.palette import css_variables
 
+NOTHING = {"frame": b"", "images": [], "strokes": {}}  # the parts of a picture that nobody sees
+
 
 class Picture(anywidget.AnyWidget):
-    """`frame` is a JPEG, empty until somebody sees it; `sharpness` its pixels for one of the page; `screen` what the
-    reader's screen would like, 0 before there is one."""
+    """`frame`, `images` and `strokes` are the parts of a Live, empty until somebody sees them; `sharpness` their pixels
+    for one of the page; `screen` what the reader's screen would like, 0 before there is one."""
 
     _esm = (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (
@@ -20,6 +22,8 @@ class Picture(anywidget.AnyWidget):
         " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); }"
     )
     frame = Bytes().tag(sync=True)
+    images = List().tag(sync=True)
+    strokes = Dict().tag(sync=True)
     says = Unicode("").tag(sync=True)
     sharpness = Float(1.0).tag(sync=True)
     screen = Float(0.0).tag(sync=True)
@@ -33,10 +37,18 @@ class Picture(anywidget.AnyWidget):
     def _heard(self, widget, content, buffers) -> None:
         self.drawn = content.get("drawn", self.drawn)
 
-    def show(self, frame: bytes, says: str) -> None:
-        """Put a new frame on the screen, with what there is to see in it in words; both in one message."""
+    @property
+    def parts(self) -> dict:
+        """What it shows."""
+        return {name: getattr(self, name) for name in NOTHING}
+
+    def show(self, parts: dict, says: str) -> None:
+        """Put these parts of a picture on the screen, and what there is to see in words; only what is new is sent."""
         with self.hold_sync():
-            self.frame, self.says = frame, says
+            self.set_trait("says", says)
+            for name, part in parts.items():
+                if part != getattr(self, name):
+                    self.set_trait(name, part)
 
     def on_click(self, axes, react: Callable[[float, float], None]) -> None:
         """Call `react` with the point, in the coordinates of the matplotlib `axes`, of every click and drag inside."""

@@ -16,9 +16,10 @@ HIGHEST = FLOOR * 2.0 ** (DOUBLINGS + 1)  # beyond it all is one shade
 PAPER, DARKEST, LINE, BLUE = (np.array(rgb(colour)) for colour in (WHITE, HIGH, CONTOUR, FORWARD))
 PALE = 0.72 * BLUE + 0.28 * PAPER  # as blue as dark letters on it allow
 DEEP = 0.55 * BLUE  # for pictures without letters
-TONES = (PAPER + np.linspace(0, 1, 256)[:, None] * (PALE - PAPER)).astype(np.float32)
-FRAME = np.array([*rgb(MUTED), 255.0])
-DARK = np.array(rgb(INK), dtype=np.float32)
+DARK = np.array(rgb(INK))
+STRENGTHS = 15  # of a line on a landscape
+TONES, EDGES = 63, 4  # of a picture of values, and strengths of the line on it
+FRAME = 255  # the colour of a frame around values
 
 
 FEWEST = 3  # lines that are to be seen
@@ -74,7 +75,7 @@ def levels(cost: np.ndarray, before: Levels = DOUBLING) -> Levels:
 
 
 def shade(cost: np.ndarray, levels: Levels = DOUBLING) -> np.ndarray:
-    """cost (rows, columns), any size, to pixels (rows, columns, 4): white is low; non-finite costs count as high."""
+    """cost (rows, columns), any size, to numbers of colours in COSTS: white is low; non-finite costs count as high."""
     level = levels.of(cost)
     level = np.where(np.isfinite(level), np.minimum(level, DOUBLINGS), np.float32(DOUBLINGS))
     band = np.floor(level)
@@ -84,23 +85,26 @@ def shade(cost: np.ndarray, levels: Levels = DOUBLING) -> np.ndarray:
     nearest = np.abs(level - np.rint(level))
     line = np.clip(1.0 - nearest / np.maximum(step, 1e-6), 0.0, 0.8) * (level > 0) * (level < DOUBLINGS)
     line *= step > 0  # a plain is no line, even where its cost is that of one
-    paint = (band * len(_PAINT[0]) + np.rint(line * (len(_PAINT[0]) - 1))).astype(np.intp)
-    return _PAINT.take(paint).view(np.uint8).reshape(*cost.shape, 4)
+    return (band * STRENGTHS + np.rint(line * (STRENGTHS - 1))).astype(np.uint8)
 
 
-def _paint() -> np.ndarray:
-    """One pixel, its four bytes as one number, for every band and every strength of a line, (17, 256)."""
-    tone = PAPER + np.linspace(0, 1, DOUBLINGS + 1)[:, None, None] ** 0.8 * (DARKEST - PAPER)
-    pixels = np.full((DOUBLINGS + 1, 256, 4), 255, dtype=np.uint8)
-    pixels[..., :3] = tone + np.linspace(0, 1, 256)[:, None] * (LINE - tone)
-    return pixels.view(np.uint32)[..., 0]
+def _table(tones: np.ndarray, strengths: int, line: np.ndarray) -> np.ndarray:
+    """A colour (4,) for every tone (n, 3) and every strength of a line on it: (256, 4), the last ones unused."""
+    colours = tones[:, None] + np.linspace(0, 1, strengths)[:, None] * (line - tones[:, None])
+    table = np.full((256, 4), 255, dtype=np.uint8)
+    table[: len(tones) * strengths, :3] = colours.reshape(-1, 3)
+    return table
 
 
-_PAINT = _paint()  # to look a colour up is faster than to mix it
+COSTS = _table(PAPER + np.linspace(0, 1, DOUBLINGS + 1)[:, None] ** 0.8 * (DARKEST - PAPER), STRENGTHS, LINE)
+VALUES = _table(PAPER + np.linspace(0, 1, TONES)[:, None] * (PALE - PAPER), EDGES, DARK)
+VALUES[FRAME] = *rgb(MUTED), 255
 
 
 class PixelImage(Artist):
-    """Fills its axes with the shaded cost, pixel by pixel, without resampling."""
+    """Fills its axes with the shaded cost, one pixel of its own for each at 100 dots an inch."""
+
+    table = COSTS  # colours (256, 4) that its pixels are numbers of; None where they are colours themselves
 
     def __init__(self, ax: Axes):
         super().__init__()
@@ -109,51 +113,64 @@ class PixelImage(Artist):
         ax.add_artist(self)
 
     def pixels(self) -> tuple[int, int]:
-        """(rows, columns) of costs that fill the axes: one for each pixel at 100 dots an inch."""
-        rows, columns = self._device_pixels()
-        ratio = self.axes.figure.dpi / 100
-        return round(rows / ratio), round(columns / ratio)
-
-    def _device_pixels(self) -> tuple[int, int]:
-        box = self.axes.bbox
-        return max(2, round(box.height)), max(2, round(box.width))
+        """(rows, columns) of costs that fill the axes."""
+        box, ratio = self.axes.bbox, self.axes.figure.dpi / 100
+        return max(2, round(box.height / ratio)), max(2, round(box.width / ratio))
 
     def set_cost(self, cost: np.ndarray, levels: Levels = DOUBLING) -> None:
         """cost (rows, columns), row 0 at the bottom; any size, best that of `pixels`."""
-        rows, columns = self._device_pixels()
-        if cost.shape == (rows, columns):
-            self._picture = shade(cost, levels)
-            return
-        upwards = np.linspace(0, cost.shape[0] - 1, rows).round().astype(int)  # draw_image too begins at the bottom
-        across = np.linspace(0, cost.shape[1] - 1, columns).round().astype(int)
-        self._picture = shade(cost, levels)[upwards][:, across]
+        self._put(_spread(shade(cost, levels), *self.pixels()))
+
+    def _put(self, picture: np.ndarray) -> None:
+        self._picture, self.stale = picture, True
+
+    def parts(self) -> list[dict]:
+        """The picture for a browser, which makes it as large as the axes: nothing before there is one."""
+        if self._picture is None:
+            return []
+        (rows, columns), (x, y, width, height) = self._picture.shape[:2], map(round, self.axes.bbox.bounds)
+        colours = b"" if self.table is None else self.table.tobytes()
+        own = {"rows": rows, "columns": columns, "pixels": self._picture.tobytes(), "colours": colours}
+        return [{"x": x, "y": y, "width": width, "height": height, **own}]
 
     def draw(self, renderer) -> None:
         if self._picture is None or not self.get_visible():
             return
+        box = self.axes.bbox
+        picture = _spread(self._picture, round(box.height), round(box.width))
         gc = renderer.new_gc()
-        renderer.draw_image(gc, round(self.axes.bbox.x0), round(self.axes.bbox.y0), self._picture)
+        renderer.draw_image(gc, round(box.x0), round(box.y0), picture if self.table is None else self.table[picture])
         gc.restore()
+        self.stale = False
+
+
+def _spread(picture: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """The same picture with so many rows and columns: each of its own pixels is a block of them."""
+    if picture.shape[:2] == (rows, columns):
+        return picture
+    down, across = ((np.arange(want) * have) // want for have, want in zip(picture.shape, (rows, columns)))
+    return picture[down][:, across]
 
 
 class Shades(PixelImage):
     """Fills its axes with values from white (low) to blue (high), and draws a line where others cross a level."""
 
+    table = VALUES
+
     def set_values(self, values: np.ndarray, low: float, high: float, crossing: np.ndarray, level: float) -> None:
         """values, crossing: (rows, columns), row 0 at the bottom; any size, what lies between is interpolated."""
-        rows, columns = self._device_pixels()
+        rows, columns = self.pixels()
         span = max(high - low, 1e-12)
-        tone = np.clip((_resized(values, rows, columns) - low) * (255 / span), 0, 255).astype(np.uint8)
+        tone = np.clip((_resized(values, rows, columns) - low) * ((TONES - 1) / span), 0, TONES - 1).round()
         crossing = _resized(crossing, rows, columns) - level
         step = np.full_like(crossing, 1e-12)
         step[:, :-1] += np.abs(np.diff(crossing, axis=1))
         step[:-1] += np.abs(np.diff(crossing, axis=0))
         line = np.clip(1.6 - np.abs(crossing) / step, 0, 1) * (step > 1e-9)  # about three pixels wide
-        colour = TONES[tone]
-        self._picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
-        self._picture[..., :3] = colour + line[..., None] * (DARK - colour)
+        picture = (tone * EDGES + np.rint(line * (EDGES - 1))).astype(np.uint8)
         for edge in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
-            self._picture[edge] = FRAME
+            picture[edge] = FRAME
+        self._put(picture)
 
 
 def _resized(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
@@ -169,10 +186,10 @@ def tone(values: np.ndarray, top: np.ndarray) -> np.ndarray:
 class Blocks(PixelImage):
     """Fills its axes with blocks of one colour each."""
 
+    table = None
+
     def set_colours(self, colours: np.ndarray) -> None:
         """colours (rows, columns, 3), 0 … 255, row 0 on top."""
-        rows, columns = self._device_pixels()
-        down = (np.arange(rows)[::-1] * colours.shape[0]) // rows  # draw_image begins at the bottom
-        across = (np.arange(columns) * colours.shape[1]) // columns
-        self._picture = np.full((rows, columns, 4), 255, dtype=np.uint8)
-        self._picture[..., :3] = colours.astype(np.uint8)[down][:, across]
+        picture = np.full((*colours.shape[:2], 4), 255, dtype=np.uint8)
+        picture[..., :3] = colours[::-1]  # from the bottom
+        self._put(picture)

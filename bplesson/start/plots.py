@@ -108,7 +108,7 @@ class Histograms:
             corners.append(np.column_stack([around, np.concatenate([up, up[::-1], up[:1]])]))
         codes = np.full((len(corners), len(corners[0])), Path.LINETO)
         codes[:, 0], codes[:, -1] = Path.MOVETO, Path.CLOSEPOLY
-        self.patch.set_path(Path(np.concatenate(corners), codes.ravel()))
+        self.patch.set(path=Path(np.concatenate(corners), codes.ravel()))
 
 
 def counted(values: np.ndarray) -> np.ndarray:

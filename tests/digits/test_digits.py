@@ -11,6 +11,7 @@ from PIL import Image
 import bplesson as bp
 from bplesson.digits import run as digits_run
 from bplesson.kit import player
+from bplesson.kit.picture import NOTHING
 from tests.kit.printed import ran
 
 X, Y, X_TEST, Y_TEST = bp.digits()
@@ -255,25 +256,29 @@ def test_bad_input_is_one_sentence(given, name):
 def test_the_last_good_state_stays_whatever_is_refused(subtests):
     explorer = small()
     explorer.epoch = 2
-    before, frame = explorer._snapshot(), explorer._picture.frame
+    before, shown_before = explorer._snapshot(), explorer._picture.parts
     for given, _ in CONSTRUCTED.values():
         trait, value = next(iter(given.items()))
         with subtests.test(f"{trait} = {value}"):
             with pytest.raises(bp.InputError):
                 setattr(explorer, trait, value)
-            assert explorer._snapshot() == before and explorer.epoch == 2 and explorer._picture.frame == frame != b""
+            assert (
+                explorer._snapshot() == before
+                and explorer.epoch == 2
+                and explorer._picture.parts == shown_before != NOTHING
+            )
 
 
 @pytest.mark.usefixtures("seen")
 def test_an_epoch_beyond_those_that_are_to_be_done_is_refused():
     explorer = small()
-    frame = explorer._picture.frame
+    shown_before = explorer._picture.parts
     for value in (13, -1, 1.5, "last"):
         with pytest.raises(bp.InputError, match="^epoch: expected "):
             explorer.epoch = value
     explorer._controls["epochs"].box.value = 0.5
     assert "That cannot be done" in explorer._sentence.value and explorer.epochs == 12
-    assert explorer._picture.frame == frame != b""
+    assert explorer._picture.parts == shown_before != NOTHING
 
 
 # play ----------------------------------------------------------------------------------------------------------------

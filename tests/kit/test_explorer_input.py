@@ -37,6 +37,7 @@ CONSTRUCTED = {
     "own curve that raises": (bp.SlopeExplorer, {"curve": lambda w: w.nothing}, "own"),
     "own curve without a value": (bp.SlopeExplorer, {"curve": lambda w: None}, "own"),
 }
+from bplesson.kit.picture import NOTHING
 
 
 @pytest.mark.parametrize("make, given, name", CONSTRUCTED.values(), ids=CONSTRUCTED)
@@ -76,13 +77,13 @@ def test_a_bad_value_is_refused_and_the_last_good_state_stays(subtests):
 @pytest.mark.usefixtures("seen")
 def test_trouble_in_a_control_is_shown_in_the_explorer_and_not_swallowed(monkeypatch):
     explorer = bp.ChainExplorer()
-    frame = explorer._picture.frame
+    shown_before = explorer._picture.parts
     explorer._controls["eta"].box.value = -1.0  # typed by the learner: no cell could show an error
     assert (
         "That cannot be done" in explorer._sentence.value and "η: expected a number above 0" in explorer._sentence.value
     )
     assert explorer.eta == 0.1 and explorer._controls["eta"].box.value == 0.1
-    assert explorer._picture.frame == frame != b""
+    assert explorer._picture.parts == shown_before != NOTHING
     explorer.w01 = 0.6
     assert "That cannot be done" not in explorer._sentence.value
     monkeypatch.setenv("BPLESSON_DEBUG", "1")

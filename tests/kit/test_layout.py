@@ -1,6 +1,7 @@
 """Which part of an explorer stands where: on one screen, in lines that belong together."""
 
 import bplesson as bp
+from bplesson.kit.picture import NOTHING
 
 
 def lines(explorer):
@@ -30,14 +31,14 @@ def test_what_shows_the_same_numbers_otherwise_stands_with_the_controls_of_layer
 def test_plots_that_are_folded_are_not_drawn_and_come_back_as_they_have_to_be():
     explorer = bp.SlopeExplorer()
     explorer._sharpen(1.0)  # as a screen asks
-    first = explorer._picture.frame
+    first = explorer._picture.parts
     explorer._plots_button.click()
     assert explorer._picture.layout.display == "none" and explorer._plots_button.description == "plots ▾"
     explorer.w = 2.0
-    assert explorer._picture.frame == b""
+    assert explorer._picture.parts == NOTHING
     explorer._plots_button.click()
     assert explorer._picture.layout.display == "" and explorer._plots_button.description == "plots ▴"
-    assert explorer._picture.frame not in (b"", first)
+    assert explorer._picture.parts not in (NOTHING, first)
 
 
 def test_a_picture_of_the_state_has_its_plots_also_where_they_are_folded():

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 import bplesson as bp
+from bplesson.kit.picture import NOTHING
 from tests.kit.printed import ran
 
 
@@ -406,13 +407,13 @@ def test_pictures_and_animations_are_written(tmp_path):
 def test_frames_are_drawn_once_somebody_sees_them_as_sharp_as_the_screen():
     explorer = bp.ChainExplorer()
     explorer.step()
-    assert explorer._picture.frame == b"" and explorer._picture.says
+    assert explorer._picture.parts == NOTHING and explorer._picture.says
     explorer._repr_mimebundle_()  # displayed
-    first = explorer._picture.frame
+    first = explorer._picture.parts
     explorer._picture.screen = 1.0  # told by the browser
-    assert explorer._picture.frame == first and size(first) == (840, 240)
+    assert explorer._picture.parts == first and size(first["frame"]) == (840, 240)
     explorer.step()
-    assert explorer._picture.frame != first
+    assert explorer._picture.parts != first
     within = bp.ChainExplorer()  # its view is part of another widget
     within._picture.screen = 2.0
     assert size(within._picture.frame) == (1680, 480)

@@ -12,6 +12,7 @@ from PIL import Image
 
 import bplesson as bp
 from bplesson.kit import player, run, trainer
+from bplesson.kit.picture import NOTHING
 from bplesson.kit.words import number
 from bplesson.training.settings import OUTPUTS
 from tests.kit.printed import code_of, ran
@@ -430,13 +431,13 @@ def test_bad_input_is_one_sentence(given, name):
 def test_the_last_good_state_stays_whatever_is_refused(subtests):
     explorer = bp.TrainingExplorer(seed=1)
     explorer.t = 12
-    before, frame, costs = explorer._snapshot(), explorer._picture.frame, explorer.costs
+    before, shown_before, costs = explorer._snapshot(), explorer._picture.parts, explorer.costs
     for trait, value in (next(iter(given.items())) for given, name in CONSTRUCTED.values() if name != "y"):
         with subtests.test(f"{trait} = {value}"):
             with pytest.raises(bp.InputError):
                 setattr(explorer, trait, value)
             assert explorer._snapshot() == before and explorer.t == 12
-            assert np.array_equal(explorer.costs, costs) and explorer._picture.frame == frame != b""
+            assert np.array_equal(explorer.costs, costs) and explorer._picture.parts == shown_before != NOTHING
 
 
 @pytest.mark.parametrize("t", [-1, 1.5, "soon"])
@@ -449,11 +450,11 @@ def test_a_step_that_is_none_is_refused(t):
 @pytest.mark.usefixtures("seen")
 def test_what_was_refused_in_a_control_is_said_in_the_explorer():
     explorer = bp.TrainingExplorer()
-    frame = explorer._picture.frame
+    shown_before = explorer._picture.parts
     explorer._controls["seed"].box.value = 1.5
     assert "That cannot be done" in explorer._sentence.value and explorer.seed == 0
     assert explorer._controls["seed"].box.value == 0
-    assert explorer._picture.frame == frame != b""
+    assert explorer._picture.parts == shown_before != NOTHING
 
 
 @pytest.mark.usefixtures("seen")

@@ -1,0 +1,95 @@
+"""What moves in a plot, as strokes that the browser draws by itself: matplotlib artists, recorded and not painted."""
+
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+
+CAPS = {"projecting": "square"}  # in the browser's words, where they are others
+
+
+class Stroke(NamedTuple):
+    """One path: how it is drawn, its points (n, 2) in pixels from the bottom left, and their codes (n,)."""
+
+    style: dict
+    points: np.ndarray
+    codes: np.ndarray
+
+
+class Recorder(RendererBase):
+    """A matplotlib renderer that keeps what it is told to draw. Texts become paths, so that no font is needed."""
+
+    def __init__(self, figure: Figure):
+        super().__init__()
+        self.figure = figure
+        self._found = []
+
+    def record(self, artist: Artist) -> list[Stroke]:
+        """What that artist draws; nothing while it is not to be seen."""
+        self._found = []
+        artist.draw(self)
+        return self._found
+
+    def points_to_pixels(self, points):
+        return points * self.figure.dpi / 72
+
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        return self.figure.bbox.width, self.figure.bbox.height
+
+    def flipy(self) -> bool:
+        return False
+
+    def draw_path(self, gc, path: Path, transform, rgbFace=None) -> None:
+        self._keep(gc, path, transform, rgbFace, path.should_simplify and rgbFace is None)
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None) -> None:
+        """The marker once, and the places where it stands."""
+        places = trans.transform(path.vertices[np.isfinite(path.vertices).all(axis=1)])
+        if len(places):
+            self._keep(gc, marker_path, marker_trans, rgbFace, False, np.round(places, 1).tolist())
+
+    def _keep(self, gc, path, transform, face, simplify, at=()) -> None:
+        """In the same words as the browser's canvas."""
+        width, (x1, y1) = self.points_to_pixels(gc.get_linewidth()), self.get_canvas_width_height()
+        room = None if at or face is not None or gc.get_hatch() else (-width, -width, x1 + width, y1 + width)
+        clean = path.cleaned(
+            transform, remove_nans=True, clip=room, simplify=simplify, curves=True, stroke_width=width,
+            snap=gc.get_snap(), sketch=None,
+        )  # fmt: skip
+        style = {"count": len(clean.vertices)}
+        if width:
+            style |= {"stroke": _colour(gc, gc.get_rgb()), "width": width, "join": gc.get_joinstyle()}
+            cap = gc.get_capstyle()
+            style["cap"] = CAPS.get(cap, cap)
+        if face is not None:
+            style["fill"] = _colour(gc, face)
+        offset, dashes = gc.get_dashes()
+        if dashes is not None:
+            style["dashes"] = [self.points_to_pixels(each) for each in dashes]
+            style["offset"] = self.points_to_pixels(offset)
+        if (box := gc.get_clip_rectangle()) is not None:
+            style["clip"] = list(box.bounds)
+        if at:
+            style["at"] = at
+        self._found.append(Stroke(style, clean.vertices, clean.codes))
+
+
+def _colour(gc, rgb) -> str:
+    """Red, green, blue and perhaps opacity as "#RRGGBBAA"."""
+    opacity = gc.get_alpha() if gc.get_forced_alpha() or len(rgb) == 3 else rgb[3]
+    return to_hex((*rgb[:3], opacity), keep_alpha=True)
+
+
+def packed(strokes: list[Stroke]) -> dict:
+    """All strokes as one message: the styles as words, points and codes as bytes, 4 + 4 and 1 a point."""
+    points = np.concatenate([each.points for each in strokes]) if strokes else np.empty((0, 2))
+    codes = np.concatenate([each.codes for each in strokes]) if strokes else np.empty(0)
+    return {
+        "styles": [each.style for each in strokes],
+        "points": points.astype("<f4").tobytes(),
+        "codes": codes.astype(np.uint8).tobytes(),
+    }

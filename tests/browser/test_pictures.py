@@ -1,0 +1,54 @@
+"""What the browser puts together of a plot is what matplotlib paints of it: lines, marks, words, pixels."""
+
+import base64
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+VIEW = (1440, 900, False)
+EXPLORERS = {
+    "slope": ('bp.SlopeExplorer(curve="parabola", w=-1.0, eta=0.2)', "slope.w = 0.4"),
+    "chain": ("bp.ChainExplorer([0.5, -1.2, 0.8], x=1.0, y=0.3)", "chain.w12 = 0.9; chain.step()"),
+    "layers": ('bp.LayersExplorer(select="w01_00")', "layers.w01_20 = 0.5"),
+    "fit": ("bp.FitExplorer()", "fit.w = 0.2"),
+    "training": ("bp.TrainingExplorer()", "for _ in range(20): training.step()"),
+    "digits": ("bp.DigitsExplorer()", ""),
+}
+CELLS = [
+    *(f"{name} = {make}\n{name}" for name, (make, _) in EXPLORERS.items()),
+    "import base64, io\n"
+    "def painted(explorer):\n"
+    "    out = io.BytesIO()\n"
+    '    explorer._live.image().convert("RGB").save(out, "PNG")\n'
+    "    return base64.b64encode(out.getvalue()).decode()\n"
+    + "".join(f"{move}\nprint('{name}:' + painted({name}))\n" for name, (_, move) in EXPLORERS.items())
+    + "bp.SlopeExplorer()",
+]
+
+
+@pytest.fixture(scope="module")
+def pictures(page):
+    """By the explorer's name what the browser shows and what matplotlib paints, (rows, columns, 3) both."""
+    shown = page.locator("canvas.bp-picture").evaluate_all("all => all.map((each) => each.toDataURL())")
+    printed = "".join(page.locator(".jp-OutputArea-output pre").all_text_contents()).split()
+    painted = dict(line.split(":", 1) for line in printed if ":" in line)
+
+    def read(text):
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(text))).convert("RGB")).astype(int)
+
+    return {
+        name: (read(url.split(",", 1)[1]), read(painted[name])) for name, url in zip(EXPLORERS, shown, strict=False)
+    }
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_the_browser_shows_what_matplotlib_paints(pictures, name):
+    shown, painted = pictures[name]
+    assert shown.shape == painted.shape
+    apart = np.abs(shown - painted).max(axis=2)
+    assert apart.mean() < 4, f"on average {apart.mean():.2f} of 255"
+    # edges of lines and letters are blended otherwise; nothing is missing, and nothing stands elsewhere
+    blocks = apart[: apart.shape[0] // 8 * 8, : apart.shape[1] // 8 * 8].reshape(-1, 8, apart.shape[1] // 8, 8)
+    assert np.quantile(blocks.mean(axis=(1, 3)), 0.999) < 60

@@ -1,0 +1,44 @@
+"""What moves in a plot is recorded again when it has changed, and only then."""
+
+import numpy as np
+import pytest
+
+import bplesson as bp
+from bplesson.kit.strokes import packed
+from tests.kit.test_axis import MOVES
+
+
+def fresh(live):
+    """The parts of the picture with nothing kept from before."""
+    live._kept, live._frame, live._background = {}, b"", None
+    return live.parts()
+
+
+@pytest.mark.usefixtures("seen")
+@pytest.mark.parametrize("name", MOVES)
+def test_after_every_move_the_browser_has_what_the_figure_has(name):
+    explorer = getattr(bp, name)()
+    trait, values = MOVES[name]
+    for value in values[:: max(1, len(values) // 3)]:
+        setattr(explorer, trait, value)
+        sent = explorer._picture.parts
+        assert sent == fresh(explorer._live)
+
+
+@pytest.mark.usefixtures("seen")
+def test_what_has_not_changed_is_not_recorded_again(monkeypatch):
+    explorer = bp.ChainExplorer()
+    recorded, record = [], explorer._live._recorder.record
+    monkeypatch.setattr(explorer._live._recorder, "record", lambda artist: recorded.append(artist) or record(artist))
+    explorer.selected = explorer.selected
+    explorer._refresh()
+    assert recorded == [] or len(recorded) < len(explorer._live.animated) / 2
+
+
+def test_a_stroke_has_a_code_for_every_point():
+    explorer = bp.SlopeExplorer()
+    strokes = explorer._live.parts()["strokes"]
+    points = np.frombuffer(strokes["points"], "<f4").reshape(-1, 2)
+    assert len(points) == len(strokes["codes"]) == sum(each["count"] for each in strokes["styles"]) > 100
+    assert np.isfinite(points).all()
+    assert packed([]) == {"styles": [], "points": b"", "codes": b""}
