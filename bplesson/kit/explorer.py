@@ -186,7 +186,7 @@ class Explorer(State):
         )
         self._choose.observe(self._guard(lambda change: self._chosen(change.new)), "value")
         if self._live:
-            self._picture.observe(self._guard(lambda change: self._sharpen(change.new)), "screen")
+            self._picture.observe(self._guard(lambda change: self._show_plots()), "seen")
         self._controls, self._buttons = self._make_controls(), self._make_buttons()
         views, first = [each.view for each in self._controls.values()], len(self.on_top) or 4
         more = [*([row(*views[first:])] if views[first:] else []), *self._make_more()]
@@ -273,14 +273,11 @@ class Explorer(State):
         self._plots_button.description = "plots ▴" if turn(self._picture) else "plots ▾"
         self._refresh()  # what is folded is not drawn
 
-    def _sharpen(self, screen: float) -> None:
-        """Draw with as many pixels as the reader's screen has, up to two for one."""
-        sharpness = min(2.0, max(1.0, screen))
-        if self._seen and self._picture.sharpness == sharpness:
-            return
-        self._seen, self._picture.sharpness = True, sharpness
-        self._live.figure.set_dpi(100 * sharpness)
-        self._refresh()
+    def _show_plots(self) -> None:
+        """Somebody sees the plots, which are drawn from now on."""
+        if not self._seen:
+            self._seen = True
+            self._refresh()
 
     def _guard(self, react: Callable) -> Callable:
         """`react` for a widget: what it raises is shown in the explorer, since a widget's errors reach no cell."""

@@ -30,6 +30,20 @@ LIGHT_PAGE = {
 }
 DARK_PAGE = {"forward": "#5CB8F0", "backward": "#3FD0A4", "missing": "#FF9455", "muted": "#A9B1BD", "deep": "#B7E0FB"}
 
+# On a dark ground plots are drawn in these instead.
+NIGHT = {
+    WHITE: "#16181C",
+    INK: "#E6E9ED",
+    MUTED: "#A9B1BD",
+    FAINT: "#3B424B",
+    GRID: "#2B3037",
+    PATH: "#C79BEA",
+    HIGH: "#6B7480",
+    FORWARD: DARK_PAGE["forward"],
+    BACKWARD: DARK_PAGE["backward"],
+    MISSING: DARK_PAGE["missing"],
+}
+
 # Dashes, by what they mean; with the colours they keep apart what a colour-blind reader would confuse.
 DASHED, DOTTED = (0, (5, 2.5)), (0, (1, 1.5))  # backward values and tangents; guides, and what is claimed
 NEXT = (0, (3, 2))  # the step that comes next, and what is compared with a solid line

@@ -1,17 +1,39 @@
-// Puts a picture together on a canvas, a JPEG of what stands still, images and strokes on it, and tells where it was
-// clicked or dragged, as fractions of its size.
+// Puts a picture together on a canvas: strokes of what stands still, images, strokes of what moves. Tells where it was
+// clicked or dragged, as fractions of its size. NIGHT: the colours on a dark ground, by those on a light one.
 const MOVE = 1, LINE = 2, QUADRATIC = 3, CUBIC = 4, CLOSE = 79; // the codes of matplotlib
+
+function isDark() {
+  const { dataset, classList } = document.body;
+  return dataset.jpThemeLight === "false" || classList.contains("vscode-dark") || document.documentElement.getAttribute("theme") === "dark";
+}
+
+function inTheme(colour) { // "#rrggbbaa"
+  if (!isDark()) return colour;
+  return (NIGHT[colour.slice(0, 7).toUpperCase()] ?? colour.slice(0, 7)) + colour.slice(7);
+}
 
 function bytes(view) {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
+function turned(data) { // light becomes dark, and every hue stays what it is
+  for (let k = 0; k < data.length; k += 4) {
+    const [r, g, b] = data.subarray(k, k + 3);
+    const by = 255 - Math.max(r, g, b) - Math.min(r, g, b);
+    for (const [at, value] of [r, g, b].entries()) data[k + at] = 22 + (value + by) * 0.91; // no darker than the ground
+  }
+  return data;
+}
+
 function canvasOf({ rows, columns, pixels, colours }) { // row 0 is the one at the bottom, as the page is turned over
   const image = new ImageData(columns, rows);
   const from = bytes(pixels);
-  if (!colours.byteLength) image.data.set(from);
-  else {
-    const table = new Uint32Array(bytes(colours).slice().buffer);
+  if (!colours.byteLength) {
+    image.data.set(from);
+    if (isDark()) turned(image.data);
+  } else {
+    const shades = bytes(colours).slice();
+    const table = new Uint32Array((isDark() ? turned(shades) : shades).buffer);
     const to = new Uint32Array(image.data.buffer);
     for (let k = 0; k < from.length; k++) to[k] = table[from[k]];
   }
@@ -41,14 +63,14 @@ function drawStroke(context, style, path) {
     context.clip();
   }
   if (style.stroke) {
-    context.strokeStyle = style.stroke;
+    context.strokeStyle = inTheme(style.stroke);
     context.lineWidth = style.width;
     context.lineJoin = style.join;
     context.lineCap = style.cap;
     context.setLineDash(style.dashes ?? []);
     context.lineDashOffset = style.offset ?? 0;
   }
-  if (style.fill) context.fillStyle = style.fill;
+  if (style.fill) context.fillStyle = inTheme(style.fill);
   let [x, y] = [0, 0];
   for (const [along, up] of style.at ?? [[0, 0]]) {
     context.translate(along - x, up - y);
@@ -59,6 +81,15 @@ function drawStroke(context, style, path) {
   context.restore();
 }
 
+function drawStrokes(context, { styles, points, codes }) {
+  const places = new Float32Array(bytes(points).slice().buffer), kinds = bytes(codes);
+  let from = 0;
+  for (const style of styles) {
+    drawStroke(context, style, traced(places, kinds, from, style.count));
+    from += style.count;
+  }
+}
+
 function render({ model, el }) {
   const canvas = document.createElement("canvas");
   canvas.className = "bp-picture";
@@ -66,51 +97,39 @@ function render({ model, el }) {
   canvas.setAttribute("role", "img");
   el.append(canvas);
 
-  let frame, images = [];
-  let latest = 0;
+  const ground = new OffscreenCanvas(1, 1); // what stands still
+  let images = [];
   let reported = model.get("asked");
-  const changed = new Set(["frame", "images"]); // since they were read
+  let look; // the theme and the sharpness it has been drawn in
+  const changed = new Set();
 
-  async function draw() {
-    if (!model.get("frame").byteLength) return; // nothing has been drawn yet
-    const turn = ++latest;
-    if (changed.has("frame")) {
-      const blob = new Blob([model.get("frame")], { type: "image/jpeg" });
-      changed.delete("frame");
-      const bitmap = await createImageBitmap(blob);
-      if (turn !== latest) { // a newer picture is on its way, perhaps with this same frame
-        if (!changed.has("frame")) frame = bitmap;
-        return;
-      }
-      frame = bitmap;
+  function draw() {
+    const { size } = model.get("still");
+    if (!size) return; // nothing has been drawn yet
+    const now = `${isDark()} ${devicePixelRatio}`;
+    if (look !== now) for (const part of ["still", "images"]) changed.add(part);
+    look = now;
+    const context = canvas.getContext("2d");
+    if (changed.delete("still")) {
+      for (const each of [canvas, ground]) [each.width, each.height] = size.map((side) => Math.round(side * devicePixelRatio));
+      canvas.style.width = `${size[0]}px`;
+      drawStrokes(upright(ground.getContext("2d"), size), model.get("still"));
     }
     if (changed.delete("images")) images = model.get("images").map((each) => [each, canvasOf(each)]);
-    paint();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(ground, 0, 0);
+    upright(context, size).imageSmoothingEnabled = false;
+    for (const [{ x, y, width, height }, image] of images) context.drawImage(image, x, y, width, height);
+    drawStrokes(context, model.get("strokes"));
     waiting = false;
     if (reported !== model.get("asked")) {
       reported = model.get("asked");
       model.send({ drawn: reported }); // whoever sends many pictures waits for this
     }
   }
-
-  function paint() {
-    if (canvas.width !== frame.width || canvas.height !== frame.height) {
-      [canvas.width, canvas.height] = [frame.width, frame.height];
-      canvas.style.width = `${frame.width / model.get("sharpness")}px`;
-    }
-    const context = canvas.getContext("2d");
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.drawImage(frame, 0, 0);
-    context.setTransform(1, 0, 0, -1, 0, canvas.height); // matplotlib counts from the bottom
-    context.imageSmoothingEnabled = false;
-    for (const [{ x, y, width, height }, image] of images) context.drawImage(image, x, y, width, height);
-    const { styles, points, codes } = model.get("strokes");
-    const places = new Float32Array(bytes(points).slice().buffer), kinds = bytes(codes);
-    let from = 0;
-    for (const style of styles) {
-      drawStroke(context, style, traced(places, kinds, from, style.count));
-      from += style.count;
-    }
+  function upright(context, [, height]) { // matplotlib counts from the bottom
+    context.setTransform(devicePixelRatio, 0, 0, -devicePixelRatio, 0, height * devicePixelRatio);
+    return context;
   }
   let due = false;
   function soon() { // several parts may come in one message; a picture that looks the same comes as a number alone
@@ -139,15 +158,22 @@ function render({ model, el }) {
     if (event.buttons === 1) tell(event);
   });
 
-  for (const part of ["frame", "images"]) model.on(`change:${part}`, () => changed.add(part));
-  for (const part of ["frame", "images", "strokes", "asked"]) model.on(`change:${part}`, soon);
+  for (const part of ["still", "images"]) model.on(`change:${part}`, () => changed.add(part));
+  for (const part of ["still", "images", "strokes", "asked"]) model.on(`change:${part}`, soon);
   model.on("change:says", name);
   name();
-  draw();
-  if (model.get("screen") !== devicePixelRatio) {
-    model.set("screen", devicePixelRatio);
+  soon();
+  const theme = new MutationObserver(soon);
+  theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
+  addEventListener("resize", soon); // a zoom of the page, or another screen
+  if (!model.get("seen")) {
+    model.set("seen", true);
     model.save_changes();
   }
+  return () => {
+    theme.disconnect();
+    removeEventListener("resize", soon);
+  };
 }
 
 export default { render };

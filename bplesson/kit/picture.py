@@ -1,33 +1,32 @@
 """A plot in the browser: the parts of a Live, a text alternative, and clicks in the coordinates of the plot."""
 
+import json
 from collections.abc import Callable
 
 import anywidget
-from traitlets import Bytes, Dict, Float, Int, List, Unicode
+from traitlets import Bool, Dict, Int, List, Unicode
 
 from bplesson.kit.diagram import HERE
-from bplesson.kit.palette import css_variables
+from bplesson.kit.palette import NIGHT, css_variables
 
-NOTHING = {"frame": b"", "images": [], "strokes": {}}  # the parts of a picture that nobody sees
+NOTHING = {"still": {}, "images": [], "strokes": {}}  # the parts of a picture that nobody sees
 
 
 class Picture(anywidget.AnyWidget):
-    """`frame`, `images` and `strokes` are the parts of a Live, empty until somebody sees them; `sharpness` their pixels
-    for one of the page; `screen` what the reader's screen would like, 0 before there is one."""
+    """`still`, `images` and `strokes` are the parts of a Live, empty until a browser shows it, which is then `seen`."""
 
-    _esm = (HERE / "picture.js").read_text(encoding="utf-8")
+    _esm = f"const NIGHT = {json.dumps(NIGHT)};\n" + (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (
-        css_variables(".bp-picture") + ".bp-picture { max-width: 100%; background: white; border-radius: 6px; }"
+        css_variables(".bp-picture") + ".bp-picture { max-width: 100%; border-radius: 6px; }"
         " .bp-picture { display: block; cursor: crosshair; touch-action: none; }"
         " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); }"
     )
-    frame = Bytes().tag(sync=True)
+    still = Dict().tag(sync=True)
     images = List().tag(sync=True)
     strokes = Dict().tag(sync=True)
     says = Unicode("").tag(sync=True)
-    sharpness = Float(1.0).tag(sync=True)
-    screen = Float(0.0).tag(sync=True)
-    asked = Int(0).tag(sync=True)  # raised with a frame, whose number the browser then reports once it has drawn it
+    seen = Bool(False).tag(sync=True)
+    asked = Int(0).tag(sync=True)  # raised with a picture, whose number the browser then reports once it has drawn it
     drawn = 0  # the number reported last
 
     def __init__(self):

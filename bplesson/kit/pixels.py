@@ -102,7 +102,7 @@ VALUES[FRAME] = *rgb(MUTED), 255
 
 
 class PixelImage(Artist):
-    """Fills its axes with the shaded cost, one pixel of its own for each at 100 dots an inch."""
+    """Fills its axes with the shaded cost, pixel by pixel."""
 
     table = COSTS  # colours (256, 4) that its pixels are numbers of; None where they are colours themselves
 
@@ -114,8 +114,8 @@ class PixelImage(Artist):
 
     def pixels(self) -> tuple[int, int]:
         """(rows, columns) of costs that fill the axes."""
-        box, ratio = self.axes.bbox, self.axes.figure.dpi / 100
-        return max(2, round(box.height / ratio)), max(2, round(box.width / ratio))
+        box = self.axes.bbox
+        return max(2, round(box.height)), max(2, round(box.width))
 
     def set_cost(self, cost: np.ndarray, levels: Levels = DOUBLING) -> None:
         """cost (rows, columns), row 0 at the bottom; any size, best that of `pixels`."""

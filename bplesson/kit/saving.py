@@ -48,8 +48,7 @@ def still(explorer) -> Still:
     """Diagram and plots as one figure; one of them may be all there is."""
     if explorer._live is None:
         return pen.still(repr(explorer), explorer._scene, explorer._filling()[0])
-    plots, scene, ratio = explorer._live.image(), explorer._scene, explorer._live.pixel_ratio
-    plots = plots.resize((round(plots.width / ratio), round(plots.height / ratio))).convert("RGB")
+    plots, scene = explorer._live.image().convert("RGB"), explorer._scene
     plot_width, plot_height = plots.size
     scene_width, scene_height = (scene.width, scene.height) if scene else (0, 0)
     width, height = max(scene_width, plot_width), scene_height + plot_height

@@ -44,8 +44,7 @@ class WeightPlots:
         plane = explorer.axes, *(limits[name] for name in explorer.axes)
         if another := self._plane.change(of=plane):
             self.surface.set_axes(*(explorer.labels[name] for name in explorer.axes), *plane[1:])
-        ratio = self.live.pixel_ratio
-        surface_of = tuple(np.delete(point, axes)), explorer._example(), network.activations, plane, ratio
+        surface_of = tuple(np.delete(point, axes)), explorer._example(), network.activations, plane
         if self._surface_of != surface_of:  # a weight that is on the axes leaves the landscape as it is
             self._surface_of = surface_of
             across, up = self.surface.offsets(*point[axes])

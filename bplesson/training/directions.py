@@ -99,7 +99,7 @@ class DirectionsExplorer(Explorer):
     # screen ----------------------------------------------------------------------------------------------------------
     def _draw(self) -> None:
         plane, walked, t = self.plane, self._walked, int(self.t)
-        drawn = self._plane_of, self.reach, self._live.pixel_ratio
+        drawn = self._plane_of, self.reach
         if self._drawn != drawn:
             self._drawn = drawn
             across, up = self._map.grid(self.reach * plane.far, WORK // (len(walked.x) * max(self.network.sizes)))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import bplesson as bp
+from bplesson.kit.picture import NOTHING
 
 CONSTRUCTED = {
     "text for weights": (bp.ChainExplorer, {"weights": "abc"}, "weights"),
@@ -37,7 +38,6 @@ CONSTRUCTED = {
     "own curve that raises": (bp.SlopeExplorer, {"curve": lambda w: w.nothing}, "own"),
     "own curve without a value": (bp.SlopeExplorer, {"curve": lambda w: None}, "own"),
 }
-from bplesson.kit.picture import NOTHING
 
 
 @pytest.mark.parametrize("make, given, name", CONSTRUCTED.values(), ids=CONSTRUCTED)

@@ -10,7 +10,7 @@ from tests.kit.test_axis import MOVES
 
 def fresh(live):
     """The parts of the picture with nothing kept from before."""
-    live._kept, live._frame, live._background = {}, b"", None
+    live._kept, live._still = {}, None
     return live.parts()
 
 

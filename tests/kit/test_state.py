@@ -1,6 +1,5 @@
 """Explorers without a browser: one state, seen alike from the traits, the controls, the results and the artists."""
 
-import io
 import math
 import re
 
@@ -404,23 +403,19 @@ def test_pictures_and_animations_are_written(tmp_path):
         explorer.save("state.bmp")
 
 
-def test_frames_are_drawn_once_somebody_sees_them_as_sharp_as_the_screen():
+def test_plots_are_drawn_once_somebody_sees_them():
     explorer = bp.ChainExplorer()
     explorer.step()
     assert explorer._picture.parts == NOTHING and explorer._picture.says
     explorer._repr_mimebundle_()  # displayed
     first = explorer._picture.parts
-    explorer._picture.screen = 1.0  # told by the browser
-    assert explorer._picture.parts == first and size(first["frame"]) == (840, 240)
+    explorer._picture.seen = True  # told by the browser
+    assert explorer._picture.parts == first and first["still"]["size"] == [840, 240]
     explorer.step()
     assert explorer._picture.parts != first
     within = bp.ChainExplorer()  # its view is part of another widget
-    within._picture.screen = 2.0
-    assert size(within._picture.frame) == (1680, 480)
-
-
-def size(frame):
-    return Image.open(io.BytesIO(frame)).size
+    within._picture.seen = True
+    assert within._picture.still["size"] == [840, 240]
 
 
 def test_what_a_notebook_keeps_is_true_without_a_kernel():
