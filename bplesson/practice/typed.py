@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 from numbers import Real
 
@@ -39,6 +40,7 @@ def read(name: str, given) -> Typed | None:
     return rounded(value)
 
 
+@lru_cache(maxsize=1 << 12)  # while a case is drawn, the same few numbers are compared again and again
 def rounded(value: float) -> Typed:
     """A number of a calculation, as if somebody had typed it with all its digits."""
     return Typed(value, _unit(repr(value)))

@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import combinations
 
+import numpy as np
 import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
@@ -22,8 +23,8 @@ FONT = FontProperties(family="DejaVu Sans")  # wider than those of browsers
 
 @cache
 def width_of(words: str, size: float) -> float:
-    """How wide these words are."""
-    return TextPath((0, 0), words, size, prop=FONT).get_extents().width
+    """How wide these words are, or a pixel or two more: the points that bend their outlines may stand out."""
+    return np.ptp(TextPath((0, 0), words, size, prop=FONT).vertices[:, 0])
 
 
 def area_of(item: Box | Text | Blank, filling: Filling) -> Area:
