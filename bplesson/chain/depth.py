@@ -8,7 +8,7 @@ from bplesson.chain.presets import DEPTH_PRESETS
 from bplesson.engine.activations import activation
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, shown
-from bplesson.kit.explorer import Explorer
+from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.menus import NAMES, name_of
 from bplesson.kit.seen import no_value, refusal
@@ -33,6 +33,7 @@ class DepthExplorer(Explorer):
     activation = Pick("activation", NAMES, "sigmoid", name_of, read=activation)
     w = Slider("w", -3.0, 3.0, default=1.0)
     x = Slider(sub("x", 0), -2.0, 2.0, default=0.5)
+    buttons = BACK
     presets = DEPTH_PRESETS
 
     def _stage(self) -> tuple[Live, dict]:

@@ -8,7 +8,7 @@ from bplesson.chain.presets import LINEARITY_PRESETS
 from bplesson.checks.functions import Function, by_name
 from bplesson.engine.activations import ACTIVATIONS
 from bplesson.errors import InputError
-from bplesson.kit.explorer import Explorer
+from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.seen import without_noise
 from bplesson.kit.traits import Pick, Slider
@@ -47,6 +47,7 @@ class LinearityExplorer(Explorer):
     x1 = Slider("x₁", -3.0, 3.0, default=0.5)
     x2 = Slider("x₂", -3.0, 3.0, default=1.0)
     on_top = "g", "a", "b", "x1", "x2"
+    buttons = BACK
     presets = LINEARITY_PRESETS
 
     def _stage(self) -> tuple[Live, dict]:

@@ -13,7 +13,7 @@ from bplesson.engine.landscape import direction
 from bplesson.engine.network import Network
 from bplesson.errors import InputError, finite_number
 from bplesson.kit.controls import Number
-from bplesson.kit.explorer import Explorer
+from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.live import Live
 from bplesson.kit.parts import Weight
 from bplesson.kit.scene import Scene
@@ -39,6 +39,7 @@ class NudgeExplorer(Explorer):
     y = Slider("y", -2.0, 2.0, default=0.3)
     also = {"log_h": Slider("log₁₀ h", -12.0, 0.0, step=0.1, wide=("132px", "52px")), "w": Slider("w", -3.0, 3.0)}
     on_top = ("weight", "log_h", "w")
+    buttons = BACK
     takes = ("weights", "x", "y", "activations", "weight", "h")
     activations = Any("tanh")
     weights = ChainExplorer.weights

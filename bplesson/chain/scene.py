@@ -10,7 +10,7 @@ from math import prod
 from bplesson.chain.case_equations import derivative
 from bplesson.chain.nudge_equations import Nudge
 from bplesson.chain.nudged_scene import change_below, change_of_cost
-from bplesson.chain.sizes_scene import carry_sizes, scale
+from bplesson.chain.sizes_scene import SCALE, carry_sizes
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story, value
 from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
@@ -51,7 +51,7 @@ def chain_scene(network: Network) -> Scene:
         Line("to-cost", (prediction.right, box.left), "forward"),
         Line("from-cost", (box.bottom, (box.x, BOTTOM), delta.right), "backward"),
         *cost(box),
-        *scale(box, MIDDLE - 20),
+        *SCALE.items(box.x - 96, MIDDLE - 20),
         *change_of_cost(box, MIDDLE - 17),
         Text("label", box.x, 24, "muted", size=14),
         *story(18, STORY, [16, 16] if linear else [16, 16, 15], 26 if linear else 25.5),

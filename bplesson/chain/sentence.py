@@ -4,8 +4,8 @@ import html
 
 from bplesson.chain.nudged_scene import H, Nudged, signed
 from bplesson.chain.scene import moment_told
-from bplesson.chain.sizes_scene import FLAT
 from bplesson.kit.sentence import saddle, spoken
+from bplesson.kit.sizes import FLAT
 from bplesson.kit.words import enumerated, number, short, sub
 
 

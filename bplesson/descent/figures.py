@@ -311,7 +311,7 @@ def figure_1_13(start: Sequence[float] = (0.0, 1.0), eta: float = 0.5, steps: in
 
     def draw(figure: Figure) -> None:
         _draw_hubble(figure.add_axes([0.095, 0.15, 0.375, 0.75]), x, y, w)
-        _draw_descent(figure.add_axes([0.585, 0.15, 0.395, 0.75]), network, x, y, w)
+        _draw_descent(figure.add_axes([0.57, 0.15, 0.41, 0.75]), network, x, y, w)
 
     return Still(
         f"Left: {len(x)} galaxies and the line at t = 0 and t = {last}. Right: the cost over (w[0], w[1]), a long"

@@ -112,15 +112,16 @@ function render({ model, el }) {
   }
 
   function fill() {
-    const { words, marks, says, moved, widths, broken } = model.get("filling");
+    const { words, marks, says, moved, widths, broken, turned } = model.get("filling");
     svg.setAttribute("aria-label", says);
     for (const [id, part] of parts) {
-      const mark = `mark-${marks[id] ?? ""} ${id in moved ? "moved" : ""}`;
+      const back = turned.includes(id) || marks[id] === "backward";
+      const mark = `mark-${marks[id] ?? ""} ${id in moved ? "moved" : ""} ${back ? "turned" : ""}`;
       if (mark !== part.mark) {
         part.mark = mark;
         part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${part.item.tight ? "tight" : ""} ${mark}`);
       }
-      const weight = JSON.stringify([widths[id], broken.includes(id), marks[id] === "backward"]);
+      const weight = JSON.stringify([widths[id], broken.includes(id), back]);
       if (id in widths && weight !== part.weight) part.element.weigh(...JSON.parse((part.weight = weight)));
       part.element.show?.(model.get("filling"));
       if (part.item.kind !== "text") continue;

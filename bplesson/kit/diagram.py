@@ -25,7 +25,9 @@ class Diagram(anywidget.AnyWidget):
     _css = css_variables(".bp-diagram") + (HERE / "diagram.css").read_text(encoding="utf-8")
     scene = Dict().tag(sync=True)
     filling = Dict(
-        {"words": {}, "marks": {}, "ask": [], "says": "", "judged": {}, "moved": {}, "widths": {}, "broken": []}
+        {"says": ""}
+        | dict.fromkeys(("words", "marks", "judged", "moved", "widths"), {})
+        | dict.fromkeys(("ask", "broken", "turned"), [])
     ).tag(sync=True)
     selected = Unicode("").tag(sync=True)
 
@@ -46,6 +48,7 @@ class Diagram(anywidget.AnyWidget):
         self.filling = {
             "words": words, "marks": filling.marks, "ask": asked, "says": says, "judged": filling.judged,
             "moved": moved, "widths": filling.widths, "broken": sorted(filling.broken),
+            "turned": sorted(filling.turned),
         }  # fmt: skip
 
     def forget(self) -> None:

@@ -33,7 +33,8 @@ def draw_scene(ax: Axes, scene: Scene, filling: Filling) -> None:
         if isinstance(item, Box):
             _draw_box(ax, item, role, strength, strong, unit)
         elif isinstance(item, Line):
-            _draw_line(ax, item, role, strength, filling.widths.get(item.id, 2.6 if strong else 1.3), unit)
+            width, back = filling.widths.get(item.id, 2.6 if strong else 1.3), item.id in filling.turned
+            _draw_line(ax, item, role, strength, width, back or role == "backward", unit)
             if item.id in filling.broken:
                 _draw_cross(ax, item, strength, unit)
         elif words := shown.get(item.id):
@@ -61,8 +62,8 @@ def _draw_box(ax, box: Box, role, strength, strong, unit):
     ax.add_artist(FancyBboxPatch(corner, box.width, box.height, boxstyle=style, **look))
 
 
-def _draw_line(ax, line: Line, role, strength, width, unit):
-    points = line.points[::-1] if line.turns and role == "backward" else line.points
+def _draw_line(ax, line: Line, role, strength, width, back, unit):
+    points = line.points[::-1] if line.turns and back else line.points
     look = {"color": COLOURS.get(role, INK), "linestyle": (0, line.dash) if line.dash else _dashes(role, width)}
     look |= {"linewidth": width * unit, "mutation_scale": (4 + 5.4 * min(width, 2.6) + width) * unit}
     for start, end in zip(points, points[1:], strict=False):

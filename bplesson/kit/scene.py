@@ -4,9 +4,7 @@ A scene is laid out once; what changes from one slider tick to the next is a `Fi
 marks ("dim", "hidden", "forward", "backward", "missing") of the items, and how thick the lines are.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from math import isnan, log10
 
 Point = tuple[float, float]
 Runs = list[tuple[str, str]]  # [(role, words), …]: one text in several colours
@@ -103,8 +101,6 @@ class Blank:
         return [(left, top + (k + 0.5) * pitch) for k in range(len(self.options))]
 
 
-SIZES = 1e-4, 1e4  # what a thinnest and a thickest line carry
-WIDTHS = 1.0, 8.0  # how thick they are
 OPTION = 24  # the height of an option that stands in one line
 SIGN = 30  # behind options, kept free for the sign
 
@@ -129,7 +125,8 @@ class Filling:
 
     `ask`: the ids of texts whose number is left open: a question mark stands there. `judged`: what is said of blanks,
     by their ids: a sign that stands in the blank, and its words. `widths`: how thick lines are, where that says
-    something. `broken`: the lines along which nothing comes, or hardly anything: a cross stands on them.
+    something. `broken`: the lines along which nothing comes, or hardly anything: a cross stands on them. `turned`: the
+    lines whose arrow points back, as it does on those marked "backward", if they can turn.
     """
 
     words: dict[str, str | Runs] = field(default_factory=dict)
@@ -138,6 +135,7 @@ class Filling:
     judged: dict[str, tuple[str, str]] = field(default_factory=dict)
     widths: dict[str, float] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    turned: set[str] = field(default_factory=set)
 
     def shown(self) -> dict[str, str | Runs]:
         """The words as they are seen: of "x₁ = 2" the name stays when its number is asked for."""
@@ -145,21 +143,6 @@ class Filling:
 
     def mark(self, mark: str, *ids: str) -> None:
         self.marks.update(dict.fromkeys(ids, mark))
-
-    def carry(self, size: float, ids: Iterable[str], least: float = 0.0) -> None:
-        """These lines carry a number of that size: as thick as it is large, and broken if it is `least` or smaller."""
-        self.widths.update(dict.fromkeys(ids, thickness(size)))
-        if abs(size) <= least:
-            self.broken.update(ids)
-
-
-def thickness(size: float) -> float:
-    """How thick a line is that carries a number of that size: on a logarithmic scale."""
-    (small, large), (thin, thick) = SIZES, WIDTHS
-    if isnan(size):
-        return thin
-    within = min(max(abs(size), small), large)
-    return round(thin + (thick - thin) * log10(within / small) / log10(large / small), 1)
 
 
 def _left_open(words: str | Runs) -> str:

@@ -28,6 +28,7 @@ from bplesson.layers.moments_scene import ends_row, hide_on_diagram, moments
 from bplesson.layers.presets import LAYERS_PRESETS
 from bplesson.layers.scene import Shape, follow_right, layers_filling, layers_scene
 from bplesson.layers.sentence import layers_faint, layers_flat
+from bplesson.layers.sizes_scene import carry_sizes
 from bplesson.layers.story import mark_layers, put_story, story, tell
 
 SMALL = ((2.0, -2.0), (1.0, 1.0), (-2.0, 3.0)), ((3.0, -2.0, 1.0), (1.0, 1.0, 2.0))  # the network of lesson 4
@@ -210,6 +211,8 @@ class LayersExplorer(WeightExplorer):
         else:
             self._tell_selected(filling, diagram, ahead)
         follow_right(filling, self._shape)
+        if diagram:
+            carry_sizes(filling, self.network, self.seen, self._phase_seen, ahead)
         self._prediction.mark(filling)
         return filling, f"{self!r}. {story(filling)}"
 

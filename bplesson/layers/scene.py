@@ -11,14 +11,18 @@ from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story
 from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
+from bplesson.kit.sizes import Scale
 from bplesson.kit.words import fitting, number, sub
 
-PILL, PORT, GAP, ROW = 110, 143, 19, 20  # widths of a node and of a port, room for the lines, height of a port
+PILL, PORT, GAP, ROW = 110, 143, 30, 20  # widths of a node and of a port, room for the lines, height of a port
+EDGE = 2  # at the left of the diagram
 TWO_ROWS = 36  # height of a port in which a learner's derivative stands above the right one
 DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into a port
 BACK = 26  # the height of the box of a δ
 ROOMY, WITH_BLANK = 30, 31  # heights of a port and of a number of a node in which there is room for a blank
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
+SCALE = Scale(sizes=(1e-3, 1e3), widths=(0.8, 6.2), samples=(100, 1, 0.01))  # there is less room than in a chain
+UNDER_SCALE = 100  # the middle of a cost that stands close below it
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
 NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
 
@@ -92,7 +96,7 @@ class Layout:
         self.ones = [tops[i] + tall[i] - BETWEEN - 15 for i in layers]  # the heights of the nodes that are always 1
 
     def x(self, i: int) -> float:
-        return 8 + PILL / 2 + i * (PILL + GAP + PORT + 4)
+        return EDGE + PILL / 2 + i * (PILL + GAP + PORT + 4)
 
     def boxes(self, i: int, b: int) -> tuple[Box, Box]:
         """The boxes of a node: of its forward values and of its backward value."""
@@ -134,7 +138,7 @@ def layers_scene(shape: Shape) -> Scene:
             for weight in [Weight(i - 1, b, a) for a in shape.sources(i - 1)] if i else ():
                 lines.append(_edge(at, weight))
                 items += _port(at, weight)
-    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 99, TOP + at.height / 2, 106, 54, "cost")
+    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 83, max(TOP + at.height / 2, UNDER_SCALE), 106, 54, "cost")
     for b in range(shape.sizes[-1]):
         output, back = at.boxes(shape.N, b)
         (x, y), label = box.left, back.bottom[1] + 12
@@ -144,7 +148,8 @@ def layers_scene(shape: Shape) -> Scene:
         ]
         items.append(Text(f"label-{b}", output.x, label, "muted", size=14))
     below = TOP + at.height + 8
-    items += [*cost(box), *story_lines(below)]
+    scale = Text("scale-name", box.x - 50, 14, anchor="start", size=14), *SCALE.items(box.x - 50, 31)
+    items += [*cost(box), *scale, *story_lines(below)]
     return Scene(max(box.right[0] + 2, NARROWEST), below + STORY * STORIES, (*lines, *items))
 
 
@@ -152,7 +157,8 @@ def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
     """The names of its values at the left of its boxes, the numbers at the right; p above q if there are both."""
     (pill, back), key, drop = at.boxes(i, b), f"{i}-{b}", at.drop
     rows = [("q", pill, drop), ("d", back, 0), *([] if at.shape.linear else [("p", pill, -drop)])]
-    items: list[Box | Text] = [pill, back]
+    x, top = pill.top
+    items: list[Box | Text] = [pill, back, Text(f"stop-{key}", x, top - 8, size=12.5, select=pill.select)]
     for name, box, down in rows:
         (left, y), (right, _) = box.left, box.right
         items += [

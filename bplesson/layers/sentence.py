@@ -3,6 +3,7 @@
 import numpy as np
 
 from bplesson.kit.sentence import saddle
+from bplesson.kit.sizes import FLAT
 
 
 def layers_flat(explorer) -> str:
@@ -21,7 +22,7 @@ def layers_faint(explorer) -> str:
     """Which node lets nothing, or hardly anything, come back through it: the first in the last layer that has one."""
     slopes = explorer.seen.slopes
     for i in reversed(range(1, len(slopes))):
-        dead, saturated = (np.flatnonzero(each) for each in (slopes[i][0] == 0, np.abs(slopes[i][0]) < 0.05))
+        dead, saturated = (np.flatnonzero(each) for each in (slopes[i][0] == 0, np.abs(slopes[i][0]) <= FLAT))
         if dead.size:
             return f"Node {dead[0]} of layer {i} is dead: its slope is 0, and nothing comes back through it."
         if saturated.size:

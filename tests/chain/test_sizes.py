@@ -3,9 +3,12 @@
 import pytest
 
 import bplesson as bp
-from bplesson.chain.sizes_scene import FLAT, SAMPLES
+from bplesson.chain.sizes_scene import SCALE
 from bplesson.kit.pen import still
-from bplesson.kit.scene import SIZES, WIDTHS, Filling, Line, Scene, thickness
+from bplesson.kit.scene import Filling, Line, Scene
+from bplesson.kit.sizes import FLAT
+
+SIZES, WIDTHS, thickness = SCALE.sizes, SCALE.widths, SCALE.thickness
 
 
 def filling(explorer):
@@ -36,7 +39,7 @@ def test_every_line_carries_the_number_that_it_brings():
         assert widths[f"line-{name}"] == widths[f"from-q-{name}"] == thickness(passes.q[i].item())
         assert widths[f"back-{name}"] == widths[f"from-d-{name}"] == thickness(explorer.delta[2 - i])
     assert [filling(explorer)["words"][f"scale-of-{k}"] for k in range(3)] == ["size 1000", "size 1", "size 0.001"]
-    assert [widths[f"scale-{k}"] for k in range(3)] == [thickness(size) for size in SAMPLES]
+    assert [widths[f"scale-{k}"] for k in range(3)] == [thickness(size) for size in SCALE.samples]
     drawn = {item["id"] for item in explorer._diagram.scene["items"] if item["kind"] == "line"}
     assert drawn <= widths.keys()
 
@@ -47,7 +50,7 @@ def test_every_line_carries_the_number_that_it_brings():
 )
 def test_a_dead_or_saturated_node_breaks_its_line_and_is_named(weights, activation, said):
     explorer = bp.ChainExplorer(weights, x=1.0, activations=["identity", activation, activation, "identity"])
-    assert filling(explorer)["words"].get("stop-2") == said
+    assert filling(explorer)["words"]["stop-2"] == (said or "")
     assert ("down-2" in filling(explorer)["broken"]) == (said is not None)
     assert (abs(explorer.seen.slopes[2].item()) <= FLAT) == (said is not None)
     explorer.phase = "forward"
@@ -71,8 +74,8 @@ def test_what_is_still_ahead_shows_no_size():
 def test_the_picture_without_a_kernel_has_the_same_lines():
     scene = Scene(100, 100, (Line("thick", ((10, 10), (90, 10))), Line("gone", ((10, 50), (90, 50)))))
     fill = Filling()
-    fill.carry(100, ["thick"])
-    fill.carry(0, ["gone"])
+    SCALE.carry(fill, 100, ["thick"])
+    SCALE.carry(fill, 0, ["gone"])
     ax = still("lines", scene, fill).figure.axes[0]
     thick, gone = (patch.get_linewidth() for patch in ax.patches if hasattr(patch, "get_arrowstyle"))
     assert thick / gone == pytest.approx(thickness(100) / WIDTHS[0]) and len(ax.lines) == 2  # a cross

@@ -15,7 +15,7 @@ PLAIN, SCENE, DRAWN, WIDGETS = range(4)
 FLOORS = {  # by the last word of a file's name; any other name is a file of widgets
     **dict.fromkeys(["presets", "equations", "equation", "symbols", "product", "palette", "curves"], PLAIN),
     **dict.fromkeys(["words", "axis", "record"], PLAIN),
-    **dict.fromkeys(["scene", "parts", "story", "seen", "worked", "plane"], SCENE),
+    **dict.fromkeys(["scene", "sizes", "parts", "story", "seen", "worked", "plane"], SCENE),
     **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "pixels", "panels"], DRAWN),
 }
 PURE = {"errors", "engine", "checks", "data", "equations"}  # no widgets, no matplotlib in their files

@@ -434,3 +434,21 @@ def test_a_place_in_the_walk_comes_back_with_the_activations_that_had_it():
     explorer.activations = "identity"
     explorer.undo()
     assert (explorer.moment, explorer.phase, explorer.network.activations[1].name) == ("p1", "forward", "tanh")
+
+
+@pytest.mark.parametrize(
+    ("cls", "name", "there"),
+    [(bp.NudgeExplorer, "log_h", -3.0), (bp.DepthExplorer, "w", 2.0), (bp.LinearityExplorer, "x1", 2.5)],
+)
+def test_undo_takes_a_move_back_and_reset_leads_to_the_preset(cls, name, there):
+    explorer = cls()
+    explorer.preset = next(iter(explorer.presets))
+    began = repr(explorer)
+    setattr(explorer, name, there)
+    assert repr(explorer) != began
+    explorer._buttons["undo"].click()
+    assert repr(explorer) == began
+    for value in (there, there / 2):
+        setattr(explorer, name, value)
+    explorer._buttons["reset"].click()
+    assert repr(explorer) == began

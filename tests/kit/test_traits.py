@@ -53,6 +53,11 @@ def test_an_argument_that_does_not_exist_is_refused_with_the_name_of_the_explore
         bp.DepthExplorer(1, "tanh", 1, 1, 1)
 
 
+@pytest.mark.parametrize("cls", ALL)
+def test_every_explorer_has_buttons_to_take_a_move_back_and_to_begin_again(cls):
+    assert {"undo", "reset"} <= set(cls.buttons)
+
+
 @pytest.mark.parametrize("cls", DECLARED)
 def test_every_declared_trait_has_a_control_that_shows_its_default(cls):
     explorer = cls(**QUICK.get(cls, {}))
