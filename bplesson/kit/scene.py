@@ -129,7 +129,8 @@ class Filling:
 
     `ask`: the ids of texts whose number is left open: a question mark stands there. `judged`: what is said of blanks,
     by their ids: a sign that stands in the blank, and its words. `widths`: how thick lines are, where that says
-    something. `broken`: the lines along which nothing comes, or hardly anything: a cross stands on them.
+    something. `broken`: the lines along which nothing comes, or hardly anything: a cross stands on them. `anew`: texts
+    in which another number stands than else, not to be compared with what was there before or will be after.
     """
 
     words: dict[str, str | Runs] = field(default_factory=dict)
@@ -138,6 +139,7 @@ class Filling:
     judged: dict[str, tuple[str, str]] = field(default_factory=dict)
     widths: dict[str, float] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    anew: set[str] = field(default_factory=set)
 
     def shown(self) -> dict[str, str | Runs]:
         """The words as they are seen: of "x₁ = 2" the name stays when its number is asked for."""
