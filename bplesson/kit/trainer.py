@@ -56,7 +56,7 @@ class Trainer(Explorer):
 
     def _make_buttons(self) -> dict:
         made = super()._make_buttons()
-        made["play"].layout.min_width = "58px"  # room for either of its two words: what stands beside it stays there
+        made["play"].layout.min_width = "55px"  # room for either of its two words: what stands beside it stays there
         return made
 
     def _make_view(self) -> None:
