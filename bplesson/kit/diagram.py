@@ -38,13 +38,14 @@ class Diagram(anywidget.AnyWidget):
     def show(self, filling: Filling, says: str) -> None:
         """Put these words and marks on the diagram; `says` is its text for a screen reader."""
         asked, words = sorted(filling.ask), filling.shown()
-        if changes(self._words, words):
+        comparable = {id: each for id, each in words.items() if id not in filling.anew}
+        if changes(self._words, comparable):
             now = perf_counter()
             if now > self._moved_at + ONE_MOVE:
                 self._before = self._words
             self._moved_at = now
-        self._words = words
-        moved = changes(self._before, words)
+        self._words = comparable
+        moved = changes(self._before, comparable)
         self.filling = {
             "words": words, "marks": filling.marks, "ask": asked, "says": says, "judged": filling.judged,
             "moved": moved, "widths": filling.widths, "broken": sorted(filling.broken),

@@ -168,6 +168,8 @@ class PathExplorer(Trainer):
         self._words.observe(self._guard(lambda change: self._stand((change.new, ""))), "value")
         self._tick = Tick("number by number", self._to("fine")) if any(map(self._moments, self.phase_choices)) else None
         made = super()._make_buttons()
+        for name in ("back", "on"):
+            made[name].layout.min_width = "82px"  # for either of their words: the tick beside them stays there
         fine = {"fine": self._tick.view} if self._tick else {}
         made = {"words": self._words, "back": made.pop("back"), "on": made.pop("on"), **fine, **made}
         self._pace = Menu("", self.speed_choices, self._to("speed"), width="92px")

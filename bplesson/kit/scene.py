@@ -126,7 +126,8 @@ class Filling:
     `ask`: the ids of texts whose number is left open: a question mark stands there. `judged`: what is said of blanks,
     by their ids: a sign that stands in the blank, and its words. `widths`: how thick lines are, where that says
     something. `broken`: the lines along which nothing comes, or hardly anything: a cross stands on them. `turned`: the
-    lines whose arrow points back, as it does on those marked "backward", if they can turn.
+    lines whose arrow points back, as it does on those marked "backward", if they can turn. `anew`: texts in which
+    another number stands than else, not to be compared with what was there before or will be after.
     """
 
     words: dict[str, str | Runs] = field(default_factory=dict)
@@ -136,6 +137,7 @@ class Filling:
     widths: dict[str, float] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     turned: set[str] = field(default_factory=set)
+    anew: set[str] = field(default_factory=set)
 
     def shown(self) -> dict[str, str | Runs]:
         """The words as they are seen: of "x₁ = 2" the name stays when its number is asked for."""

@@ -54,6 +54,11 @@ class Trainer(Explorer):
         """Whether playing ends here, where the status was `before` one picture ago."""
         return False
 
+    def _make_buttons(self) -> dict:
+        made = super()._make_buttons()
+        made["play"].layout.min_width = "55px"  # room for either of its two words: what stands beside it stays there
+        return made
+
     def _make_view(self) -> None:
         self._player = Player(self)
         super()._make_view()

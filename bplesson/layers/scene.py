@@ -138,7 +138,7 @@ def layers_scene(shape: Shape) -> Scene:
             for weight in [Weight(i - 1, b, a) for a in shape.sources(i - 1)] if i else ():
                 lines.append(_edge(at, weight))
                 items += _port(at, weight)
-    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 83, max(TOP + at.height / 2, UNDER_SCALE), 106, 54, "cost")
+    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 90, max(TOP + at.height / 2, UNDER_SCALE), 120, 54, "cost")
     for b in range(shape.sizes[-1]):
         output, back = at.boxes(shape.N, b)
         (x, y), label = box.left, back.bottom[1] + 12
@@ -209,6 +209,8 @@ def layers_filling(network: Network, passes: Seen, y, phase: str, after: Network
         fill.words[weight.name] = fitting(network.weights[i][b, a])
         beside = new_weight(network, after, passes, i, b, a) if moved else fitting(passes.gradients[i][b, a])
         fill.words[weight.gradient] = beside
+        if moved:
+            fill.anew.add(weight.gradient)
     if not moved:
         fill_own(fill, shape, passes, phase)
     derivatives = "      ∂C/∂W" if passes.own is None else "   yours, ∂C/∂W"

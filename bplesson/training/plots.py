@@ -117,7 +117,7 @@ class AnswerPanel(Panel):
             text.set_visible(bool(apart) and k < len(shares))
             if text.get_visible():
                 to_the_right = shares[k][0] < 0.5
-                aside = (0.04 if to_the_right else -0.04) * (right - left)
+                aside = (0.055 if to_the_right else -0.055) * (right - left)
                 text.set(x=self.places[k][0] + aside, y=self.places[k][1], ha="left" if to_the_right else "right")
 
     def name(self, y_hat: np.ndarray) -> None:

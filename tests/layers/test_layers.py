@@ -450,6 +450,8 @@ def check_room(explorer):
         if name.startswith("w") and (gradient := words(explorer, f"g{name[1:]}")) and f"port-{name}" in items:
             begins = items[f"g{name[1:]}"]["x"] - width(gradient, item["size"], bold)
             assert left + long <= begins + 2, (said, gradient)
+        if name == "cost-name" and (box := items.get("cost-box")):
+            assert long <= box["width"] - 8, said
         if re.match(r"[pqd]v-", name):
             other = name.replace("v-", "-")
             assert items[other]["x"] + width(words(explorer, other), item["size"]) <= left + 1, (said, name)
@@ -494,6 +496,13 @@ def test_the_sign_that_a_number_has_changed_has_room_in_its_box(sizes, bias, act
         items = {item["id"]: item for item in explorer._diagram.scene["items"]}
         assert all(items[name]["tight"] for name in moved if name in items and not name.startswith(("cost", "label")))
         check_room(explorer)
+
+
+def test_a_new_weight_is_not_compared_with_the_derivative_that_stood_in_its_place():
+    explorer = bp.LayersExplorer()
+    for phase in ("update", "backward", "update"):
+        explorer.phase = phase
+        assert explorer._diagram.filling["moved"] == {}, phase
 
 
 # --- walk ---

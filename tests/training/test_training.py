@@ -339,8 +339,12 @@ def test_two_runs_can_be_compared_by_the_examples_they_have_looked_at():
 def test_few_predictions_stand_as_numbers_beside_their_points():
     explorer = bp.TrainingExplorer("xor")
     explorer.t = 20
-    values = explorer._plots.answer.values
+    answer, canvas = explorer._plots.answer, explorer._plots.live.figure.canvas
+    values, ring = answer.values, answer.wrong.get_markersize() / 2 * explorer._plots.live.figure.dpi / 72
     assert [text.get_text() for text in values] == [f"ŷ = {number(each)}" for each in explorer.passes.y_hat[:, 0]]
+    for text, point in zip(values, answer.ax.transData.transform(answer.places), strict=True):
+        box = text.get_window_extent(canvas.get_renderer())
+        assert max(box.x0 - point[0], point[0] - box.x1) > ring + 2, "the ring of a wrong answer has room beside it"
     explorer.data = "circles"
     assert not any(text.get_visible() for text in values)
     explorer.data = ([0.0, 0.001, 2.0], [1.0, 1.0, 0.0])  # they would stand upon each other
