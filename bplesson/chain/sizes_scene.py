@@ -16,9 +16,9 @@ def scale(cost: Box, top: float) -> list[Line | Text]:
     """Three sample lines with their sizes, at the left of the way from the cost to the last node."""
     items: list[Line | Text] = []
     for k in range(len(SAMPLES)):
-        x, y = cost.x - 96, top + 17 * k
+        x, y = cost.x - 110, top + 17 * k
         items.append(Line(f"scale-{k}", ((x, y), (x + 20, y)), "muted", arrow=False))
-        items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", 13))
+        items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", 14.5))
     return items
 
 
