@@ -115,6 +115,7 @@ class NudgeExplorer(Explorer):
     def _follow(self) -> None:
         self._controls["w"].box.description = title(self.weight)
         if self._told != self.weight:
+            self._diagram.forget()  # numbers of another weight have not moved
             self._lay_out(self._make_scene())
 
     def _notice(self) -> str:

@@ -46,14 +46,14 @@ def signed(value: float) -> str:
 
 
 def change_below(i: int, pill: Box) -> Text:
-    """Where the change of node i stands."""
-    return Text(f"change-{i}", pill.x, pill.bottom[1] + 11, "forward", size=12, lifted=True)
+    """Where the change of node i stands: at the left of the lines that leave the node."""
+    return Text(f"change-{i}", pill.x - 6, pill.bottom[1] + 11, "forward", anchor="end", size=12, lifted=True)
 
 
 def change_of_cost(cost: Box, y: float) -> list[Text]:
-    """Where the change of the cost stands, and below it what the derivative tells of it."""
+    """Where the change of the cost stands, and below it what the derivative tells of it, beside the way back."""
     return [
-        Text(id, cost.x + 60, y + 17 * k, anchor="end", size=12, lifted=True)
+        Text(id, cost.x - 9, y + 17 * k, anchor="end", size=12, lifted=True)
         for k, id in enumerate(("cost-change", "cost-told"))
     ]
 
@@ -64,6 +64,6 @@ def show_nudge(fill: Filling, nudge: Nudged, letter: str) -> None:
     for k, value in enumerate(nudge.values):
         fill.words[f"change-{nudge.i + 1 + k}"] = [("forward", f"{sub(letter, nudge.i + 1 + k)} {signed(value)}")]
     fill.words["cost-change"] = [("plain", f"C changes by {signed(nudge.cost)}")]
-    fill.words["cost-told"] = [("plain", f"{short(H)} · ∂C/∂{nudge.label} = {signed(nudge.told)}")]
+    fill.words["cost-told"] = [("plain", f"h · ∂C/∂{nudge.label} = {signed(nudge.told)}")]
     fill.mark("hidden", *(id for id in fill.words if id.startswith("scale-of-")))
     fill.mark("hidden", *(id for id in fill.widths if id.startswith("scale-")))

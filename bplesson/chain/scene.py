@@ -51,9 +51,9 @@ def chain_scene(network: Network) -> Scene:
         Line("to-cost", (prediction.right, box.left), "forward"),
         Line("from-cost", (box.bottom, (box.x, BOTTOM), delta.right), "backward"),
         *cost(box),
-        *SCALE.items(box.x - 96, MIDDLE - 20),
-        *change_of_cost(box, MIDDLE - 17),
-        Text("label", box.x, 24, "muted", size=14),
+        *SCALE.items(box.x - 110, MIDDLE - 20),
+        *change_of_cost(box, MIDDLE - 5),
+        Text("label", box.x, 24, "muted", size=14.5),
         *story(18, STORY, [16, 16] if linear else [16, 16, 15], 26 if linear else 25.5),
     ]
     return Scene(max(box.right[0] + 8, 620 if linear else 760), STORY + (44 if linear else 70), tuple(items))
@@ -79,11 +79,11 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Line(f"back-{name}", (behind.left, (source.right[0], BOTTOM)), "backward"),
         Line(f"from-q-{name}", ((x + 30, under), (middle - 16, MIDDLE - 13)), "forward"),
         Line(f"from-d-{name}", ((u - 26, over), (middle + 50, MIDDLE + 12)), "backward"),
-        Text(name, middle, 24 if linear else 13, select=name, was=True),
-        Text(f"new-{name}", middle, 52, size=13.5, select=name),
+        Text(name, middle, 10, select=name, was=True),
+        Text(f"new-{name}", middle, source.top[1] - 6, size=14.5, select=name),
         Text(weight.gradient, middle, MIDDLE, select=name, was=True),
         Text(weight.own, middle - 10, MIDDLE - 19, anchor="start", size=13.5, select=name),
-        *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward", size=13.5)]),
+        *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward", size=14.5)]),
     ]
 
 
@@ -95,14 +95,14 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
         return [*value(f"q{i}", pill, was=True), *value(f"d{i}", back, was=True), change_below(i, pill)]
     return [
         pill,
-        Text(f"p{i}", x, TOP - 12, "forward", size=14, select=node),
-        Text(f"q{i}", x, TOP + 13, "forward", size=14, select=node),
+        Text(f"p{i}", x, TOP - 12, "forward", size=14.5, select=node),
+        Text(f"q{i}", x, TOP + 13, "forward", size=14.5, select=node),
         *value(f"d{i}", back, was=True),
-        Text(f"s{i}", x, pill.top[1] - 12, "muted", size=13.5, select=node),
+        Text(f"s{i}", x, pill.top[1] - 12, "muted", size=14.5, select=node),
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         change_below(i, pill),
-        Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", size=13.5, select=node),
-        Text(f"stop-{i}", x, BOTTOM + 31, size=14, select=node),
+        Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", size=14.5, select=node),
+        Text(f"stop-{i}", x, BOTTOM + 31, size=14.5, select=node),
     ]
 
 
@@ -144,7 +144,7 @@ def chain_filling(
         i, name, label = weight.i, weight.name, weight.label
         moved = after is not None and phase == "update"
         fill.words[name] = f"{label} = {fitting(float(network.weights[i][0, 0]))}"
-        fill.words[f"new-{name}"] = f"→ {new_weight(network, after, passes, i, 0, 0)}" if moved else ""
+        fill.words[f"new-{name}"] = [("plain", f"→ {new_weight(network, after, passes, i, 0, 0)}")] if moved else ""
         fill.words[f"times-{name}"] = f"· {label}"
         right = float(passes.gradients[i][0, 0])
         fill.words[weight.gradient] = f"∂C/∂{label} = {fitting(right)}"

@@ -10,19 +10,24 @@ function render({ model, el }) {
   label.append(name, input);
   el.append(label);
 
+  const within = () => input.getRootNode().activeElement === input;
+
   function show() {
     const text = model.get("text");
     name.textContent = model.get("description");
     name.style.width = model.get("label_width");
-    input.value = input.title = text; // the title says all of a number that is too long for the box
+    input.value = within() ? text : model.get("brief") || text;
+    input.title = text;
     input.setAttribute("aria-valuenow", text);
   }
   function tell() {
     if (input.value === model.get("text")) return;
-    model.set("text", input.value);
+    model.set({ text: input.value, brief: "" });
     model.save_changes();
   }
   input.addEventListener("change", tell);
+  input.addEventListener("focus", show); // all digits, to be changed
+  input.addEventListener("blur", show);
   input.addEventListener("keydown", (event) => {
     event.stopPropagation(); // or the notebook might take the key for a command
     if (event.key === "Enter") {
@@ -40,6 +45,7 @@ function render({ model, el }) {
   });
 
   for (const trait of ["text", "description", "label_width"]) model.on(`change:${trait}`, show);
+  model.on("change:brief", () => within() || show()); // or what is being typed would be lost
   show();
 }
 

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import anywidget
 import numpy as np
-from traitlets import Float, Unicode
+from traitlets import Float, Unicode, observe
 
 from bplesson.errors import InputError, shown
 from bplesson.kit.diagram import HERE
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+ROOM = 7  # letters that every box shows, as in -0.1234
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
 
 
@@ -26,12 +27,26 @@ def read_number(name: str, text: str) -> float:
 
 
 def written(number: float) -> str:
-    """The number, with all its digits and no power of ten: what is cut off at the edge of a box changes little."""
+    """The number, with all its digits and no power of ten."""
     return np.format_float_positional(float(number) + 0.0, trim="-")  # + 0.0: there is no -0
 
 
+def brief(text: str) -> str:
+    """The number that `text` says, rounded to what a box has room for; "" if it says none, or all of it was lost."""
+    try:
+        value = read_number("", text)
+    except InputError:
+        return ""
+    places = max(0, ROOM - len(f"{value:.0f}."))
+    rounded = round(value, places)
+    return written(rounded) if rounded or not value else ""
+
+
 class NumberBox(anywidget.AnyWidget):
-    """`text` is what stands in the box, `value` the number that it says; arrow keys change it by `step`."""
+    """`text` is the number in full, `value` the number that it says; arrow keys change it by `step`.
+
+    In the box stands `brief`, the rounded number, until the learner goes into it.
+    """
 
     _esm = (HERE / "number_box.js").read_text(encoding="utf-8")
     _css = (
@@ -39,9 +54,14 @@ class NumberBox(anywidget.AnyWidget):
         " .bp-number.jupyter-widgets input[type='text'] { min-width: 0; text-overflow: ellipsis; }"
     )
     text = Unicode("").tag(sync=True)
+    brief = Unicode("").tag(sync=True)
     description = Unicode("").tag(sync=True)
     label_width = Unicode("40px").tag(sync=True)
     step = Float(1.0).tag(sync=True)
+
+    @observe("text")
+    def _shorten(self, change) -> None:
+        self.brief = brief(change.new)
 
     def on_enter(self, react: Callable[[], None]) -> None:
         """Call `react` when Enter is pressed, once what was typed has been heard."""

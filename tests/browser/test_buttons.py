@@ -97,7 +97,7 @@ def test_numbers_are_typed_as_people_write_them_and_the_box_shows_what_is_held(p
     box.focus()
     box.blur()
     page.wait_for_timeout(500)
-    assert words(explorer) == before and box.input_value() == "0.12345678"
+    assert words(explorer) == before and box.input_value() == "0.12346"  # until one goes into it again
     for key, held in (("ArrowUp", "0.13"), ("ArrowUp", "0.14"), ("ArrowDown", "0.13")):
         box.press(key)
         expect(box).to_have_value(held)

@@ -105,3 +105,11 @@ def test_the_logarithm_of_h_is_a_number_and_a_bad_one_leaves_h():
         with pytest.raises(bp.InputError, match="^log_h: expected a finite number"):
             explorer.log_h = bad
     assert explorer.h == 1e-3
+
+
+def test_numbers_of_another_weight_are_not_marked_as_moved():
+    explorer = bp.NudgeExplorer()
+    explorer.weight = "w12"
+    assert explorer._diagram.filling["moved"] == {}
+    explorer.w = 1.0
+    assert explorer._diagram.filling["moved"]

@@ -70,3 +70,16 @@ def test_number_by_number_the_sentence_says_the_product_that_the_story_shows():
     assert "Backward: δ₁ = w₂₃ · δ₀ = 0.800 × (−0.780) = −0.624." in said(explorer)
     explorer.moment = "g12"
     assert "∂C/∂w₁₂ = δ₁ · x₁ = (−0.624) × 0.500 = −0.312." in said(explorer)
+
+
+@pytest.mark.parametrize("activation", ["identity", "tanh"])
+def test_new_weights_sizes_and_the_nudge_stand_clear_of_boxes_and_lines(activation):
+    explorer = bp.ChainExplorer([0.5, -1.2, 0.8], activations=activation)
+    items = {item["id"]: item for item in explorer._diagram.scene["items"]}
+    way_back, node = items["from-cost"]["points"][0][0], items["pill-1"]
+    for id in ("cost-change", "cost-told"):
+        assert items[id]["anchor"] == "end" and items[id]["x"] <= way_back - 8
+    for k in range(3):
+        assert items[f"scale-of-{k}"]["x"] + 76 <= way_back - 4  # 76: "size 1000" at this size
+    assert items["new-w01"]["y"] + 6 <= node["y"] - node["height"] / 2
+    assert items["change-1"]["anchor"] == "end" and items["change-1"]["x"] < node["x"]

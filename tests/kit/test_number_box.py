@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import bplesson as bp
 from bplesson.kit.controls import Knob
-from bplesson.kit.number_box import read_number, written
+from bplesson.kit.number_box import ROOM, brief, read_number, written
 from tests.kit.test_left_behind import MAKERS
 
 READ = {
@@ -51,6 +51,27 @@ def test_what_cannot_be_read_is_told_in_a_sentence_and_the_box_shows_what_is_hel
 @given(st.floats(-1e6, 1e6))
 def test_a_box_says_every_digit_of_its_number_without_a_power_of_ten(number):
     assert "e" not in written(number) and read_number("w", written(number)) == number
+
+
+@given(st.floats(-1e6, 1e6))
+def test_what_stands_in_a_box_is_the_number_rounded_to_what_it_has_room_for(number):
+    said = brief(written(number))
+    if said == "":
+        assert 0 < abs(number) <= 0.5 * 10.0 ** -(ROOM - 3)
+        return
+    places = max(0, ROOM - len(f"{number:.0f}."))
+    assert len(said) <= ROOM + 1 and abs(float(said) - number) <= 0.5 * 10.0**-places * (1 + 1e-9)
+
+
+def test_a_step_leaves_no_box_with_digits_that_are_cut_off():
+    explorer = bp.SlopeExplorer("parabola", w=-1.0, eta=0.2)
+    for _ in range(2):
+        explorer.step()
+    box = explorer._controls["w"].box
+    assert explorer.w != -0.28 and box.value == explorer.w and box.brief == "-0.28"
+    box.text = "a half"
+    assert box.brief == "-0.28"
+    assert brief("a half") == brief("0.000001") == "" and brief("0") == "0" and brief("-123456.789") == "-123457"
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)

@@ -94,7 +94,7 @@ def test_own_numbers_stand_on_the_chain_beside_the_right_ones():
     explorer.phase = "forward"
     assert not words(explorer, "own") and "≠" not in said(explorer)
     explorer.phase = "update"
-    assert words(explorer, "new-w12")["new-w12"] == "→ −1.30"
+    assert words(explorer, "new-w12")["new-w12"] == [("plain", "→ −1.30")]
     explorer.backward = own.linear_chain
     assert not words(explorer, "own") and explorer.gradients == [2.0, -6.0, 3.0]
 
