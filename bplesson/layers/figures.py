@@ -180,7 +180,7 @@ def _put_used(net: Net, W, i: int, role: str, line: int, said: dict, along: floa
 
 def _put_framed(sheet: Sheet, grid: Grid, W, i: int, role: str, line: int) -> None:
     """The matrix W_{i,i+1} with that row (forward) or column (backward) framed."""
-    sheet.matrix(grid.left, grid.middle, _as_words(W), matrix(i), cell=grid.cell, shape="")
+    sheet.matrix(grid.left, grid.middle, _as_words(W), f"{matrix(i)}[row, column]", cell=grid.cell, shape="")
     sheet.number_lines(grid)
     sheet.outline(grid, role, **{"row" if role == "forward" else "column": line})
 
