@@ -60,7 +60,7 @@ def test_4_6_row_forward_and_column_backward():
 def test_4_6_says_which_of_the_numbers_in_square_brackets_is_the_row(shape):
     W = np.arange(6).reshape(shape)
     (ax,) = bp.figure_4_6(W, [1] * shape[1], [1] * shape[0], 1, 1).figure.axes
-    assert [text.get_text() for text in ax.texts].count("W₁₂[row, column]") == 2
+    assert [text.get_text() for text in ax.texts].count("[row, column]") == 2
 
 
 def test_4_7_the_table_is_the_gradient():

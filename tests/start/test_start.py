@@ -297,5 +297,5 @@ def test_trouble_in_a_control_is_shown_in_the_explorer():
 
 
 def test_the_picture_says_which_way_each_line_is_to_be_read():
-    title = bp.StartExplorer(depth=3, width=4)._panels.q.axes.get_title()
+    title = bp.StartExplorer(depth=3, width=4)._panels.q.axes.get_title("left")
     assert "→ ● q" in title and "← □ δ" in title
