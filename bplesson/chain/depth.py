@@ -76,8 +76,14 @@ class DepthExplorer(Explorer):
         does = "<b>shrinks</b>" if layer < 0.95 else "<b>grows</b>" if layer > 1.05 else "keeps its size"
         return (
             f"{_delta(L)}, at the first weight, is {number(ratio)} times {_delta(0)}, at the last one: going back, δ"
-            f" {does}, by a factor of about {number(layer)} per layer. {STEEPEST.get(self._function.name, '')}"
+            f" {does}, by a factor of about {number(layer)} per layer. The slopes here are {self._between()}."
+            f" {STEEPEST.get(self._function.name, '')}"
         )
+
+    def _between(self) -> str:
+        """The smallest slope and the largest: their squares hardly move on an axis of many powers of ten."""
+        least, most = number(self.slopes.min()), number(self.slopes.max())
+        return least if least == most else f"{least} to {most}"
 
     def _draw(self) -> None:
         sizes = np.abs([*self.delta, *self.slopes, *np.cumprod(self.slopes), self.w ** (self.depth - 1)])

@@ -150,7 +150,7 @@ def chain_filling(
         fill.words[weight.gradient] = f"∂C/∂{label} = {fitting(right)}"
         if passes.own is not None and phase not in FORWARD_ONLY:
             fill.words[weight.own] = f"{'yours ' if linear else ''}{compared(float(passes.own[i][0, 0]), right)}"
-    fill.words["cost-name"] = "C = ½(ŷ − y)²"
+    fill.words["cost-name"] = f"C = ½({node_name(network, N)} − y)²"
     fill.words["cost"] = f"= {number(passes.cost)}" if phase != "forward" else "= ?"
     fill.words["label"] = f"label y = {fitting(y)}"
     if phase in FORWARD_ONLY:

@@ -179,9 +179,10 @@ def _put_used(net: Net, W, i: int, role: str, line: int, said: dict, along: floa
 
 
 def _put_framed(sheet: Sheet, grid: Grid, W, i: int, role: str, line: int) -> None:
-    """The matrix W_{i,i+1} with that row (forward) or column (backward) framed."""
+    """The matrix W_{i,i+1} with that row (forward) or column (backward) framed, and the order of its two numbers."""
     sheet.matrix(grid.left, grid.middle, _as_words(W), matrix(i), cell=grid.cell, shape="")
     sheet.number_lines(grid)
+    sheet.text(grid.centre, grid.bottom + 36, "[row, column]", "muted", 12.5)
     sheet.outline(grid, role, **{"row" if role == "forward" else "column": line})
 
 

@@ -130,7 +130,9 @@ class LayersExplorer(WeightExplorer):
 
     @property
     def weight(self) -> float:
-        """The weight that the first slider moves: the selected one, or else the first of the landscape's axes."""
+        """The weight that the first slider moves: the selected one, the first that leads to the selected node, or else
+        the first of the landscape's axes.
+        """
         return getattr(self, self._on_slider())
 
     @weight.setter
@@ -138,7 +140,14 @@ class LayersExplorer(WeightExplorer):
         setattr(self, self._on_slider(), value)
 
     def _on_slider(self) -> str:
-        return self.selected if self.selected in self.names else self.axes[0]
+        if self.selected in self.names:
+            return self.selected
+        i, b = Node.parse(self.selected) if self.selected else (0, 0)
+        return Weight(i - 1, b, 0).name if i else self.axes[0]
+
+    def _over(self) -> str:
+        """The curve is over the weight of the slider, unless a question is asked on another."""
+        return super()._over() if self.predict in ("direction", "landing") else self._on_slider()
 
     def _example(self) -> tuple:
         return *self.x, *self.y

@@ -56,7 +56,7 @@ class StartPanels(Panel):
         self.crosses = self.cross()
         below.axhline(1, color=INK, linewidth=1.2, zorder=0)
         below.set(yscale="log", xlabel="layer $i$  (its δ is $\\delta_{N-i}$)")
-        below.set_title("typical size (root of the mean square): ● q   □ δ   × is 0   thin line: 1")
+        below.set_title("typical size (root of the mean square): → ● q   ← □ δ   × is 0   thin line: 1")
         self._all = Axis(slack=2)
 
     def reach(self, depth: int, sizes: np.ndarray) -> None:

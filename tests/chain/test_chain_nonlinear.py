@@ -228,3 +228,9 @@ def test_a_chain_made_with_activations_keeps_the_menu_that_takes_its_last_one_aw
     assert menu.layout.display == "" and not any(f.name == "tanh" for f in explorer.network.activations)
     menu.value = "tanh"
     assert explorer.network.activations[1].name == "tanh"
+
+
+@pytest.mark.parametrize(("activation", "name"), [("identity", "x₂"), ("tanh", "q₂")])
+def test_the_cost_calls_the_prediction_by_the_name_that_stands_on_the_lane(activation, name):
+    explorer = bp.ChainExplorer(weights=[0.5, -1.2], activations=activation)
+    assert name in text(explorer, "q2") and text(explorer, "cost-name") == f"C = ½({name} − y)²"

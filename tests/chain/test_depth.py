@@ -73,3 +73,14 @@ def test_the_printed_code_runs_and_computes_the_same(activation):
     explorer = bp.DepthExplorer(9, activation, w=1.3, x=-0.4)
     space, _ = ran(explorer)
     assert space["delta"][:9] == pytest.approx(explorer.delta.tolist())
+
+
+@pytest.mark.parametrize("w", [1.0, 2.6])
+def test_the_sentence_says_how_large_the_slopes_are(w):
+    explorer = bp.DepthExplorer(w=w)
+    least, most = re.search(r"slopes here are (\S+) to (\S+)\.", explorer._sentence.value).groups()
+    assert [float(least), float(most)] == pytest.approx([explorer.slopes.min(), explorer.slopes.max()], rel=0.01)
+
+
+def test_slopes_that_are_all_alike_are_said_once():
+    assert "The slopes here are 1.00." in bp.DepthExplorer(activation="identity", w=1.5)._sentence.value

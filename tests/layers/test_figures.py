@@ -56,6 +56,13 @@ def test_4_6_row_forward_and_column_backward():
     assert "(−1, 4, 3)" in bp.figure_4_6_turned(W, delta).says
 
 
+@pytest.mark.parametrize("shape", [(2, 3), (3, 2)])
+def test_4_6_says_which_of_the_numbers_in_square_brackets_is_the_row(shape):
+    W = np.arange(6).reshape(shape)
+    (ax,) = bp.figure_4_6(W, [1] * shape[1], [1] * shape[0], 1, 1).figure.axes
+    assert [text.get_text() for text in ax.texts].count("[row, column]") == 2
+
+
 def test_4_7_the_table_is_the_gradient():
     for i, place in [(0, (2, 0)), (1, (0, 2)), (2, (1, 1))]:
         says = bp.figure_4_7(WEIGHTS, [2, 1], [1, -6], i, place).says

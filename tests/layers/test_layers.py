@@ -678,3 +678,14 @@ def test_small_numbers_that_are_no_rounding_stay():
     explorer = bp.LayersExplorer([[[1e-20, 2e-20]], [[1e-9]]], x=[1, 1], y=[0])
     assert words(explorer, "qv-1-0") == "3.0e−20" and words(explorer, "w01_00") == "1.0e−20"
     assert words(explorer, "dv-2-0") == "3.0e−29"
+
+
+def test_at_a_selected_node_slider_and_curve_are_those_of_a_weight_that_leads_to_it():
+    explorer = bp.LayersExplorer(select="w01_21")
+    for node, name in [("node 1.2", "w01_20"), ("node 2.1", "w12_10")]:
+        explorer.selected = node
+        assert explorer._over() == name
+        explorer.weight = 0.25
+        assert getattr(explorer, name) == 0.25 and explorer._controls["weight"].box.description == explorer.labels[name]
+    explorer.selected = "node 0.1"  # no weight leads to an input
+    assert explorer._over() == explorer.axes[0]

@@ -294,3 +294,8 @@ def test_trouble_in_a_control_is_shown_in_the_explorer():
     assert "That cannot be done" in explorer._sentence.value and explorer.scale == 1.0
     explorer._controls["depth"].box.value = 99
     assert "depth: expected a whole number from 1 to 40" in explorer._sentence.value and explorer.depth == 3
+
+
+def test_the_picture_says_which_way_each_line_is_to_be_read():
+    title = bp.StartExplorer(depth=3, width=4)._panels.q.axes.get_title("left")
+    assert "→ ● q" in title and "← □ δ" in title
