@@ -50,7 +50,7 @@ class Scale:
         for k in range(len(self.samples)):
             y = top + 17 * k
             items.append(Line(f"scale-{k}", ((x, y), (x + 20, y)), "muted", arrow=False))
-            items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", 13))
+            items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", 14.5))
         return items
 
     def show(self, fill: Filling) -> None:

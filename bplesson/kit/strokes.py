@@ -55,7 +55,7 @@ class Recorder(RendererBase):
     def _keep(self, gc, path, transform, face, simplify, at=()) -> None:
         """In the same words as the browser's canvas."""
         width, (x1, y1) = self.points_to_pixels(gc.get_linewidth()), self.get_canvas_width_height()
-        room = None if at or face is not None or gc.get_hatch() else (-width, -width, x1 + width, y1 + width)
+        room = None if at or face is not None else (-width, -width, x1 + width, y1 + width)
         clean = path.cleaned(
             transform, remove_nans=True, clip=room, simplify=simplify, curves=True, stroke_width=width,
             snap=gc.get_snap(), sketch=None,

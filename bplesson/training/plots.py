@@ -289,7 +289,7 @@ class GradientPanel(Panel):
         ax.grid(axis="x")
         ax.set_axisbelow(True)
         ax.set_title("size (norm) of each gradient", x=-0.45)
-        self.bars = ax.barh(range(6), [1.0] * 6, left=self.ENDS[0], height=0.55, color=BACKWARD, hatch="///")
+        self.bars = ax.barh(range(6), [1.0] * 6, left=self.ENDS[0], height=0.55, color=BACKWARD)
         for bar in self.bars:
             self.animate(bar).set_edgecolor(WHITE)
 
