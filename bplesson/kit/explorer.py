@@ -63,7 +63,6 @@ class Explorer(State):
     diagram_of = Diagram
     _above: tuple[widgets.Widget, ...] = ()  # what stands between the question and the sentence, if not a diagram
     _showing = False  # the explorer itself is setting its controls
-    _reserved = False  # the sentence would answer the question, and the answer has not been shown
     _seen = False  # displayed; nothing is drawn that nobody has asked to see
 
     # what a subclass fills in ----------------------------------------------------------------------------------------
@@ -124,8 +123,12 @@ class Explorer(State):
 
     def _say(self) -> None:
         """The sentence; no more than where things stand while a question is open that it would answer."""
-        self._reserved = self._reserved and self._asks() is not None
         self._sentence.value = self._brief() if self._reserved else self._notice()
+
+    @property
+    def _reserved(self) -> bool:
+        """Whether the sentence would answer the question, and the answer has not been shown."""
+        return not self._question.shown and (preset := self._asks()) is not None and preset.quiet
 
     def _brief(self) -> str:
         """A sentence that answers no question, as HTML."""
@@ -177,7 +180,7 @@ class Explorer(State):
 
     def _make_view(self) -> None:
         self._question, self._sentence = Question(value=FREE), Spoken()
-        self._question.observe(self._guard(lambda change: change.new and self._uncover()), "shown")
+        self._question.observe(self._guard(lambda change: self._say()), "shown")
         self._choose = widgets.Dropdown(
             options=[OWN, *self.presets],
             description="Try",
@@ -323,7 +326,7 @@ class Explorer(State):
             self._question.ask(f"<b>{html.escape(preset.question)}</b>", preset.answer)
         else:
             self._question.ask(FREE)
-        self._reserved, self._origin = preset is not None and preset.quiet, {}
+        self._origin = {}
         if self._scene is not None:
             self._diagram.forget()
         self._put(**self._from_preset(preset.state) if preset else self._given)
@@ -332,13 +335,11 @@ class Explorer(State):
 
     def _asks(self) -> Preset | None:
         """The preset chosen last, as long as nothing but the view of its state has been changed."""
+        if self.preset not in self.presets:
+            return None
         now = ((name, getattr(self, name)) for name in self._origin if name not in VIEWS)
         stands = getattr(self, "_place", 0) == 0 and all(same(value, self._origin[name]) for name, value in now)
-        return self.presets.get(self.preset) if stands else None
-
-    def _uncover(self) -> None:
-        self._reserved = False
-        self._say()
+        return self.presets[self.preset] if stands else None
 
     def answer(self) -> None:
         """Print the answer to the question of the preset, and show it on the screen."""
@@ -379,5 +380,5 @@ class Explorer(State):
             self._picture.show(self._live.parts(), self._picture.says)
         bundle = dict(self.view._repr_mimebundle_())
         preset = self._asks()
-        asked = f". Question: {preset.question}" if preset else ""
+        asked = f". Question: {preset.question} Answer: {preset.answer}" if preset else ""
         return {**bundle, "image/png": self._still().png(), "text/plain": f"{self!r}{asked}"}

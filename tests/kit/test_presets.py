@@ -33,7 +33,7 @@ def test_the_answer_is_hidden_with_every_question_and_shown_when_asked_for(capsy
         explorer.answer()
 
 
-def test_the_sentence_says_step_and_sub_step_alone_until_the_answer_is_shown():
+def test_the_sentence_says_step_and_sub_step_alone_while_no_answer_is_shown():
     explorer = dead()
     assert said(explorer).startswith("Step 0. Backward:") and "slopes" not in said(explorer)
     explorer.substep_back()
@@ -43,16 +43,12 @@ def test_the_sentence_says_step_and_sub_step_alone_until_the_answer_is_shown():
     explorer._question.shown = True  # as the button does
     assert "The slopes at nodes 1 and 2 are 0" in said(explorer)
     explorer._question.shown = False
-    assert "The slopes at nodes 1 and 2 are 0" in said(explorer)
+    assert "slopes" not in said(explorer)
 
 
 def test_the_sentence_says_all_once_the_state_was_changed():
     explorer = dead()
     explorer.w12 = 1.3
-    assert "The slopes at nodes 1 and 2 are 0" in said(explorer)
-    explorer.preset = "a dead ReLU"
-    explorer.w12 = 1.3
-    explorer.reset()
     assert "The slopes at nodes 1 and 2 are 0" in said(explorer)
 
 
@@ -94,10 +90,19 @@ def test_code_begins_with_question_and_answer_as_long_as_they_are_of_its_state()
     assert code_of(explorer).startswith("import numpy")
 
 
-def test_what_is_stored_has_the_question_and_no_answer():
+def test_what_is_stored_has_the_question_with_its_answer():
     explorer = dead()
-    explorer.answer()
-    text = explorer._repr_mimebundle_()["text/plain"]
-    assert text == f"{explorer!r}. Question: {explorer.presets['a dead ReLU'].question}"
+    text, preset = explorer._repr_mimebundle_()["text/plain"], explorer.presets["a dead ReLU"]
+    assert text == f"{explorer!r}. Question: {preset.question} Answer: {preset.answer}"
     explorer.w01 = 0.4
     assert explorer._repr_mimebundle_()["text/plain"] == repr(explorer)
+
+
+def test_back_at_the_start_of_a_question_the_sentence_leaves_it_open_again():
+    explorer = dead()
+    quiet = said(explorer)
+    for back in (explorer.undo, explorer.reset):
+        explorer.w12 = 1.3
+        assert "The slopes at nodes 1 and 2 are 0" in said(explorer)
+        back()
+        assert said(explorer) == quiet
