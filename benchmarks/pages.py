@@ -227,14 +227,13 @@ GROUPS = (
     (
         Page("explorer_layers_point", EXPLORE_LAYERS.format("w01_00"), ((0, LAYERS_POINT, EXPLORER),)),
         Page("explorer_layers_landscape", EXPLORE_LAYERS.format("w01_20"), ((0, LAYERS_LANDSCAPE, EXPLORER),)),
-    ),
-    (
         Page(
             "explorer_training",
             "import bplesson as bp\nbp.TrainingExplorer()",
             (("step ▸", STEP, {"plots": EXPLORER["plots"]}),),
             plays="TrainingExplorer",
         ),
+        Page("explorer_draw", EXPLORE_DRAW, ((0, DRAW, {"diagram": Watch("svg", ".bp-drawing .says .content")}),)),
     ),
     (
         Page(
@@ -249,5 +248,4 @@ GROUPS = (
             (("another one", ANOTHER, {"new numbers": Watch("text", ".bp-diagram svg")}),),
         ),
     ),
-    (Page("explorer_draw", EXPLORE_DRAW, ((0, DRAW, {"diagram": Watch("svg", ".bp-drawing .says .content")}),)),),
 )
