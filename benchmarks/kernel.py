@@ -46,7 +46,7 @@ digits = bp.DigitsExplorer(hidden=(4,))
 digits.epoch = 12
 
 def chain(activations):
-    return bp.ChainExplorer([0.5, -1.2, 0.8], activations, x=1.0, y=0.3)
+    return bp.ChainExplorer([0.5, -1.2, 0.8], x=1.0, y=0.3, activations=activations)
 
 print(json.dumps({
     "FitExplorer, w": slide(bp.FitExplorer(), "w", 1.0),
