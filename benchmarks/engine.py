@@ -29,7 +29,7 @@ BARS = {
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 # Two fifths of 64-32-10 are the tanh of 46,000 numbers. There lies the limit: without AVX-512 NumPy needs for them
 # twice the time of PyTorch, which also gives them to two threads; matrix products take both about as long.
-NOTES = {("64-32-10", "PyTorch, float64"): "its tanh takes half of NumPy's time, where there is no AVX-512, and all threads"}
+NOTES = {("64-32-10", "PyTorch, float64"): "its tanh takes half the time, without AVX-512, and all threads"}
 
 
 def engine() -> list[Row]:
