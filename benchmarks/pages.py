@@ -207,7 +207,7 @@ PRACTISE = """
 import bplesson as bp
 
 practice = bp.practice("P2.1", seed=3, level=2)
-practice.answer(**{**practice.case.right, "delta1": 1.5})
+practice.answer(**practice.case.right)
 practice
 """
 CHECK, ANOTHER = "Practice, nine boxes are checked", "Practice, another case"
@@ -239,7 +239,7 @@ GROUPS = (
         Page(
             "practice_check",
             PRACTISE,
-            (("check", CHECK, {"words": Watch("text", "[role=status]")}),),
+            (("check", CHECK, {"words": Watch("text", ".bp-sentence [role=status]")}),),
             fills=".bp-diagram .blank input",
         ),
         Page(

@@ -57,11 +57,12 @@ WATCH = """
 }
 """
 
-# Into a box to fill another number is typed before each press, and has time to be taken in.
+# Into a box to fill another number is typed before each press, 1 more and 1 less by turns, and has time to be taken in.
 FILL = """
 (selector) => {
   const box = document.querySelector(selector);
-  box.value = Number(box.value) + 1;
+  window.more = -(window.more ?? -1);
+  box.value = Number(box.value) + window.more;
   box.dispatchEvent(new Event("change"));
 }
 """
