@@ -1,4 +1,4 @@
-"""python -m benchmarks           measures everything, prints the table, writes benchmarks/results.json
+"""python -m benchmarks           measures everything, prints each row as it comes, writes benchmarks/results.json
 python -m benchmarks engine depth   only these parts, printed and not written
 """
 
@@ -10,22 +10,25 @@ from benchmarks.engine import depth, engine, relief
 from benchmarks.growth import growth
 from benchmarks.kernel import change, imports, memory
 from benchmarks.latency import latency
-from benchmarks.table import machine, save, show, versions
+from benchmarks.lessons import lessons
+from benchmarks.table import bars, machine, printed, save, versions
 
-PARTS = {part.__name__: part for part in (latency, change, engine, relief, imports, memory, depth, growth, digits)}
+PARTS = {
+    part.__name__: part for part in (latency, lessons, change, engine, relief, imports, memory, depth, growth, digits)
+}
 
 
 def main(names: list[str]) -> None:
     if unknown := set(names) - set(PARTS):
         sys.exit(f"parts: expected some of {', '.join(PARTS)}, got {', '.join(sorted(unknown))}")
+    print(", ".join(f"{name} {version or 'missing'}" for name, version in versions().items()))
+    print(", ".join(str(value) for value in machine().values()))
     rows = []
     for name in names or PARTS:
         start = time.perf_counter()
-        rows += PARTS[name]()
+        rows += printed(PARTS[name]())
         print(f"{name}: measured in {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
-    print(", ".join(f"{name} {version or 'missing'}" for name, version in versions().items()))
-    print(", ".join(str(value) for value in machine().values()))
-    print(show(rows))
+    print(f"\n{bars(rows)}")
     if not names:
         save(rows)
 

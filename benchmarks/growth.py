@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.engine import ONE_THREAD
 from benchmarks.table import Row
 from bplesson.checks.work import microseconds
 from bplesson.engine.network import Network
@@ -43,8 +44,8 @@ def times() -> dict[str, list[float]]:
 def growth() -> list[Row]:
     """The times, with one thread so that only the work grows; the exponent is the slope on logarithmic axes."""
     command = [sys.executable, "-m", "benchmarks.growth"]
-    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    printed = subprocess.run(command, env={**os.environ, **threads}, capture_output=True, text=True, check=True).stdout
+    one_thread = os.environ | ONE_THREAD
+    printed = subprocess.run(command, env=one_thread, capture_output=True, text=True, check=True).stdout
     measured, rows = json.loads(printed), []
     exponents = {}
     for what, cases in GROWING.items():

@@ -2,23 +2,7 @@
 
 from dataclasses import dataclass
 
-# The usual way: a function that makes a new figure, called by `interact`.
-NEW_SLOPE = """
-import matplotlib.pyplot as plt
-import numpy as np
-
-def draw(w, eta=0.2):
-    cost, slope = (w - 1)**2 / 2, w - 1
-    after = w - eta * slope
-    fig, ax = plt.subplots(figsize=(8, 3.4))
-    along = np.linspace(-3, 5, 301)
-    ax.plot(along, (along - 1)**2 / 2, linewidth=2)
-    ax.plot([w - 1.2, w + 1.2], [cost - 1.2 * slope, cost + 1.2 * slope], "--", linewidth=2)
-    ax.plot([w, after, after], [cost, cost, (after - 1)**2 / 2], "k--")
-    ax.plot([after], [(after - 1)**2 / 2], "o", markerfacecolor="white", markeredgecolor="black")
-    ax.plot([w], [cost], "ko", markersize=9)
-    ax.set(xlim=(-3, 5), ylim=(-0.2, 5), xlabel="weight w", ylabel="cost C", title="cost C(w): parabola")
-"""
+from benchmarks.press import Watch
 
 NEW_CHAIN = """
 import matplotlib.pyplot as plt
@@ -47,70 +31,16 @@ def draw(w01=0.5, w12=-1.2, w23=0.8, eta=0.1, x=1.0, y=0.3):
     right.set(xlabel="w12", ylabel="cost C", xlim=(-3, 3), ylim=(-0.1, 2), title="cost over w12, and its slope")
 """
 
-NEW_LAYERS = """
-import matplotlib.pyplot as plt
-import numpy as np
-from matplotlib.colors import LogNorm
+# The usual way, once for comparison: a function that makes a new figure, called by `interact`.
+INTERACT_CHAIN = f"""
+%matplotlib inline
+from ipywidgets import FloatSlider, interact
+{NEW_CHAIN}
+def show(w12):
+    draw(w12=w12)
+    plt.show()
 
-def draw(w=2.0, v=-2.0, eta=0.02):
-    W01, W12 = np.array([[w, -2.0], [1.0, 1.0], [v, 3.0]]), np.array([[3.0, -2.0, 1.0], [1.0, 1.0, 2.0]])
-    x, y = np.array([2.0, 1.0]), np.array([0.0, 1.0])
-    x1 = W01 @ x
-    error = W12 @ x1 - y
-    cost, g01, g12 = (error**2).sum() / 2, np.outer(W12.T @ error, x), np.outer(error, x1)
-    after = w - eta * g01[0, 0], 2.0 - eta * g12[1, 2]
-    fig, (left, right) = plt.subplots(1, 2, figsize=(8, 2.9))
-    side = np.linspace(-3, 3, 201)
-    first, last = 2 * side - 2, side[:, None]
-    costs = ((3 * first - 2 * x1[1] + x1[2])**2 + (first + x1[1] + last * x1[2] - 1)**2) / 2
-    plane = {"cmap": "Greys", "origin": "lower", "extent": (-3, 3, -3, 3), "aspect": "auto"}
-    left.imshow(np.maximum(costs, 1e-3), norm=LogNorm(), **plane)
-    left.contour(side, side, costs, levels=2.0**np.arange(-10, 9), colors="gray", linewidths=0.8)
-    left.plot([w, after[0]], [2.0, after[1]], "k--")
-    left.plot([after[0]], [after[1]], "o", markerfacecolor="white", markeredgecolor="black")
-    left.plot([w], [2.0], "ko", markersize=9)
-    left.set(xlabel="W01[0, 0]", ylabel="W12[1, 2]", title="cost")
-    right.plot(side, ((3 * first - 2 * x1[1] + x1[2])**2 + (first + x1[1] + 2 * x1[2] - 1)**2) / 2, linewidth=2)
-    right.plot([w - 1, w + 1], [cost - g01[0, 0], cost + g01[0, 0]], "--", linewidth=2)
-    right.plot([w], [cost], "ko", markersize=9)
-    right.set(xlabel="W01[0, 0]", ylabel="cost C", xlim=(-3, 3), ylim=(-0.1, 50), title="cost, and its slope")
-"""
-
-NEW_TRAINING = """
-import matplotlib.pyplot as plt
-import numpy as np
-
-rng = np.random.default_rng(0)
-x, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0], [1], [1], [0]])
-W01, W12 = np.c_[rng.normal(size=(3, 2)) / 2**0.5, np.zeros(3)], np.c_[rng.normal(size=(1, 3)) / 3**0.5, [0]]
-side = np.linspace(-0.5, 1.5, 64)
-grid = np.array(np.meshgrid(side, side)).reshape(2, -1).T
-one = lambda v: np.c_[v, np.ones(len(v))]
-visited, costs, sizes = [], [], []
-for _ in range(400):
-    q1 = np.tanh(one(x) @ W01.T)
-    error = one(q1) @ W12.T - y
-    delta1 = error @ W12[:, :-1] * (1 - q1**2)
-    g01, g12 = delta1.T @ one(x) / 4, error.T @ one(q1) / 4
-    visited.append((W01, W12))
-    costs.append((error**2).mean() / 2)
-    sizes.append([np.linalg.norm(g01), np.linalg.norm(g12)])
-    W01, W12 = W01 - 0.5 * g01, W12 - 0.5 * g12
-
-def draw(t=0):
-    W01, W12 = visited[int(t)]
-    hidden = np.tanh(one(grid) @ W01.T)
-    fig = plt.figure(figsize=(8, 4.5), layout="constrained")
-    left, right = fig.subfigures(1, 2)
-    ax = left.subplots()
-    ax.pcolormesh(side, side, (one(hidden) @ W12.T).reshape(64, 64), cmap="Greys", vmin=0, vmax=1)
-    ax.scatter(*x.T, c=y[:, 0], edgecolors="black")
-    top, bottom = right.subfigures(2, 1)
-    cost, slope = top.subplots(1, 2)
-    cost.semilogy(costs[: int(t) + 1])
-    slope.bar(["W01", "W12"], sizes[int(t)])
-    for ax, node in zip(bottom.subplots(1, 3), hidden.T):
-        ax.pcolormesh(side, side, node.reshape(64, 64), cmap="Greys", vmin=-1, vmax=1)
+interact(show, w12=FloatSlider(-1.2, min=-3, max=3, step=0.01));
 """
 
 FLOOR = """
@@ -120,28 +50,6 @@ slider, text = widgets.FloatSlider(0.5, min=-3, max=3, step=0.01), widgets.HTML(
 text.add_class("watched")
 slider.observe(lambda change: setattr(text, "value", f"{change.new:.2f}"), "value")
 widgets.VBox([slider, text])
-"""
-
-INTERACT_TRAINING = """
-%matplotlib inline
-from ipywidgets import FloatSlider, interact
-{source}
-def show(t):
-    draw(t)
-    plt.show()
-
-interact(show, t=FloatSlider(0, min=0, max=399, step=1));
-"""
-
-INTERACT = """
-%matplotlib inline
-from ipywidgets import FloatSlider, interact
-{source}
-def show({names}):
-    draw({names})
-    plt.show()
-
-interact(show, {sliders});
 """
 
 MPL_SLOPE = """
@@ -260,15 +168,6 @@ widgets.VBox([w01, w12, widgets.HBox([left, right])])
 
 
 @dataclass(frozen=True)
-class Watch:
-    """What has to change in the page: `kind` is "text" (its words), "image" (its source), "canvas" (it is drawn upon)
-    or "svg" (its elements) of what `selector` finds."""
-
-    kind: str
-    selector: str
-
-
-@dataclass(frozen=True)
 class Page:
     """A notebook of one cell. `sliders` are those that are timed: its number in the page (or the word on a button),
     what it changes, and for each way in which that is shown what to watch. `plays`: what moves after play. `fills`: a
@@ -286,9 +185,8 @@ SLOPE, LANDSCAPE, POINT = "SlopeExplorer", "ChainExplorer, landscape changes", "
 STEP = "TrainingExplorer, one step"
 LAYERS_POINT, LAYERS_LANDSCAPE = "LayersExplorer 2-3-2, point moves", "LayersExplorer 2-3-2, landscape changes"
 DRAW = "DrawExplorer, 64 pixels change and are read"
-USUAL = "usual way (interact, new figure)"
 EXPLORER = {"diagram": Watch("text", ".bp-diagram svg"), "plots": Watch("canvas", "canvas.bp-picture")}
-INTERACTED = {USUAL: Watch("image", ".jp-OutputArea-output img")}
+INTERACTED = {"usual way (interact, new figure)": Watch("image", ".jp-OutputArea-output img")}
 MPL = {"mpl-interactions": Watch("canvas", ".jupyter-matplotlib canvas")}
 BQ = {"bqplot": Watch("svg", ".bqplot svg")}
 
@@ -301,11 +199,6 @@ def _chain(watch) -> tuple:
     return (0, LANDSCAPE, watch), (1, POINT, watch)  # the sliders of w01 and of w12
 
 
-def _interact(source: str, low: float, high: float, **weights: float) -> str:
-    sliders = [f"{name}=FloatSlider({w}, min={low}, max={high}, step=0.01)" for name, w in weights.items()]
-    return INTERACT.format(source=source, names=", ".join(weights), sliders=", ".join(sliders))
-
-
 EXPLORE_SLOPE = 'import bplesson as bp\nbp.SlopeExplorer(curve="parabola", w=-1.0, eta=0.2)'
 EXPLORE_LAYERS = "import bplesson as bp\nbp.LayersExplorer(select={!r})"
 EXPLORE_DRAW = "import bplesson as bp\nbp.DrawExplorer()"
@@ -314,7 +207,7 @@ PRACTISE = """
 import bplesson as bp
 
 practice = bp.practice("P2.1", seed=3, level=2)
-practice.answer(**{**practice.case.right, "delta1": 1.5})
+practice.answer(**practice.case.right)
 practice
 """
 CHECK, ANOTHER = "Practice, nine boxes are checked", "Practice, another case"
@@ -322,13 +215,12 @@ FLOOR_PAGE = Page("floor", FLOOR, ((0, "floor", {"number in an HTML widget": Wat
 GROUPS = (
     (
         Page("explorer_slope", EXPLORE_SLOPE, _slope(EXPLORER)),
-        Page("interact_slope", _interact(NEW_SLOPE, -3, 5, w=-1.0), _slope(INTERACTED)),
         Page("mpl_interactions_slope", MPL_SLOPE, _slope(MPL), "mpl_interactions"),
         Page("bqplot_slope", BQ_SLOPE, _slope(BQ), "bqplot"),
     ),
     (
         Page("explorer_chain", EXPLORE_CHAIN, _chain(EXPLORER)),
-        Page("interact_chain", _interact(NEW_CHAIN, -3, 3, w01=0.5, w12=-1.2), _chain(INTERACTED)),
+        Page("interact_chain", INTERACT_CHAIN, ((0, POINT, INTERACTED),)),
         Page("mpl_interactions_chain", MPL_CHAIN, _chain(MPL), "mpl_interactions"),
         Page("bqplot_chain", BQ_CHAIN, _chain(BQ), "bqplot"),
     ),
@@ -336,25 +228,18 @@ GROUPS = (
         Page("explorer_layers_point", EXPLORE_LAYERS.format("w01_00"), ((0, LAYERS_POINT, EXPLORER),)),
         Page("explorer_layers_landscape", EXPLORE_LAYERS.format("w01_20"), ((0, LAYERS_LANDSCAPE, EXPLORER),)),
         Page(
-            "interact_layers",
-            _interact(NEW_LAYERS, -3, 3, w=2.0, v=-2.0),
-            ((0, LAYERS_POINT, INTERACTED), (1, LAYERS_LANDSCAPE, INTERACTED)),
-        ),
-    ),
-    (
-        Page(
             "explorer_training",
             "import bplesson as bp\nbp.TrainingExplorer()",
             (("step ▸", STEP, {"plots": EXPLORER["plots"]}),),
             plays="TrainingExplorer",
         ),
-        Page("interact_training", INTERACT_TRAINING.format(source=NEW_TRAINING), ((0, STEP, INTERACTED),)),
+        Page("explorer_draw", EXPLORE_DRAW, ((0, DRAW, {"diagram": Watch("svg", ".bp-drawing .says .content")}),)),
     ),
     (
         Page(
             "practice_check",
             PRACTISE,
-            (("check", CHECK, {"words": Watch("text", "[role=status]")}),),
+            (("check", CHECK, {"words": Watch("text", ".bp-sentence [role=status]")}),),
             fills=".bp-diagram .blank input",
         ),
         Page(
@@ -363,5 +248,4 @@ GROUPS = (
             (("another one", ANOTHER, {"new numbers": Watch("text", ".bp-diagram svg")}),),
         ),
     ),
-    (Page("explorer_draw", EXPLORE_DRAW, ((0, DRAW, {"diagram": Watch("svg", ".bp-drawing .says .content")}),)),),
 )

@@ -137,7 +137,9 @@ def micrograd(case: str):
 
 WAYS = {
     "bplesson": ours,
+    "bplesson, one thread": ours,
     "PyTorch, float64": lambda case: torch(case, "float64"),
+    "PyTorch, float64, one thread": lambda case: torch(case, "float64"),
     "PyTorch, float32": lambda case: torch(case, "float32"),
     "PyTorch, single numbers": lambda case: torch(case, "float64", "numbers"),
     "autograd": autograd,

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import subprocess
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
@@ -36,20 +37,26 @@ def missing(case: str, what: str, why: str) -> Row:
     return Row(case, what, None, "", note=why)
 
 
-def show(rows: list[Row]) -> str:
-    """The table as text: one block a case, and the count of bars at the end."""
-    cells = [(row, _cells(row)) for row in rows]
-    widths = [max(len(each[column]) for _, each in cells) for column in range(4)]
-    lines, case = [], None
-    for row, (what, measured, compared, verdict) in cells:
+def printed(rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows, each printed as soon as it has been measured, under its case."""
+    case = None
+    for row in rows:
         if row.case != case:
             case = row.case
-            lines += ["", case]
-        line = f"  {what:<{widths[0]}}  {measured:>{widths[1]}}  {compared:<{widths[2]}}  {verdict:<{widths[3]}}"
-        lines.append(f"{line}  {row.note}".rstrip())
+            print(f"\n{case}")
+        print(_line(row), flush=True)
+        yield row
+
+
+def bars(rows: list[Row]) -> str:
+    """How many bars are met."""
     judged = [row for row in rows if row.met is not None]
-    lines += ["", f"{sum(row.met for row in judged)} of {len(judged)} bars met"]
-    return "\n".join(lines)
+    return f"{sum(row.met for row in judged)} of {len(judged)} bars met"
+
+
+def _line(row: Row) -> str:
+    what, measured, compared, verdict = _cells(row)
+    return f"  {what:<66}  {measured:>24}  {compared:<18}  {verdict:<48}  {row.note}".rstrip()
 
 
 def _cells(row: Row) -> tuple[str, str, str, str]:
