@@ -178,7 +178,7 @@ class WeightsPanel(Panel):
         """How many nodes there are, and whether they are hidden ones."""
         which = f"{'hidden' if hidden else 'output'} node{'s' * (nodes > 1)}"
         first = f" (first {self.MANY} of {nodes})" if nodes > self.MANY else ""
-        self.title.set_text(f"weights into the {which}{first}: white −, blue +")
+        self.title.set_text(f"weights into the {which}{first}: blank −, blue +")
 
     def move(self, W: np.ndarray) -> None:
         """W (nodes, 64), without biases."""

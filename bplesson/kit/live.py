@@ -23,7 +23,7 @@ class Live:
         self.figure = figure
         self.animated = sorted(animated, key=lambda artist: artist.get_zorder())
         for artist in self.animated:
-            artist.set_animated(True)  # left out of an ordinary draw
+            artist.set(animated=True, in_layout=False)  # left out of an ordinary draw, and of the room that axes take
         self._recorder = Recorder(figure)
         self._still, self._kept = None, {}
 
@@ -35,7 +35,9 @@ class Live:
         self._forget()
         if self._still is None:
             with matplotlib.rc_context(STYLE):
-                self._still = packed(self._recorder.record(self.figure))
+                found = self._recorder.record(self.figure)
+            size = self._recorder.get_canvas_width_height()
+            self._still = {**packed(found), "size": [float(side) for side in size], "cuts": self._cuts()}
         images, strokes = [], []
         for artist in self.animated:
             if artist not in self._kept:
@@ -43,8 +45,17 @@ class Live:
                 self._kept[artist] = [] if not seen else artist.parts() if pixels else self._recorder.record(artist)
                 artist.stale = False
             (images if isinstance(artist, PixelImage) else strokes).extend(self._kept[artist])
-        width, height = self._recorder.get_canvas_width_height()
-        return {"still": {**self._still, "size": [width, height]}, "images": images, "strokes": packed(strokes)}
+        return {"still": self._still, "images": images, "strokes": packed(strokes)}
+
+    def _cuts(self) -> list[float]:
+        """Where the picture may be cut from top to bottom: between axes with all their words."""
+        boxes = [ax.get_tightbbox(self._recorder) for ax in self.figure.axes if ax.get_visible()]
+        found, end = [], None
+        for low, high in sorted((box.x0, box.x1) for box in boxes):
+            if end is not None and low > end:
+                found.append(round(low + end) / 2)
+            end = high if end is None else max(end, high)
+        return found
 
     def image(self) -> Image.Image:
         """The picture as it is now, painted here."""

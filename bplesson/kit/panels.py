@@ -191,11 +191,11 @@ class LandscapePanel(Panel):
 
 
 def _legend(levels: Levels) -> str:
-    """What white and the lines of a landscape mean."""
+    """What the colour of the page and the lines of a landscape mean."""
     if levels is LEVEL:
         return "cost C over two weights"
     lines = f"{step_between(levels.step)} more a line" if levels.step else "each line doubles it"
-    return f"cost C: white is low, {lines}"
+    return f"cost C: blank is low, {lines}"
 
 
 class CurvePanel(Panel):

@@ -90,6 +90,18 @@ function drawStrokes(context, { styles, points, codes }) {
   }
 }
 
+function stacked([width, height], cuts, room) { // the pieces between the cuts, as many side by side as there is room for
+  if (width <= room) return [{ left: 0, right: width, x: 0, y: 0 }];
+  const pieces = [];
+  let [x, y] = [0, 0];
+  for (const [left, right] of [0, ...cuts].map((at, k) => [at, cuts[k] ?? width])) {
+    if (x && x + right - left > room) [x, y] = [0, y + height];
+    pieces.push({ left, right, x, y });
+    x += right - left;
+  }
+  return pieces;
+}
+
 function render({ model, el }) {
   const canvas = document.createElement("canvas");
   canvas.className = "bp-picture";
@@ -98,36 +110,51 @@ function render({ model, el }) {
   el.append(canvas);
 
   const ground = new OffscreenCanvas(1, 1); // what stands still
-  let images = [];
+  let images = [], pieces = [];
   let reported = model.get("asked");
   let look; // the theme and the sharpness it has been drawn in
   const changed = new Set();
 
   function draw() {
-    const { size } = model.get("still");
+    const { size, cuts } = model.get("still");
     if (!size) return; // nothing has been drawn yet
-    const now = `${isDark()} ${devicePixelRatio}`;
+    const now = `${isDark()} ${devicePixelRatio} ${el.clientWidth}`;
     if (look !== now) for (const part of ["still", "images"]) changed.add(part);
     look = now;
-    const context = canvas.getContext("2d");
+    const sharp = (side) => Math.round(side * devicePixelRatio);
     if (changed.delete("still")) {
-      for (const each of [canvas, ground]) [each.width, each.height] = size.map((side) => Math.round(side * devicePixelRatio));
-      canvas.style.width = `${size[0]}px`;
-      drawStrokes(upright(ground.getContext("2d"), size), model.get("still"));
+      pieces = stacked(size, cuts, el.clientWidth || size[0]);
+      const wide = Math.max(...pieces.map(({ left, right, x }) => x + right - left));
+      [canvas.width, canvas.height] = [wide, pieces.at(-1).y + size[1]].map(sharp);
+      canvas.style.width = `${wide}px`;
+      [ground.width, ground.height] = size.map(sharp);
+      drawStrokes(upright(ground.getContext("2d"), size[1]), model.get("still"));
     }
     if (changed.delete("images")) images = model.get("images").map((each) => [each, canvasOf(each)]);
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.drawImage(ground, 0, 0);
-    upright(context, size).imageSmoothingEnabled = false;
-    for (const [{ x, y, width, height }, image] of images) context.drawImage(image, x, y, width, height);
-    drawStrokes(context, model.get("strokes"));
+    const context = canvas.getContext("2d");
+    for (const { left, right, x, y } of pieces) {
+      context.save();
+      upright(context, y + size[1]);
+      context.translate(x - left, 0);
+      context.beginPath();
+      context.rect(left, 0, right - left, size[1]);
+      context.clip();
+      context.imageSmoothingEnabled = false;
+      context.save();
+      context.scale(1, -1);
+      context.drawImage(ground, 0, -size[1], ...size);
+      context.restore();
+      for (const [each, image] of images) context.drawImage(image, each.x, each.y, each.width, each.height);
+      drawStrokes(context, model.get("strokes"));
+      context.restore();
+    }
     waiting = false;
     if (reported !== model.get("asked")) {
       reported = model.get("asked");
       model.send({ drawn: reported }); // whoever sends many pictures waits for this
     }
   }
-  function upright(context, [, height]) { // matplotlib counts from the bottom
+  function upright(context, height) { // matplotlib counts from the bottom
     context.setTransform(devicePixelRatio, 0, 0, -devicePixelRatio, 0, height * devicePixelRatio);
     return context;
   }
@@ -148,7 +175,11 @@ function render({ model, el }) {
     waiting = true;
     setTimeout(() => (waiting = false), 300);
     const box = canvas.getBoundingClientRect();
-    model.send({ x: (event.clientX - box.left) / box.width, y: 1 - (event.clientY - box.top) / box.height });
+    const { size } = model.get("still"), scale = canvas.width / devicePixelRatio / box.width;
+    const x = (event.clientX - box.left) * scale, y = (event.clientY - box.top) * scale;
+    const within = (each) => y < each.y + size[1] && x < each.x + each.right - each.left;
+    const piece = pieces.find(within) ?? pieces.at(-1);
+    model.send({ x: (x - piece.x + piece.left) / size[0], y: 1 - (y - piece.y) / size[1] });
   }
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
@@ -165,14 +196,15 @@ function render({ model, el }) {
   soon();
   const theme = new MutationObserver(soon);
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
-  addEventListener("resize", soon); // a zoom of the page, or another screen
+  const room = new ResizeObserver(soon); // also at a zoom of the page
+  room.observe(el);
   if (!model.get("seen")) {
     model.set("seen", true);
     model.save_changes();
   }
   return () => {
     theme.disconnect();
-    removeEventListener("resize", soon);
+    room.disconnect();
   };
 }
 

@@ -34,7 +34,7 @@ class TrainingStage:
         answer = AnswerPanel(figure.add_axes([0.09, 0.44, 0.375, 0.485]))
         return [
             answer,
-            CostPanel(figure.add_axes([0.565, 0.44, 0.355, 0.485])),
+            CostPanel(figure.add_axes([0.59, 0.44, 0.34, 0.485])),
             NodesPanel(figure, left=0.03, bottom=0.055, answer=answer),
             GradientPanel(figure.add_axes([0.79, 0.1, 0.19, 0.15])),
         ]
@@ -88,7 +88,7 @@ class AnswerPanel(Panel):
         self.curve.set_visible(not self.wide)
         if self.wide:
             level = short(self.level)
-            title = f"prediction ŷ: white {short(self.low)}, blue {short(self.high)}; line: ŷ = {level}"
+            title = f"prediction ŷ: blank {short(self.low)}, blue {short(self.high)}; line: ŷ = {level}"
             key = "○ label 0    ■ label 1" if labelled else f"○ label below    ■ above {level}"
             self.ax.set(ylim=self.limits[1], xlabel="input x₀[0]", ylabel="input x₀[1]", title=title)
         else:
@@ -183,7 +183,7 @@ class NodesPanel(Panel):
         what = f"q of layer {layer}, node by node" + (f" (the first {NODES})" if nodes > NODES else "")
         low, high = [short(each) for each in self.range or ()] or ("its lowest", "highest")
         if wide:
-            what += f": white {low}, blue {high}; line: p = 0"
+            what += f": blank {low}, blue {high}; line: p = 0"
         else:
             what += f", over the input, from {low} to {high}"
         self.title.set_y(self.bottom + height + 0.02)
@@ -324,7 +324,7 @@ class PlanePanel(LandscapePanel):
 
     def __init__(self, ax: Axes):
         super().__init__(ax)
-        ax.set(xticks=[], yticks=[], title="cost: white is low, lines double it; ○ start  ◆ end  ● now")
+        ax.set(xticks=[], yticks=[], title="cost: blank is low, lines double it; ○ start  ◆ end  ● now")
         self.path.set(marker="", linewidth=1.6)
         self.begin = self.ring(size=10, colour=PATH, markeredgewidth=2, clip_on=False)
         self.end = self.dot(marker="D", size=14, colour=PATH, zorder=4, clip_on=False)
