@@ -35,9 +35,10 @@ class Live:
         self._forget()
         if self._still is None:
             with matplotlib.rc_context(STYLE):
+                cuts = self._cuts()  # first: what it asks for makes matplotlib call the figure stale
                 found = self._recorder.record(self.figure)
             size = self._recorder.get_canvas_width_height()
-            self._still = {**packed(found), "size": [float(side) for side in size], "cuts": self._cuts()}
+            self._still = {**packed(found), "size": [float(side) for side in size], "cuts": cuts}
         images, strokes = [], []
         for artist in self.animated:
             if artist not in self._kept:
