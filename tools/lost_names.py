@@ -3,6 +3,8 @@
 IPython runs this at the start of a kernel, from where quiet_lab puts it.
 """
 
+from IPython import get_ipython
+
 
 def _install(shell) -> None:
     def explain(shell, kind, error, trace, tb_offset=None):
@@ -16,5 +18,5 @@ def _install(shell) -> None:
     shell.set_custom_exc((NameError,), explain)
 
 
-_install(get_ipython())  # noqa: F821 (a name that IPython brings)
+_install(get_ipython())
 del _install
