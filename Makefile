@@ -8,12 +8,13 @@ RUN := .venv/bin/python -m
 export PYTHONDONTWRITEBYTECODE =
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: help lab test check notebooks links bench format clean
+.PHONY: help lab test check notebooks export links bench format clean
 help:
 	@echo "make lab        open the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\")"
 	@echo "make test       run every test"
 	@echo "make check      run the notebooks and say whether every number comes out again (only one of them: LESSON=02)"
 	@echo "make notebooks  build notebooks/ from lessons/ (only one of them: LESSON=02)"
+	@echo "make export     write all lessons into export/ as pages and slides for any browser, without a network"
 	@echo "make links      put the public address, once pyproject.toml names it, where it belongs, and README.md into docs/description.md"
 	@echo "make bench      measure speed and memory beside what one would use instead"
 	@echo "make format     format and lint the Python files and the code in the lessons, and write their numbered formulas"
@@ -26,7 +27,7 @@ ifneq ($(INSTALLED_FOR),$(CURDIR))
 .PHONY: .venv/.lab
 endif
 
-.venv/.lab: requirements.txt pyproject.toml tools/quiet_lab.py tools/keep_language.py
+.venv/.lab: requirements.txt pyproject.toml tools/quiet_lab.py tools/keep_language.py tools/lost_names.py
 	@sh tools/venv.sh "$(PYTHON)" .venv
 	@.venv/bin/python $(PIP) -r requirements.txt --editable .
 	@$(RUN) tools.quiet_lab
@@ -65,6 +66,9 @@ check: .venv/.dev
 notebooks: .venv/.dev
 	$(RUN) tools.build_notebooks $(LESSON)
 
+export: .venv/.dev
+	@$(RUN) tools.export
+
 links: .venv/.lab
 	$(RUN) tools.links
 
@@ -77,5 +81,5 @@ format: .venv/.dev
 	$(RUN) tools.format_lessons
 
 clean:
-	rm -rf .venv .venv-bench build .pytest_cache .ruff_cache .hypothesis bplesson.egg-info
+	rm -rf .venv .venv-bench build export .pytest_cache .ruff_cache .hypothesis bplesson.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +

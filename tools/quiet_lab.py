@@ -1,4 +1,5 @@
-"""Settings for JupyterLab: no question at its first start, and no change to a notebook that nobody edited.
+"""Settings for JupyterLab and its kernels: no question at the first start, no change to a notebook that nobody edited,
+and a word of advice where a name is not there after a restart.
 
 python -m tools.quiet_lab     puts them into the environment of the Python that runs it
 
@@ -13,6 +14,7 @@ from pathlib import Path
 
 ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
 HOOK = Path(__file__).with_name("keep_language.py")
+ADVICE = Path(__file__).with_name("lost_names.py")
 CONFIG = """import sys
 from pathlib import Path
 
@@ -45,6 +47,14 @@ def keep_unedited(prefix: Path) -> Path:
     return path
 
 
+def advise(prefix: Path) -> Path:
+    """Let every kernel of the environment at `prefix` run a copy of `lost_names` when it starts."""
+    folder = prefix / "etc" / "ipython" / "startup"
+    folder.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copy(ADVICE, folder))
+
+
 if __name__ == "__main__":
     quiet(Path(sys.prefix))
     keep_unedited(Path(sys.prefix))
+    advise(Path(sys.prefix))

@@ -11,10 +11,12 @@ import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from tools import links
-from tools.quiet_lab import ANNOUNCEMENTS, keep_unedited, quiet
+from tools.quiet_lab import ANNOUNCEMENTS, advise, keep_unedited, quiet
 
 ROOT = Path(__file__).resolve().parents[2]
 IGNORED = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()] + [".git"]
@@ -201,6 +203,31 @@ def test_the_hook_that_keeps_notebooks_is_renewed_and_settings_of_someone_else_s
     assert hook.read_text(encoding="utf-8") == TEXTS["tools/keep_language.py"]
     path.write_text("get_config().ServerApp.port = 1\n", encoding="utf-8")
     assert keep_unedited(tmp_path).read_text(encoding="utf-8") == "get_config().ServerApp.port = 1\n"
+
+
+def said_by_a_kernel(folder: Path, *cells: str) -> list[str]:
+    """What each of the cells ends with in a fresh kernel whose advice was put below `folder`: the last words."""
+    copied = advise(folder / "etc")
+    startup = folder / "ipython" / "profile_default" / "startup"
+    shutil.copytree(copied.parent, startup)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    client = NotebookClient(notebook, kernel_name="python3", allow_errors=True)
+    with client.setup_kernel(env={**os.environ, "IPYTHONDIR": str(folder / "ipython")}):
+        for index, cell in enumerate(notebook.cells):
+            client.execute_cell(cell, index)
+    return ["\n".join(cell.outputs[-1].get("traceback", [cell.outputs[-1].get("text")])) for cell in notebook.cells]
+
+
+def test_a_name_that_is_not_there_after_a_restart_brings_what_to_do(tmp_path):
+    too_early = "def f():\n    a = b\n    b = 1\nf()"
+    names = "print([name for name in dir() if 'install' in name])"
+    first, inside, early, other, left = said_by_a_kernel(
+        tmp_path, "bp.xor()", "def g(): return w\ng()", too_early, "1/0", names
+    )
+    assert "'bp'? It has not been run" in first and "Run All Above Selected Cell" in first
+    assert "'w'? It has not been run" in inside and "NameError" in inside
+    assert "UnboundLocalError" in early and "ZeroDivisionError" in other
+    assert "Run All Above" not in early + other and left == "[]\n"
 
 
 def python(folder: Path, version: str, modules: bool) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.quiet_lab import CONFIG, HOOK
+from tools.quiet_lab import ADVICE, CONFIG, HOOK
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "build")
@@ -91,6 +91,19 @@ def test_the_server_of_a_launch_keeps_what_nobody_edited(launched):
     config = launched / "etc" / "jupyter" / "jupyter_server_config.py"
     assert config.read_text(encoding="utf-8") == CONFIG
     assert config.with_name("keep_language.py").read_bytes() == HOOK.read_bytes()
+
+
+def test_a_kernel_of_a_launch_says_what_to_do_about_a_lost_name(launched):
+    assert (launched / "etc" / "ipython" / "startup" / ADVICE.name).read_bytes() == ADVICE.read_bytes()
+    command = [str(launched / "bin" / "python"), "-m", "IPython", "-c", "bp"]
+    done = subprocess.run(
+        command,
+        cwd=launched,
+        env={**os.environ, "IPYTHONDIR": str(launched / "ipython")},
+        capture_output=True,
+        text=True,
+    )
+    assert "Run All Above Selected Cell" in done.stdout + done.stderr
 
 
 def test_a_post_build_that_fails_stops_the_launch(tmp_path):
