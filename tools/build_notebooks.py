@@ -27,7 +27,10 @@ LESSONS, NOTEBOOKS = ROOT / "lessons", ROOT / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # Below every cell that shows an explorer: without a kernel its controls do nothing.
 EXPLORER = re.compile(r"^bp\.\w+Explorer\(", re.MULTILINE)
-DEAD = '*Sliders dead, or only "Loading widget…"? Choose **Run › Restart Kernel and Run All Cells…***'
+DEAD = (
+    '*Sliders dead, or only "Loading widget…"? Click into the cell above, choose **Run › Run All Above Selected Cell**,'
+    " then run the cell.*"
+)
 CELL_TIME = 120  # seconds a cell may take
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
