@@ -16,6 +16,7 @@ function render({ model, el }) {
   }
   model.on("change:value", say);
   say();
+  return tend(el);
 }
 
 export default { render };
