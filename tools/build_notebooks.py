@@ -22,6 +22,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from PIL import Image
 
+from bplesson.kit.figure import described
+
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS, NOTEBOOKS = ROOT / "lessons", ROOT / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -49,6 +51,8 @@ def read_lesson(path: Path) -> NotebookNode:
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
         seen[digest] += 1
         cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        if cell.cell_type == "markdown":
+            cell.metadata.editable = False  # or a double click would turn the text into its source
         cells.append(cell)
     return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
 
@@ -115,10 +119,11 @@ def normalise(notebook: NotebookNode) -> None:
 
 
 def small(image: str) -> str:
-    """A base64 PNG in 256 colours: a third of the bytes, the same to the eye, and not a word about what made it."""
-    picture = Image.open(io.BytesIO(base64.b64decode(image))).convert("RGB")
-    out = io.BytesIO()
-    picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "png", optimize=True)
+    """A base64 PNG in 256 colours: a third of the bytes, the same to the eye; of words only what it shows."""
+    opened = Image.open(io.BytesIO(base64.b64decode(image)))
+    few = opened.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    says, out = opened.text.get("Description"), io.BytesIO()
+    few.save(out, "png", optimize=True, pnginfo=described(says) if says else None)
     return base64.b64encode(out.getvalue()).decode()
 
 

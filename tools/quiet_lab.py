@@ -1,5 +1,5 @@
 """Settings for JupyterLab and its kernels: no question at the first start, no change to a notebook that nobody edited,
-and a word of advice where a name is not there after a restart.
+no text of a lesson turned into its source by a double click, and a word of advice where a name is lost after a restart.
 
 python -m tools.quiet_lab     puts them into the environment of the Python that runs it
 
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
+NOTEBOOKS = "@jupyterlab/notebook-extension:tracker"
 HOOK = Path(__file__).with_name("keep_language.py")
 ADVICE = Path(__file__).with_name("lost_names.py")
 CONFIG = """import sys
@@ -25,9 +26,18 @@ get_config().FileContentsManager.pre_save_hook = "keep_language.keep_language"
 
 def quiet(prefix: Path) -> Path:
     """Disable the announcements in the environment at `prefix`, leaving all other settings as they are."""
-    path = prefix / "etc" / "jupyter" / "labconfig" / "page_config.json"
+    return _set(prefix, "page_config.json", "disabledExtensions", ANNOUNCEMENTS, True)
+
+
+def keep_texts(prefix: Path) -> Path:
+    """Show the texts of lessons, which are not `editable`, always as texts in the environment at `prefix`."""
+    return _set(prefix, "default_setting_overrides.json", NOTEBOOKS, "showEditorForReadOnlyMarkdown", False)
+
+
+def _set(prefix: Path, name: str, part: str, key: str, value: bool) -> Path:
+    path = prefix / "etc" / "jupyter" / "labconfig" / name
     settings = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    settings.setdefault("disabledExtensions", {})[ANNOUNCEMENTS] = True
+    settings.setdefault(part, {})[key] = value
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     return path
@@ -56,5 +66,6 @@ def advise(prefix: Path) -> Path:
 
 if __name__ == "__main__":
     quiet(Path(sys.prefix))
+    keep_texts(Path(sys.prefix))
     keep_unedited(Path(sys.prefix))
     advise(Path(sys.prefix))

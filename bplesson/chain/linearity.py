@@ -54,6 +54,9 @@ class LinearityExplorer(Explorer):
         live, self._panel = linearity_stage()
         return live, {self._panel.ax: lambda x, value: self._clicked(round(x, 2))}
 
+    def _arrows(self) -> tuple:
+        return self._panel.ax, lambda: [self.x1], lambda x: setattr(self, "x1", round(x, 2))
+
     def _clicked(self, x: float) -> None:
         """Put the nearer one of x₁ and x₂ there."""
         setattr(self, "x1" if abs(x - self.x1) <= abs(x - self.x2) else "x2", x)

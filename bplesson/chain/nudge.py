@@ -56,6 +56,9 @@ class NudgeExplorer(Explorer):
         live, self._error, self._rates = nudge_stage()
         return live, {self._error.ax: lambda h, error: setattr(self, "log_h", np.log10(h))}
 
+    def _arrows(self) -> tuple:
+        return self._error.ax, lambda: [self.h], lambda h: setattr(self, "log_h", np.log10(h))
+
     def _make_scene(self) -> Scene:
         self._told = self.weight
         return nudge_scene(self.nudge.names)

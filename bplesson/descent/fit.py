@@ -55,6 +55,9 @@ class FitExplorer(Explorer):
         live, self._line_panel, self._cost_panel = fit_stage()
         return live, {self._line_panel.ax: self._tilted, self._cost_panel.ax: lambda w, cost: self._dragged(w)}
 
+    def _arrows(self) -> tuple:
+        return self._cost_panel.ax, lambda: [self.w], self._dragged
+
     def _make_view(self) -> None:
         super()._make_view()
         self._question.value = QUESTION

@@ -62,6 +62,9 @@ class SlopeExplorer(PathExplorer):
         live, self._panel, self._costs = stage(3.4, _panels)
         return live, {self._panel.ax: lambda w, cost: self._clicked(round(w, 2))}
 
+    def _arrows(self) -> tuple:
+        return self._panel.ax, lambda: self._prediction.at("w"), lambda w: self._clicked(round(w, 2))
+
     def _clicked(self, w: float) -> None:
         if not self._prediction.propose(w):
             self.w = w

@@ -19,6 +19,7 @@ from bplesson.errors import InputError
 from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.figure import Still
 from bplesson.kit.palette import css_variables
+from bplesson.kit.toggles import Toggles
 from bplesson.kit.traits import Slider
 from bplesson.kit.words import kept, probability
 
@@ -68,11 +69,10 @@ class DrawExplorer(Explorer):
         return None, {}
 
     def _make_buttons(self) -> dict[str, widgets.Widget]:
-        self._erase = widgets.ToggleButton(
-            description="erase", tooltip="the pen takes ink away; so does the right button", layout={"width": "auto"}
-        )
-        self._erase.observe(lambda change: setattr(self._page, "erasing", change.new), "value")
-        return {"erase": self._erase, **super()._make_buttons()}
+        tips = "the pen puts ink on the page", "the pen takes ink away; so does the right button"
+        self._pen = Toggles(("draw", "erase"), tips)
+        self._pen.observe(lambda change: setattr(self._page, "erasing", change.new == "erase"), "value")
+        return {"pen": self._pen, **super()._make_buttons()}
 
     # what a learner does ---------------------------------------------------------------------------------------------
     def clear(self) -> None:

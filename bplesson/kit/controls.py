@@ -95,11 +95,15 @@ class Knob:
 
 
 class Menu:
-    """One of several values, each by its name; a value set in code that the menu lacks is added to it."""
+    """One of several values, each by its name; a value set in code that the menu lacks is added to it.
 
-    def __init__(self, label: str, values, react: Callable, name: Callable = str, width: str = "230px"):
+    A menu without a label has a `tip`, which is its name for a screen reader.
+    """
+
+    def __init__(self, label: str, values, react: Callable, name: Callable = str, width: str = "230px", tip: str = ""):
         self.name, self.values = name, {name(value): value for value in values}
-        self.view = widgets.Dropdown(options=tuple(self.values), description=label, layout={"width": width})
+        look = {"tooltip": tip or None, "layout": {"width": width}}
+        self.view = widgets.Dropdown(options=tuple(self.values), description=label, **look)
         self.view.observe(lambda change: change.new and react(self.values[change.new]), "value")
 
     def offer(self, values) -> None:

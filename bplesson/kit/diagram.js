@@ -59,9 +59,73 @@ const makers = {
     make("text", { x: item.x, y: item.y, "text-anchor": item.anchor, "font-size": item.size }, svg),
 };
 
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function middle({ x, y, points }) {
+  if (!points) return [x, y];
+  const [[x0, y0], [x1, y1]] = [points[0], points.at(-1)];
+  return [(x0 + x1) / 2, (y0 + y1) / 2];
+}
+
+function nearest(stops, from, [right, down]) { // the one in that direction, rather straight ahead than near
+  const [x0, y0] = middle(from.item);
+  let best = from, least = Infinity;
+  for (const stop of stops) {
+    const [x, y] = middle(stop.item);
+    const ahead = (x - x0) * right + (y - y0) * down, aside = Math.abs((x - x0) * down) + Math.abs((y - y0) * right);
+    const far = ahead + 2 * aside;
+    if (ahead > 1 && far < least) [best, least] = [stop, far];
+  }
+  return best;
+}
+
 function render({ model, el }) {
   const parts = new Map();
   let svg;
+  let stops = []; // what can be chosen; Tab goes to one of them, arrow keys from one to the next
+  let current = null;
+
+  function stopAt(stop) {
+    current?.element.setAttribute("tabindex", "-1");
+    current = stop;
+    current.element.setAttribute("tabindex", "0");
+  }
+
+  function go(event, stop) {
+    event.preventDefault();
+    stopAt(stop);
+    stop.element.focus();
+  }
+
+  function press(event, stop) {
+    if (event.key in WAYS) go(event, nearest(stops, stop, WAYS[event.key]));
+    else if (event.key === "Home") go(event, stops[0]);
+    else if (event.key === "End") go(event, stops.at(-1));
+    else if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      choose(stop.item.select);
+    } else return;
+    event.stopPropagation(); // or the notebook would take the key for a command
+  }
+
+  function makeStops(before) { // Tab comes back to the one of before
+    stops = [...parts.values()].filter(({ item }) => item.select && item.label);
+    for (const stop of stops) {
+      const { element, item } = stop;
+      for (const [name, value] of [["tabindex", "-1"], ["role", "button"], ["aria-label", `select ${item.label}`]])
+        element.setAttribute(name, value);
+      element.addEventListener("keydown", (event) => press(event, stop));
+      element.addEventListener("focus", () => stopAt(stop)); // also by a click
+    }
+    current = null;
+    if (stops.length) stopAt(stops.find(({ item }) => item.id === before?.item.id) ?? stops[0]);
+    showSelected();
+  }
+
+  function showSelected() {
+    const selected = model.get("selected");
+    for (const { element, item } of stops) element.setAttribute("aria-pressed", item.select === selected);
+  }
 
   function choose(name) {
     model.set("selected", name);
@@ -69,7 +133,8 @@ function render({ model, el }) {
   }
 
   function build() {
-    const scene = model.get("scene");
+    const scene = model.get("scene"), before = current;
+    const focused = before && before.element === el.getRootNode().activeElement;
     parts.clear();
     el.replaceChildren();
     el.classList.add("bp-diagram");
@@ -83,19 +148,10 @@ function render({ model, el }) {
         event.stopPropagation(); // a click beside all items chooses nothing
         choose(item.select);
       });
-      if (item.select && item.label) {
-        element.setAttribute("tabindex", "0");
-        element.setAttribute("role", "button");
-        element.setAttribute("aria-label", `select ${item.label}`);
-        element.addEventListener("keydown", (event) => {
-          if (event.key !== "Enter" && event.key !== " ") return;
-          event.preventDefault();
-          event.stopPropagation(); // or the notebook would take the key for a command
-          choose(item.select);
-        });
-      }
       parts.set(item.id, { item, element, words: null, mark: null });
     }
+    makeStops(before);
+    if (focused) current?.element.focus();
     fill();
   }
 
@@ -143,6 +199,7 @@ function render({ model, el }) {
   build();
   model.on("change:scene", build);
   model.on("change:filling", fill);
+  model.on("change:selected", showSelected);
   model.on("change:typed", fill); // where there are blanks
   model.on("msg:custom", ({ focus }) => parts.get(focus)?.element.reach()); // the id of a blank
 }

@@ -74,6 +74,9 @@ class Explorer(State):
         """Make the plots, if there are any, and say what a click into which of their axes does."""
         raise NotImplementedError
 
+    def _arrows(self) -> tuple | None:
+        """What arrow keys in the plots move: in which axes, from where (a function), and what takes the new place."""
+
     def _make_scene(self) -> Scene | None:
         """The layout of the diagram, where there is one."""
 
@@ -169,6 +172,9 @@ class Explorer(State):
         self._scene, self._picture = None, Picture() if self._live else None
         for axes, react in clicks.items():
             self._picture.on_click(axes, self._guard(react))
+        if moved := self._arrows():
+            axes, at, react = moved
+            self._picture.on_arrows(axes, at, self._guard(react))
         if (scene := self._make_scene()) is not None:
             self._diagram = self.diagram_of()
             self._lay_out(scene)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from bplesson.errors import InputError, file_name, shown
 from bplesson.kit.palette import STYLE
@@ -36,6 +36,13 @@ def write(path, data: bytes) -> None:
         raise InputError(f"path: expected a file that can be written, got {shown(str(name))}: {why}") from None
 
 
+def described(says: str) -> PngImagePlugin.PngInfo:
+    """What a PNG says of itself: explorers find it there, since JupyterLab gives a picture no alternative text."""
+    info = PngImagePlugin.PngInfo()
+    info.add_itxt("Description", says)
+    return info
+
+
 class Still:
     """A figure with the sentence `says` in place of the picture for those who cannot see it."""
 
@@ -49,12 +56,16 @@ class Still:
                     _make_room(ax)
 
     def png(self) -> bytes:
-        """The figure as a PNG of 256 colours, which keeps notebooks small; the same bytes each time."""
+        """The figure as a PNG of 256 colours, which keeps notebooks small; it carries the sentence, as its description.
+
+        The same bytes each time.
+        """
         out = io.BytesIO()
         with matplotlib.rc_context(STYLE):
             self.figure.canvas.draw()
         picture = Image.fromarray(np.ascontiguousarray(np.asarray(self.figure.canvas.buffer_rgba())[..., :3]))
-        picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, format="PNG")
+        few = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(out, format="PNG", pnginfo=described(self.says))
         return out.getvalue()
 
     def save(self, path: str) -> None:

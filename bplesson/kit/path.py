@@ -172,7 +172,7 @@ class PathExplorer(Trainer):
             made[name].layout.min_width = "82px"  # for either of their words: the tick beside them stays there
         fine = {"fine": self._tick.view} if self._tick else {}
         made = {"words": self._words, "back": made.pop("back"), "on": made.pop("on"), **fine, **made}
-        self._pace = Menu("", self.speed_choices, self._to("speed"), width="92px")
+        self._pace = Menu("", self.speed_choices, self._to("speed"), width="92px", tip="pace")
         return {
             **{name: made.pop(name) for name in list(made) if name in BEFORE_SPEED},
             "speed": self._pace.view,

@@ -1,5 +1,5 @@
 // Puts a picture together on a canvas: strokes of what stands still, images, strokes of what moves. Tells where it was
-// clicked or dragged, as fractions of its size. NIGHT: the colours on a dark ground, by those on a light one.
+// clicked or dragged, as fractions of its size, and which arrow keys were pressed. NIGHT: the colours on a dark ground, by those on a light one.
 const MOVE = 1, LINE = 2, QUADRATIC = 3, CUBIC = 4, CLOSE = 79; // the codes of matplotlib
 
 // Lines and letters of a plot are painted faster by the processor than they come to a graphics card, or to its stand-in.
@@ -171,6 +171,7 @@ function render({ model, el }) {
     });
   }
   const name = () => canvas.setAttribute("aria-label", model.get("says"));
+  if (model.get("arrows")) canvas.setAttribute("aria-description", "arrow keys move the point");
 
   let waiting = false;
   function tell(event) {
@@ -190,6 +191,13 @@ function render({ model, el }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (event.buttons === 1) tell(event);
+  });
+
+  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  canvas.addEventListener("keydown", (event) => {
+    if (!model.get("arrows") || !(event.key in steps)) return;
+    event.preventDefault();
+    model.send({ step: steps[event.key] });
   });
 
   for (const part of ["still", "images"]) model.on(`change:${part}`, () => changed.add(part));

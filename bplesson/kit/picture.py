@@ -1,14 +1,16 @@
 """A plot in the browser: the parts of a Live, a text alternative, and clicks in the coordinates of the plot."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import anywidget
+import numpy as np
 from traitlets import Bool, Dict, Int, List, Unicode
 
 from bplesson.kit.diagram import HERE
 from bplesson.kit.palette import NIGHT, css_variables
 
+STEP = 0.01  # of the axes: how far an arrow key moves the point
 NOTHING = {"still": {}, "images": [], "strokes": {}}  # the parts of a picture that nobody sees
 
 
@@ -26,6 +28,7 @@ class Picture(anywidget.AnyWidget):
     strokes = Dict().tag(sync=True)
     says = Unicode("").tag(sync=True)
     seen = Bool(False).tag(sync=True)
+    arrows = Bool(False).tag(sync=True)  # whether arrow keys move something
     asked = Int(0).tag(sync=True)  # raised with a picture, whose number the browser then reports once it has drawn it
     drawn = 0  # the number reported last
 
@@ -60,4 +63,22 @@ class Picture(anywidget.AnyWidget):
             if axes.bbox.contains(*pixel):
                 react(*map(float, axes.transData.inverted().transform(pixel)))
 
+        self.on_msg(told)
+
+    def on_arrows(self, axes, at: Callable[[], Sequence[float]], react: Callable[..., None]) -> None:
+        """Call `react` with a place a little beside `at()`, both in the coordinates of `axes`, for every arrow key.
+
+        Where only one coordinate counts, `at` gives that one, and the keys for up and right are the same.
+        """
+
+        def told(widget, content, buffers):
+            if "step" not in content:
+                return
+            here, step = at(), content["step"]
+            if len(here) == 1:
+                here, step = (*here, axes.get_ylim()[0]), (sum(step), 0)
+            pixel = axes.transData.transform(here) + STEP * np.array(axes.bbox.size) * step
+            react(*map(float, axes.transData.inverted().transform(pixel)[: len(at())]))
+
+        self.arrows = True
         self.on_msg(told)

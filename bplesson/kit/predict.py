@@ -126,6 +126,10 @@ class Prediction:
         """The landing to be drawn, by the names of the weights: one that is proposed, or the last one."""
         return self.proposed or (self._guessed if self.told else {})
 
+    def at(self, *names: str) -> list[float]:
+        """Where these weights are, or are proposed to land."""
+        return [self.proposed.get(name, getattr(self.explorer, name)) for name in names]
+
     def _written(self, landing: dict[str, float]) -> str:
         return " and ".join(f"{self.explorer.labels[name]} = {number(value)}" for name, value in landing.items())
 

@@ -31,7 +31,11 @@ function render({ model, el }) {
   }
   const signals = [kernel?.statusChanged, kernel?.disposed];
   for (const signal of signals) signal?.connect(look);
-  return () => signals.forEach((signal) => signal?.disconnect(look));
+  const rest = tend(el);
+  return () => {
+    signals.forEach((signal) => signal?.disconnect(look));
+    rest?.();
+  };
 }
 
 export default { render };

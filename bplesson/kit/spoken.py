@@ -9,6 +9,7 @@ from bplesson.kit.diagram import HERE
 class Spoken(anywidget.AnyWidget):
     """`value` is HTML, as `sentence.spoken` makes it: said aloud when it changes, unless it says that it is quiet."""
 
-    _esm = (HERE / "spoken.js").read_text(encoding="utf-8")
-    _css = (HERE / "explorer.css").read_text(encoding="utf-8")  # of the whole explorer: each one has a sentence
+    # keys, names and looks are those of the whole explorer: each one has a sentence
+    _esm = (HERE / "explorer.js").read_text(encoding="utf-8") + (HERE / "spoken.js").read_text(encoding="utf-8")
+    _css = (HERE / "explorer.css").read_text(encoding="utf-8")
     value = Unicode("").tag(sync=True)

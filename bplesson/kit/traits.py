@@ -57,11 +57,11 @@ class Pick(TraitType):
 
     def __init__(
         self, label: str, values: Iterable, default, named: Callable = str, read: Callable | None = None,
-        width="230px", label_width="",
+        width="230px", label_width="", tip="",
     ):  # fmt: skip
         super().__init__(default)
         self.label, self.values, self.named, self.read = label, tuple(values), named, read
-        self.width, self.label_width = width, label_width
+        self.width, self.label_width, self.tip = width, label_width, tip
 
     def validate(self, obj, value):
         return value if self.read else one_of(self.name, value, self.values)
@@ -69,7 +69,7 @@ class Pick(TraitType):
     def control(self, explorer, name: str) -> Menu:
         """The menu that sets this trait of the explorer."""
         named = (lambda value: self.named(self.read(value))) if self.read else self.named
-        menu = Menu(self.label, self.values, explorer._to(name), named, self.width)
+        menu = Menu(self.label, self.values, explorer._to(name), named, self.width, self.tip)
         if self.label_width:
             menu.view.style.description_width = self.label_width
         return menu

@@ -74,10 +74,14 @@ class WeightExplorer(PathExplorer):
             clicks[self._plots.surface.ax] = self._clicked
         return self._plots.live, clicks
 
-    def _clicked(self, x: float, y: float) -> None:
-        x, y = round(x, 2), round(y, 2)
-        if not self._prediction.propose(x, y):
-            self._put(**dict(zip(self.axes, (x, y), strict=True)), phase="backward")
+    def _arrows(self) -> tuple:
+        panel = self._plots.surface or self._plots.curve
+        return panel.ax, lambda: self._prediction.at(*self.axes), self._clicked
+
+    def _clicked(self, *place: float) -> None:
+        place = [round(each, 2) for each in place]
+        if not self._prediction.propose(*place):
+            self._put(**dict(zip(self.axes, place, strict=True)), phase="backward")
             self._react(set(self.axes))
 
     def _on_curve(self, value: float) -> None:

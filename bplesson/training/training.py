@@ -71,7 +71,7 @@ class TrainingExplorer(Trainer):
     seed = Whole("seed", 0, 20, default=0, most=math.inf)
     activation = Pick("activation", NAMES, "tanh", _name, read=as_given)
     output = Pick("output", OUTPUTS, "identity")
-    pace = Pick("", PACES, 1, _speed, width="100px")
+    pace = Pick("", PACES, 1, _speed, width="100px", tip="pace")
     across = Pick("across", (STEPS, LOOKED), STEPS, width="220px", label_width="50px")
     layer = Pick("show layer", (1,), 1, read=as_given)  # the hidden layer whose nodes are shown
     takes = ("data", "hidden", "activation", "output", "eta", "batch", "seed", "pace", "backward", "across")

@@ -1,5 +1,7 @@
 """What the browser tests look at in a notebook: its explorers, what they say and show, and whether it can be read."""
 
+from importlib.resources import files
+
 from playwright.sync_api import ElementHandle, Locator, Page
 
 Explorer = Locator | ElementHandle  # a handle is found once, a locator anew each time it is asked
@@ -83,3 +85,20 @@ def contrast(one: str, other: str) -> float:
 
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+JUDGE = """async (rules) => {
+  for (const button of document.querySelectorAll("button")) if (button.textContent === "more ▾") button.click();
+  const options = { resultTypes: ["violations"], iframes: false, runOnly: rules };
+  const { violations } = await axe.run({ include: [[".jp-OutputArea-output"]] }, options);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((each) => each.html.slice(0, 200)).join(" | ")}`);
+}"""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page: Page, rules: list[str] = RULES) -> list[str]:
+    """What axe-core finds wrong with all that the cells show, with everything that is folded away unfolded."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return page.evaluate(JUDGE, rules)

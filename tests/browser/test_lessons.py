@@ -13,6 +13,7 @@ from tests.browser.explorers import (
     has_diagram,
     pixels,
     until_changed,
+    violations,
     words,
 )
 
@@ -50,9 +51,11 @@ def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_ligh
     found = [each.element_handle() for each in explorers(page)]
     assert len(found) == count_explorers(name) > 0
     dark = [check(page, explorer, (0.3, 0.35)) for explorer in found]
+    assert violations(page) == []
     use_light_theme(page)
     page.set_viewport_size(LARGE)
     light = [check(page, explorer, (0.4, 0.6)) for explorer in found]
+    assert violations(page, ["color-contrast"]) == []  # no other rule knows of colours
     assert all(one != other for one, other in zip(dark, light, strict=True) if one)
     assert errors == []
     page.close()

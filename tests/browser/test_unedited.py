@@ -1,13 +1,12 @@
 """A lesson that is opened in real JupyterLab, and that nobody touches, stays as it is in its file."""
 
 import json
-from pathlib import Path
 
+import nbformat
 import pytest
 
+from tools.build_notebooks import LESSONS, NOTEBOOKS, read_lesson
 from tools.lab import browser, open_notebook
-
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 @pytest.fixture
@@ -36,3 +35,16 @@ def test_a_lesson_that_nobody_touches_is_saved_with_the_same_bytes(saved_soon):
             raise AssertionError("not saved within 20 s")
         page.wait_for_timeout(500)
     assert lesson.read_bytes() == stored.read_bytes()
+
+
+def test_a_double_click_on_a_text_opens_no_source_and_code_can_be_changed(served):
+    folder, _, address = served
+    nbformat.write(read_lesson(LESSONS / "02_linear_chain.md"), folder / "locked.ipynb")
+    with browser() as chromium:
+        page, _ = open_notebook(chromium, address("locked.ipynb"))
+        text, code = page.locator(".jp-MarkdownCell").nth(1), page.locator(".jp-CodeCell").first
+        text.locator("p").first.dblclick()
+        code.locator(".cm-content").click()
+        page.keyboard.type("# mine")
+        assert "# mine" in code.locator(".cm-content").inner_text()
+        assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)").count() == 0

@@ -72,8 +72,9 @@ def test_what_is_drawn_in_the_browser_becomes_the_image_and_what_is_set_in_code_
     assert explorer._page.image == X_TEST[4].tolist() and explorer.image.shape == (64,)
     with pytest.raises(ValueError, match="read-only"):
         explorer.image[0] = 1
-    explorer._erase.value = True
-    assert explorer._page.erasing
+    for word, erasing in (("erase", True), ("draw", False)):
+        explorer._pen.value = word
+        assert explorer._page.erasing == erasing
 
 
 def test_a_change_is_one_message_to_the_page(monkeypatch):

@@ -1,5 +1,6 @@
 """The repository as a whole: working links, one public address, and nothing that belongs to one machine."""
 
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import pytest
 from nbclient import NotebookClient
 
 from tools import links
-from tools.quiet_lab import ANNOUNCEMENTS, advise, keep_unedited, quiet
+from tools.quiet_lab import ANNOUNCEMENTS, NOTEBOOKS, advise, keep_texts, keep_unedited, quiet
 
 ROOT = Path(__file__).resolve().parents[2]
 IGNORED = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()] + [".git"]
@@ -193,6 +194,13 @@ def test_the_news_question_is_switched_off_and_other_settings_stay(tmp_path):
     assert quiet(tmp_path) == path
     assert f'"{ANNOUNCEMENTS}": true' in path.read_text()
     assert '"other": true' in path.read_text() and '"more": 1' in path.read_text()
+
+
+def test_the_texts_of_lessons_stay_texts_and_other_settings_stay(tmp_path):
+    path = keep_texts(tmp_path)
+    path.write_text('{"other": {"more": 1}}')
+    settings = json.loads(keep_texts(tmp_path).read_text())
+    assert settings == {"other": {"more": 1}, NOTEBOOKS: {"showEditorForReadOnlyMarkdown": False}}
 
 
 def test_the_hook_that_keeps_notebooks_is_renewed_and_settings_of_someone_else_stay(tmp_path):

@@ -59,9 +59,13 @@ def test_two_builds_are_the_same_bytes_and_keep_only_what_lasts(tmp_path):
     assert set(notebook["metadata"]) == {"kernelspec", "language_info"}
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert [cell["execution_count"] for cell in cells] == [1, 2, 3, 4]
+    editable = {(cell["cell_type"], cell["metadata"].get("editable", True)) for cell in notebook["cells"]}
+    assert editable == {("markdown", False), ("code", True)}  # a double click does not open the source of a text
     stream, picture, slider = cells[1]["outputs"]
     assert "".join(stream["text"]) == "one\ntwo\n"
-    assert picture["data"]["text/plain"] == ["A line that rises."] and "image/png" in picture["data"]
+    assert picture["data"]["text/plain"] == ["A line that rises."]
+    shown = Image.open(io.BytesIO(base64.b64decode(picture["data"]["image/png"])))
+    assert shown.text == {"Description": "A line that rises."}
     assert list(slider["data"]) == ["text/plain"]
 
 

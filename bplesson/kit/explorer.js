@@ -1,0 +1,89 @@
+// What an explorer needs as a whole, whatever it is made of: its keys stay in it, the focus is never lost, and what
+// ipywidgets and JupyterLab leave without a name for a screen reader gets one.
+const FOCUSABLE = 'button, input, select, summary, [tabindex="0"]';
+
+function keepKeys(event) { // or the notebook would take them for commands: x cuts the cell, b adds one
+  const ofThePage = event.key === "Escape" || event.ctrlKey || event.metaKey || event.altKey;
+  if (!ofThePage) event.stopPropagation();
+}
+
+function keepFocus(root) { // what has it was switched off or hidden: the next one takes it, or the one before
+  const held = root.getRootNode().activeElement;
+  const free = (each) => !each.disabled && each.checkVisibility();
+  if (!root.contains(held) || free(held)) return;
+  const others = [...root.querySelectorAll(FOCUSABLE)].filter(free);
+  const after = (each) => held.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING;
+  (others.find(after) ?? others.at(-1))?.focus();
+}
+
+let named = 0;
+function nameHandle(handle) { // by the label of the slider, or of the box beside it; its number without 0.18999999999999995
+  const slider = handle.closest(".widget-slider");
+  const label = slider.parentElement.querySelector(".bp-number .widget-label") ?? slider.querySelector(".widget-label");
+  label.id ||= `bp-label-${Date.now()}-${named++}`;
+  handle.setAttribute("aria-labelledby", label.id);
+  const said = handle.getAttribute("aria-valuetext"), rounded = String(Number(Number(said).toFixed(6)));
+  if (said !== null && said !== rounded) handle.setAttribute("aria-valuetext", rounded);
+}
+
+function sayFolded(button) { // one that ends in a triangle folds and unfolds something
+  const [sign] = /[▾▴]$/.exec(button.textContent) ?? [];
+  if (sign) button.setAttribute("aria-expanded", sign === "▴");
+}
+
+function name(part) {
+  part.querySelectorAll(".noUi-handle").forEach(nameHandle);
+  part.querySelectorAll("button").forEach(sayFolded);
+}
+
+function follow(root, records) {
+  const held = root.getRootNode().activeElement;
+  for (const { type, target, attributeName, addedNodes } of records) {
+    if (attributeName === "aria-valuetext") nameHandle(target);
+    else if (type === "attributes" && target.contains(held)) keepFocus(root);
+    else if (target.localName === "button") sayFolded(target);
+    for (const each of addedNodes) if (each instanceof HTMLElement) name(each);
+  }
+}
+
+function description(picture) { // what a PNG says of itself: its first text, which stands before the pixels
+  const head = atob(picture.src.split(",")[1].slice(0, 8192));
+  const data = new DataView(Uint8Array.from(head, (each) => each.charCodeAt(0)).buffer);
+  for (let at = 8; at + 8 < data.byteLength; at += 12 + data.getUint32(at)) {
+    if (head.slice(at + 4, at + 8) !== "iTXt") continue;
+    const text = new Uint8Array(data.buffer, at + 8, Math.min(data.getUint32(at), data.byteLength - at - 8));
+    return new TextDecoder().decode(text).split("\0").at(-1);
+  }
+  return "";
+}
+
+function describePictures(notebook) { // to which JupyterLab gives no alternative text
+  for (const each of notebook.querySelectorAll('.jp-RenderedImage img[src^="data:image/png"]:not([alt])')) {
+    const said = description(each);
+    if (said) each.alt = said;
+  }
+}
+
+function tend(el) { // whatever of it stands in the page is one element of the explorer
+  const watches = [];
+  const placed = new ResizeObserver(() => {
+    const root = el.closest(".bp-explorer"), notebook = el.closest(".jp-Notebook");
+    if (!root) return;
+    placed.disconnect();
+    root.addEventListener("keydown", keepKeys);
+    name(root);
+    const changes = new MutationObserver((records) => follow(root, records));
+    const attributeFilter = ["aria-valuetext", "disabled", "hidden", "style"];
+    changes.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter });
+    watches.push(changes);
+    if (!notebook || notebook.dataset.bpDescribed) return;
+    notebook.dataset.bpDescribed = true; // once is enough
+    describePictures(notebook);
+    const outputs = new MutationObserver((records) => {
+      if (records.some(({ addedNodes }) => [...addedNodes].some((each) => each instanceof HTMLElement))) describePictures(notebook);
+    });
+    outputs.observe(notebook, { subtree: true, childList: true });
+  });
+  placed.observe(el);
+  return () => [placed, ...watches].forEach((each) => each.disconnect());
+}
