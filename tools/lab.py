@@ -115,7 +115,7 @@ def write_notebook(path: Path, cells: list[str]) -> None:
 
 
 # Only the status bar says "Idle" of a connected kernel alone: the notebook says it before, and loses what is run then.
-READY = """() => [...document.querySelectorAll("#jp-main-statusbar .jp-StatusBar-TextItem")].some(
+READY = """() => [...document.querySelectorAll("#jp-main-statusbar span")].some(
   (each) => each.textContent.endsWith("| Idle"))"""
 
 

@@ -18,6 +18,12 @@ from tools.links import ROOT, project
 
 BOUNDS = [each.replace(">=", "==") for each in project()["dependencies"]]
 NEWEST = [each.partition(">=")[0] for each in project()["dependencies"]]
+# What the tests need; the extension that jupytext brings does not go with JupyterLab 3.
+TOOLS = [
+    line
+    for line in (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith(("#", "jupytext", "jupyter-repo2docker", "ruff"))
+]
 LESSONS = [f"notebooks/{name}.ipynb" for name in ("00_start_here", "02_linear_chain", "06_initial_weights")]
 TESTS = ["tests/kit", "tests/chain", "tests/practice/test_practice.py", "tests/practice/test_hunt.py"]
 IN_LAB = ["tests/browser/test_places.py"]
@@ -59,8 +65,8 @@ def first_of(pythons: tuple[str, ...]) -> str | None:
 def made(name: str, row: Row) -> Path:
     """The Python of the environment of `row`, made anew if it is not of these packages."""
     folder = ROOT / ".venv-versions" / name
-    python, stamp, wanted = folder / "bin" / "python", folder / "made-of.txt", ROOT / "requirements-dev.txt"
-    made_of = "\n".join([*row.packages, wanted.read_text(encoding="utf-8")])
+    python, stamp, packages = folder / "bin" / "python", folder / "made-of.txt", [*row.packages, *TOOLS]
+    made_of = "\n".join(packages)
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != made_of:
         shutil.rmtree(folder, ignore_errors=True)
         base = first_of(row.pythons)
@@ -68,7 +74,7 @@ def made(name: str, row: Row) -> Path:
             sys.exit(f"{name}: expected one of {', '.join(row.pythons)} with its venv module, found none")
         subprocess.run(["sh", "tools/venv.sh", base, str(folder)], cwd=ROOT, check=True)
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
-        subprocess.run([*pip, *row.packages, "-r", str(wanted)], cwd=ROOT, check=True)
+        subprocess.run([*pip, *packages], cwd=ROOT, check=True)
         stamp.write_text(made_of, encoding="utf-8")
     return python
 

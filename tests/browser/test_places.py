@@ -4,11 +4,12 @@ from tests.browser.explorers import until_changed, words
 
 CELLS = ["bp.ChainExplorer(weights=[0.5, -1.2, 0.8], x=1.0, y=0.3)"]
 VIEW = 1440, 900, False
+HANDLE = ".noUi-handle, .ui-slider-handle"  # the second with ipywidgets 7
 
 
 def test_a_key_on_a_slider_changes_the_numbers_of_the_diagram_and_the_box(page):
     explorer = page.locator(".bp-explorer")
-    handle, box = explorer.locator(".noUi-handle").first, explorer.locator(".bp-number input").first
+    handle, box = explorer.locator(HANDLE).first, explorer.locator(".bp-number input").first
     before, typed = words(explorer), box.input_value()
     handle.focus()
     page.keyboard.press("ArrowRight")
