@@ -2,17 +2,19 @@
 PYTHON ?= python3
 LAB_ARGS ?=
 LESSON ?=
+ROW ?=
 RUN := .venv/bin/python -m
 # Python compiles what is used when it is first used, and keeps it, even where it is told otherwise: a quarter of the time
 # of an installation went into all the rest.
 export PYTHONDONTWRITEBYTECODE =
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: help lab test check notebooks export links bench format clean
+.PHONY: help lab test check versions notebooks export links bench format clean
 help:
 	@echo "make lab        open the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\")"
 	@echo "make test       run every test"
 	@echo "make check      run the notebooks and say whether every number comes out again (only one of them: LESSON=02)"
+	@echo "make versions   try the oldest versions of what the lessons are built on, and the newest (only one row: ROW=oldest-7)"
 	@echo "make notebooks  build notebooks/ from lessons/ (only one of them: LESSON=02)"
 	@echo "make export     write all lessons into export/ as pages and slides for any browser, without a network"
 	@echo "make links      put the public address, once pyproject.toml names it, where it belongs, and README.md into docs/description.md"
@@ -63,6 +65,9 @@ test: .venv/.dev
 check: .venv/.dev
 	@$(RUN) tools.check $(LESSON)
 
+versions:
+	@$(PYTHON) -m tools.versions $(ROW)
+
 notebooks: .venv/.dev
 	$(RUN) tools.build_notebooks $(LESSON)
 
@@ -81,5 +86,5 @@ format: .venv/.dev
 	$(RUN) tools.format_lessons
 
 clean:
-	rm -rf .venv .venv-bench build export .pytest_cache .ruff_cache .hypothesis bplesson.egg-info
+	rm -rf .venv .venv-bench .venv-versions build export .pytest_cache .ruff_cache .hypothesis bplesson.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +

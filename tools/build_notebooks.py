@@ -23,6 +23,7 @@ from nbformat import NotebookNode
 from PIL import Image
 
 from bplesson.kit.figure import described
+from tools.links import project
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS, NOTEBOOKS = ROOT / "lessons", ROOT / "notebooks"
@@ -33,6 +34,21 @@ DEAD = (
     '*Sliders dead, or only "Loading widget…"? Click into the cell above, choose **Run › Run All Above Selected Cell**,'
     " then run the cell.*"
 )
+# On top of every notebook; PLACE and ADVICE depend on whether the project has a public address.
+COLAB = """# For a copy in Google Colab: installs bplesson there. Elsewhere this does nothing.
+import sys
+from importlib.util import find_spec
+from subprocess import run
+
+if "google.colab" in sys.modules and find_spec("bplesson") is None:
+    place = "PLACE"
+    done = run([sys.executable, "-m", "pip", "install", "--quiet", place])
+    if done.returncode != 0:
+        print("bplesson could not be installed from", place)
+        ADVICE"""
+ONLINE = 'print("Open that address in your browser. If it is there, run this cell again.")'
+BRING = """print("Pack its folder into a file of that name, upload it (the folder symbol")
+        print("on the left, then the arrow), and run this cell again.")"""
 CELL_TIME = 120  # seconds a cell may take
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -47,7 +63,9 @@ class BuildError(Exception):
 def read_lesson(path: Path) -> NotebookNode:
     """The lesson at `path` as a notebook without outputs; every cell has an id that follows from what it says."""
     cells, seen = [], Counter()
-    for cell in with_what_to_do(jupytext.read(path, fmt="md:myst").cells):
+    facts = project()
+    first = for_colab(facts.get("urls", {}).get("Repository"), facts["version"])
+    for cell in [first, *with_what_to_do(jupytext.read(path, fmt="md:myst").cells)]:
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
         seen[digest] += 1
         cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
@@ -55,6 +73,18 @@ def read_lesson(path: Path) -> NotebookNode:
             cell.metadata.editable = False  # or a double click would turn the text into its source
         cells.append(cell)
     return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+
+
+def for_colab(repository: str | None, version: str) -> NotebookNode:
+    """The cell on top of every notebook: in a copy that was opened in Colab it installs the package.
+
+    JupyterLab and Colab fold it; whatever makes a page of a notebook is told to leave it out. Without a public address
+    there is nothing to install from but a file that the reader brings.
+    """
+    place = f"git+{repository}@v{version}" if repository else "bplesson.zip"
+    cell = nbformat.v4.new_code_cell(COLAB.replace("PLACE", place).replace("ADVICE", ONLINE if repository else BRING))
+    cell.metadata = {"jupyter": {"source_hidden": True}, "cellView": "form", "tags": ["remove-cell"]}
+    return cell
 
 
 def with_what_to_do(cells: list[NotebookNode]) -> list[NotebookNode]:

@@ -116,7 +116,7 @@ def write_notebook(path: Path, cells: list[str]) -> None:
 
 
 # Only the status bar says "Idle" of a connected kernel alone: the notebook says it before, and loses what is run then.
-READY = """() => [...document.querySelectorAll("#jp-main-statusbar .jp-StatusBar-TextItem")].some(
+READY = """() => [...document.querySelectorAll("#jp-main-statusbar span")].some(
   (each) => each.textContent.endsWith("| Idle"))"""
 
 
@@ -142,9 +142,11 @@ DONE = """(cells) => [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt
 def run_all(page: Page, path: Path, timeout: float = 120) -> None:
     """Run every cell of the notebook of that file, which has not been run, and wait until each has its number.
 
-    They are counted in the file: JupyterLab puts a cell that is off the screen into the page only when it has time.
+    They are counted in the file: JupyterLab puts a cell that is off the screen into the page only when it has time. A
+    folded cell shows no number.
     """
-    cells = sum(cell.cell_type == "code" for cell in nbformat.read(path, as_version=4).cells)
+    code = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    cells = sum(not cell.metadata.get("jupyter", {}).get("source_hidden") for cell in code)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_function(DONE, arg=cells, polling=200, timeout=timeout * 1000)

@@ -14,6 +14,7 @@ from bplesson.errors import InputError, one_of
 from bplesson.kit.cells import note
 from bplesson.kit.controls import Choice, button, everything, folded, row, turn
 from bplesson.kit.diagram import Diagram
+from bplesson.kit.display import bundle
 from bplesson.kit.figure import Still
 from bplesson.kit.live import Live
 from bplesson.kit.picture import NOTHING, Picture
@@ -384,7 +385,6 @@ class Explorer(State):
         if self._live and not self._seen:
             self._seen = True
             self._picture.show(self._live.parts(), self._picture.says)
-        bundle = dict(self.view._repr_mimebundle_())
         preset = self._asks()
         asked = f". Question: {preset.question} Answer: {preset.answer}" if preset else ""
-        return {**bundle, "image/png": self._still().png(), "text/plain": f"{self!r}{asked}"}
+        return bundle(self.view, self._still().png(), f"{self!r}{asked}")

@@ -1,8 +1,12 @@
 """The build of a notebook from a lesson: the same bytes each time, nothing that changes by itself, no error hidden."""
 
 import base64
+import importlib.util
 import io
 import json
+import subprocess
+import sys
+from types import ModuleType, SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -10,7 +14,7 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from tools.build_notebooks import DEAD, METADATA, BuildError, build, main, read_lesson, small
+from tools.build_notebooks import DEAD, METADATA, BuildError, build, for_colab, main, read_lesson, small
 from tools.check import main as check
 from tools.format_lessons import format_lesson
 
@@ -58,10 +62,11 @@ def test_two_builds_are_the_same_bytes_and_keep_only_what_lasts(tmp_path):
     notebook = json.loads(first)
     assert set(notebook["metadata"]) == {"kernelspec", "language_info"}
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    assert [cell["execution_count"] for cell in cells] == [1, 2, 3, 4]
+    assert [cell["execution_count"] for cell in cells] == [1, 2, 3, 4, 5]
     editable = {(cell["cell_type"], cell["metadata"].get("editable", True)) for cell in notebook["cells"]}
     assert editable == {("markdown", False), ("code", True)}  # a double click does not open the source of a text
-    stream, picture, slider = cells[1]["outputs"]
+    assert cells[0]["outputs"] == []  # the cell for Colab
+    stream, picture, slider = cells[2]["outputs"]
     assert "".join(stream["text"]) == "one\ntwo\n"
     assert picture["data"]["text/plain"] == ["A line that rises."]
     shown = Image.open(io.BytesIO(base64.b64decode(picture["data"]["image/png"])))
@@ -78,6 +83,48 @@ def test_below_every_explorer_stands_once_what_to_do_when_it_is_dead(tmp_path):
     assert said == ["Look:", f"{DEAD}\n\nSo.", DEAD, f"{DEAD}\n\nYes.", "No.", DEAD]
     above = read_lesson(lesson(tmp_path, f'Only "Loading widget…"?\n\n{explorer}So.')).cells
     assert [cell.source for cell in above if cell.cell_type == "markdown"][1] == "So."
+
+
+ADDRESS = "https://github.com/someone/lessons"
+
+
+def opened_in_colab(monkeypatch, repository, returncode=0, here=False) -> list[str]:
+    """Run the cell for Colab as if it were there, and the package here or not; what it hands to pip."""
+    asked = []
+
+    def run(command):
+        asked.append(command[-1])
+        return SimpleNamespace(returncode=returncode)
+
+    monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: name if here else None)
+    monkeypatch.setattr(subprocess, "run", run)
+    exec(for_colab(repository, "1.2.0").source, {})
+    return asked
+
+
+def test_anywhere_but_in_colab_the_first_cell_does_and_says_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(subprocess, "run", lambda command: pytest.fail(f"ran {command}"))
+    for repository in (None, ADDRESS):
+        exec(for_colab(repository, "1.2.0").source, {})
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("repository", "place"), [(None, "bplesson.zip"), (ADDRESS, f"git+{ADDRESS}@v1.2.0")])
+def test_in_colab_the_first_cell_installs_what_is_not_there_yet(monkeypatch, capsys, repository, place):
+    assert opened_in_colab(monkeypatch, repository) == [place]
+    assert opened_in_colab(monkeypatch, repository, here=True) == []
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("repository", "advice"), [(None, "Pack its folder"), (ADDRESS, "Open that address")])
+def test_in_colab_the_first_cell_says_what_to_do_where_nothing_can_be_installed(
+    monkeypatch, capsys, repository, advice
+):
+    assert opened_in_colab(monkeypatch, repository, returncode=1)
+    said = capsys.readouterr().out
+    assert said.startswith("bplesson could not be installed from") and advice in said and "run this cell again" in said
 
 
 def test_an_unchanged_cell_keeps_its_id_when_others_change(tmp_path):
