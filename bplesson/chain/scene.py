@@ -53,7 +53,7 @@ def chain_scene(network: Network) -> Scene:
         *cost(box),
         *SCALE.items(box.x - 110, MIDDLE - 20),
         *change_of_cost(box, MIDDLE - 5),
-        Text("label", box.x, 24, "muted", size=14.5),
+        Text("label", box.x, 24, "muted", size=14),
         *story(18, STORY, [16, 16] if linear else [16, 16, 15], 26 if linear else 25.5),
     ]
     return Scene(max(box.right[0] + 8, 620 if linear else 760), STORY + (44 if linear else 70), tuple(items))

@@ -251,7 +251,8 @@ def test_the_nodes_pictures_show_their_own_lines():
         assert nodes.count == count and f"layer {layer}" in nodes.title.get_text()
         p = explorer.network.forward(grid).p[layer]
         for k in range(count):
-            picture = nodes.shades[k]._picture[3:-3, 3:-3, :3].astype(int)
+            shades = nodes.shades[k]
+            picture = shades.table[shades._picture][3:-3, 3:-3, :3].astype(int)
             line = (picture.sum(axis=2) < 200).any()  # darker than any shade
             assert line == bool(p[:, k].min() < -0.05 and p[:, k].max() > 0.05) or abs(p[:, k]).min() < 0.1
     explorer.hidden = (4,)
