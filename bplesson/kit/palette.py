@@ -30,10 +30,19 @@ LIGHT_PAGE = {
 }
 DARK_PAGE = {"forward": "#5CB8F0", "backward": "#3FD0A4", "missing": "#FF9455", "muted": "#A9B1BD", "deep": "#B7E0FB"}
 
+# Where the reader's system allows its own colours alone; dashes and dots still tell the passes apart.
+FORCED = {
+    **dict.fromkeys(["forward", "backward", "missing", "ink", "muted", "deep"], "CanvasText"),
+    "ground": "Canvas",
+    "line": "CanvasText",
+    "focus": "Highlight",
+}
+
 # On a dark ground plots are drawn in these instead.
 NIGHT = {
     WHITE: "#16181C",
     INK: "#E6E9ED",
+    "#000000": "#E6E9ED",  # matplotlib's own, where it is given none
     MUTED: "#A9B1BD",
     FAINT: "#3B424B",
     GRID: "#2B3037",
@@ -86,7 +95,22 @@ def css_variables(selector: str) -> str:
     light, dark = (
         " ".join(f"--bp-{name}: {colour};" for name, colour in page.items()) for page in (LIGHT_PAGE, DARK_PAGE)
     )
-    return f'{selector} {{ {light} }}\n[data-jp-theme-light="false"] {selector} {{ {dark} }}\n'
+    plain = " ".join(f"--bp-{name}: {colour};" for name, colour in FORCED.items())
+    return (
+        f'{selector} {{ {light} }}\n[data-jp-theme-light="false"] {selector} {{ {dark} }}\n'
+        f"@media (forced-colors: active) {{ body {selector} {{ {plain} }} }}\n"
+    )
+
+
+def of_formulas() -> str:
+    """A style sheet that gives the colours in typeset formulas, which know no theme, those of small text."""
+    rules = []
+    for name, colour in {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING}.items():
+        written = "rgb({:.0f}, {:.0f}, {:.0f})".format(*rgb(colour))  # as browsers do
+        for light, page in (("true", LIGHT_PAGE), ("false", DARK_PAGE)):
+            where = f'[data-jp-theme-light="{light}"] mjx-container [style*="{written}"]'
+            rules.append(f"{where} {{ color: {page[name]} !important; }}")
+    return "\n".join(rules) + "\n"
 
 
 def rgb(colour: str) -> tuple[float, float, float]:

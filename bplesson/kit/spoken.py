@@ -4,6 +4,7 @@ import anywidget
 from traitlets import Unicode
 
 from bplesson.kit.diagram import HERE
+from bplesson.kit.palette import of_formulas
 
 
 class Spoken(anywidget.AnyWidget):
@@ -11,5 +12,5 @@ class Spoken(anywidget.AnyWidget):
 
     # keys, names and looks are those of the whole explorer: each one has a sentence
     _esm = (HERE / "explorer.js").read_text(encoding="utf-8") + (HERE / "spoken.js").read_text(encoding="utf-8")
-    _css = (HERE / "explorer.css").read_text(encoding="utf-8")
+    _css = (HERE / "explorer.css").read_text(encoding="utf-8") + of_formulas()
     value = Unicode("").tag(sync=True)

@@ -42,6 +42,7 @@ def until_changed(page: Page, ask, before) -> None:
 
 
 LOOK = """explorer => {
+  const opacity = (each) => (each ? getComputedStyle(each).opacity * opacity(each.parentElement) : 1);
   const svg = explorer.querySelector(".bp-diagram svg"), frame = svg.getBoundingClientRect();
   const shown = [...svg.querySelectorAll("text")].filter(
     (each) => each.textContent && getComputedStyle(each).visibility !== "hidden");
@@ -50,7 +51,7 @@ LOOK = """explorer => {
     const box = each.getBoundingClientRect(), style = getComputedStyle(each);
     return { words: each.textContent, left: box.left - frame.left, right: box.right - frame.left,
              top: box.top - frame.top, bottom: box.bottom - frame.top, width: frame.width, height: frame.height,
-             colour: style.fill, ground };
+             colour: style.fill, ground, opacity: opacity(each) };
   });
 }"""
 
@@ -63,7 +64,9 @@ def check_looks(explorer: Explorer) -> None:
         assert -1 <= text["left"] and text["right"] <= text["width"] + 1, f"cut off: {text}"
         assert -1 <= text["top"] and text["bottom"] <= text["height"] + 1, f"cut off: {text}"
         assert text["bottom"] - text["top"] >= 10.5, f"too small: {text}"
-        assert contrast(text["colour"], text["ground"]) >= 4.5, f"too faint: {text}"
+        assert contrast(blended(text["colour"], text["ground"], text["opacity"]), text["ground"]) >= 4.5, (
+            f"faint: {text}"
+        )
     for k, one in enumerate(texts):
         for other in texts[k + 1 :]:
             apart = (
@@ -75,11 +78,22 @@ def check_looks(explorer: Explorer) -> None:
             assert apart, f"on top of each other: {one['words']!r} and {other['words']!r}"
 
 
+def channels(colour: str) -> list[float]:
+    """Red, green and blue of the CSS colour rgb(r, g, b)."""
+    return [float(part) for part in colour[colour.index("(") + 1 : colour.index(")")].split(",")[:3]]
+
+
+def blended(colour: str, ground: str, opacity: float) -> str:
+    """The colour that is seen where `colour` lets the ground through."""
+    mixed = (opacity * a + (1 - opacity) * b for a, b in zip(channels(colour), channels(ground)))
+    return f"rgb({', '.join(map(str, mixed))})"
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two CSS colours rgb(r, g, b), as WCAG 2 defines it."""
 
     def luminance(colour):
-        parts = [float(part) / 255 for part in colour[colour.index("(") + 1 : colour.index(")")].split(",")[:3]]
+        parts = [part / 255 for part in channels(colour)]
         linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

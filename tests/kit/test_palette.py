@@ -51,3 +51,36 @@ def test_small_text_on_the_page_can_be_read(name):
 
 def test_the_greens_of_plots_and_of_small_text_differ_because_the_first_is_too_light_to_be_read():
     assert 1.05 / (luminance(palette.BACKWARD) + 0.05) < 4.5 <= 1.05 / (luminance(palette.BACKWARD_TEXT) + 0.05)
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+EXPLORERS = [name for name in bplesson.__all__ if name.endswith("Explorer") and name != "DirectionsExplorer"]
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_plots_have_a_colour_for_a_dark_page_for_each_of_theirs(name):
+    live = getattr(bplesson, name)()._live
+    parts = live.parts() if live else {"still": {"styles": []}, "strokes": {"styles": []}}
+    styles = parts["still"]["styles"] + parts["strokes"]["styles"]
+    used = {style[part][:7].upper() for style in styles for part in ("stroke", "fill") if part in style}
+    assert used <= set(palette.NIGHT)
+
+
+def test_words_in_plots_can_be_read_in_both_themes():
+    for words in (palette.INK, palette.MUTED):  # the colours of titles, ticks and names
+        assert contrast(words, palette.WHITE) >= 4.5
+        assert contrast(palette.NIGHT[words], palette.NIGHT[palette.WHITE]) >= 4.5
+    for lines in (palette.FORWARD, palette.BACKWARD, palette.MISSING, palette.PATH):
+        assert contrast(palette.NIGHT[lines], palette.NIGHT[palette.WHITE]) >= 4.5
+
+
+def test_formulas_have_the_colours_of_small_text_on_either_ground():
+    sheet = palette.of_formulas()
+    assert sheet.count("!important") == 6 and "rgb(0, 158, 115)" in sheet
+    for page, ground in ((palette.LIGHT_PAGE, palette.WHITE), (palette.DARK_PAGE, "#111111")):
+        for name in ("forward", "backward", "missing"):
+            assert page[name] in sheet and contrast(page[name], ground) >= 4.5
