@@ -73,6 +73,8 @@ def read(path: Path) -> Lesson:
     """The notebook at `path`, a part for each heading of the second level. ValueError for what cannot be shown."""
     exporter, parts = Exporter(), []
     for cell in nbformat.read(path, as_version=4).cells:
+        if "remove-cell" in cell.metadata.get("tags", []):  # as on top of every notebook, for a copy in Colab
+            continue
         cell.source = cell.source.replace(DEAD, "")
         if heading := re.match(r"##? (.*)", cell.source if cell.cell_type == "markdown" else ""):
             parts.append((heading[1], []))

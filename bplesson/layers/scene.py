@@ -14,7 +14,7 @@ from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
 from bplesson.kit.sizes import Scale
 from bplesson.kit.words import fitting, number, sub
 
-PILL, PORT, GAP, ROW = 110, 143, 30, 20  # widths of a node and of a port, room for the lines, height of a port
+PILL, PORT, GAP, ROW = 110, 143, 26, 20  # widths of a node and of a port, room for the lines, height of a port
 EDGE = 2  # at the left of the diagram
 TWO_ROWS = 36  # height of a port in which a learner's derivative stands above the right one
 DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into a port
@@ -138,7 +138,7 @@ def layers_scene(shape: Shape) -> Scene:
             for weight in [Weight(i - 1, b, a) for a in shape.sources(i - 1)] if i else ():
                 lines.append(_edge(at, weight))
                 items += _port(at, weight)
-    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 90, max(TOP + at.height / 2, UNDER_SCALE), 120, 54, "cost")
+    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 84, max(TOP + at.height / 2, UNDER_SCALE), 120, 54, "cost")
     for b in range(shape.sizes[-1]):
         output, back = at.boxes(shape.N, b)
         (x, y), label = box.left, back.bottom[1] + 12
@@ -158,7 +158,7 @@ def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
     (pill, back), key, drop = at.boxes(i, b), f"{i}-{b}", at.drop
     rows = [("q", pill, drop), ("d", back, 0), *([] if at.shape.linear else [("p", pill, -drop)])]
     x, top = pill.top
-    items: list[Box | Text] = [pill, back, Text(f"stop-{key}", x, top - 8, size=12.5, select=pill.select)]
+    items: list[Box | Text] = [pill, back, Text(f"stop-{key}", x, top - 8, size=14.5, select=pill.select)]
     for name, box, down in rows:
         (left, y), (right, _) = box.left, box.right
         items += [

@@ -30,7 +30,7 @@ def test_a_click_on_the_curve_is_the_guess_and_the_step_is_taken_after_it(page):
     until_said(explorer, "The step waits for your guess")
     canvas = explorer.locator("canvas.bp-picture")
     size = canvas.bounding_box()
-    canvas.click(position={"x": size["width"] * 0.5, "y": size["height"] * 0.5})
+    canvas.click(position={"x": size["width"] * 0.4, "y": size["height"] * 0.2})
     until_said(explorer, "Your guess: w = ")
     assert explorer.get_by_role("spinbutton", name="w", exact=True).input_value() == "-1"
     press(explorer, "step ▸▸")
