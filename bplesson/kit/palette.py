@@ -106,7 +106,7 @@ def of_formulas() -> str:
     """A style sheet that gives the colours in typeset formulas, which know no theme, those of small text."""
     rules = []
     for name, colour in {"forward": FORWARD, "backward": BACKWARD, "missing": MISSING}.items():
-        written = "rgb({:.0f}, {:.0f}, {:.0f})".format(*rgb(colour))  # as browsers do
+        written = f"rgb({', '.join(str(int(part)) for part in rgb(colour))})"  # as browsers do
         for light, page in (("true", LIGHT_PAGE), ("false", DARK_PAGE)):
             where = f'[data-jp-theme-light="{light}"] mjx-container [style*="{written}"]'
             rules.append(f"{where} {{ color: {page[name]} !important; }}")

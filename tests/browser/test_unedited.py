@@ -42,7 +42,7 @@ def test_a_double_click_on_a_text_opens_no_source_and_code_can_be_changed(served
     nbformat.write(read_lesson(LESSONS / "02_linear_chain.md"), folder / "locked.ipynb")
     with browser() as chromium:
         page, _ = open_notebook(chromium, address("locked.ipynb"))
-        text, code = page.locator(".jp-MarkdownCell").nth(1), page.locator(".jp-CodeCell").first
+        text, code = page.locator(".jp-MarkdownCell").nth(1), page.locator(".jp-CodeCell").nth(1)
         text.locator("p").first.dblclick()
         code.locator(".cm-content").click()
         page.keyboard.type("# mine")

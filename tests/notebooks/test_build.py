@@ -161,7 +161,7 @@ def test_where_nothing_can_be_written_and_fonts_are_slow_to_find_the_first_pictu
     (tmp_path / "a file").write_text("")
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "a file" / "matplotlib"))
     notebook = json.loads(build(lesson(tmp_path, f"```{{code-cell}} ipython3\n{SLOW}\n```\n"), tmp_path).read_text())
-    assert ["image/png" in output["data"] for output in notebook["cells"][0]["outputs"]] == [True]
+    assert ["image/png" in output["data"] for output in notebook["cells"][1]["outputs"]] == [True]
 
 
 def test_a_check_says_which_notebook_comes_out_as_it_is_stored(tmp_path, capsys):
