@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
+FAR = 1e5  # pixels
 CAPS = {"projecting": "square"}  # in the browser's words, where they are others
 
 
@@ -47,8 +48,9 @@ class Recorder(RendererBase):
         self._keep(gc, path, transform, rgbFace, path.should_simplify and rgbFace is None)
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None) -> None:
-        """The marker once, and the places where it stands."""
-        places = trans.transform(path.vertices[np.isfinite(path.vertices).all(axis=1)])
+        """The marker once, and the places where it stands; those beyond all sight are left out."""
+        places = trans.transform(path.vertices)
+        places = places[(np.abs(places) < FAR).all(axis=1)]
         if len(places):
             self._keep(gc, marker_path, marker_trans, rgbFace, False, np.round(places, 1).tolist())
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 import bplesson as bp
-from bplesson.kit.strokes import packed
+from bplesson.kit.strokes import Recorder, packed
 from tests.kit.test_axis import MOVES
 
 
@@ -42,3 +43,11 @@ def test_a_stroke_has_a_code_for_every_point():
     assert len(points) == len(strokes["codes"]) == sum(each["count"] for each in strokes["styles"]) > 100
     assert np.isfinite(points).all()
     assert packed([]) == {"styles": [], "points": b"", "codes": b""}
+
+
+def test_a_mark_that_no_picture_could_show_is_left_out():
+    figure = Figure()
+    marks = figure.subplots().plot([0.5, 1e300, np.nan, -np.inf], [0.5, 1.0, 0.5, 0.5], "o")[0]
+    marks.axes.set(xlim=(0, 1), ylim=(0, 1))
+    (stroke,) = Recorder(figure).record(marks)
+    assert stroke.style["at"] == np.round(marks.axes.transData.transform([(0.5, 0.5)]), 1).tolist()
