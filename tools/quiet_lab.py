@@ -1,5 +1,6 @@
 """Settings for JupyterLab and its kernels: no question at the first start, no change to a notebook that nobody edited,
-no text of a lesson turned into its source by a double click, and a word of advice where a name is lost after a restart.
+no text of a lesson turned into its source by a double click, no toolbar that is laid out anew with each move of a
+slider, and a word of advice where a name is lost after a restart.
 
 python -m tools.quiet_lab     puts them into the environment of the Python that runs it
 
@@ -34,7 +35,16 @@ def keep_texts(prefix: Path) -> Path:
     return _set(prefix, "default_setting_overrides.json", NOTEBOOKS, "showEditorForReadOnlyMarkdown", False)
 
 
-def _set(prefix: Path, name: str, part: str, key: str, value: bool) -> Path:
+def keep_toolbar(prefix: Path) -> Path:
+    """Show the status of the kernel in the status bar, in the environment at `prefix`.
+
+    In the toolbar of a notebook every message of the kernel changes it, whereupon the toolbar looks for buttons that can
+    have the focus: twice for each move of a slider the whole page is laid out anew.
+    """
+    return _set(prefix, "default_setting_overrides.json", NOTEBOOKS, "kernelStatus", {"showOnStatusBar": True})
+
+
+def _set(prefix: Path, name: str, part: str, key: str, value: bool | dict) -> Path:
     path = prefix / "etc" / "jupyter" / "labconfig" / name
     settings = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     settings.setdefault(part, {})[key] = value
@@ -67,5 +77,6 @@ def advise(prefix: Path) -> Path:
 if __name__ == "__main__":
     quiet(Path(sys.prefix))
     keep_texts(Path(sys.prefix))
+    keep_toolbar(Path(sys.prefix))
     keep_unedited(Path(sys.prefix))
     advise(Path(sys.prefix))

@@ -7,6 +7,10 @@ function keepKeys(event) { // or the notebook would take them for commands: x cu
   if (!ofThePage) event.stopPropagation();
 }
 
+function isOff({ disabled, hidden, style }) { // said by the element itself: to ask the browser costs a layout of the page
+  return disabled || hidden || style.display === "none";
+}
+
 function keepFocus(root) { // what has it was switched off or hidden: the next one takes it, or the one before
   const held = root.getRootNode().activeElement;
   const free = (each) => !each.disabled && each.checkVisibility();
@@ -40,7 +44,7 @@ function follow(root, records) {
   const held = root.getRootNode().activeElement;
   for (const { type, target, attributeName, addedNodes } of records) {
     if (attributeName === "aria-valuetext") nameHandle(target);
-    else if (type === "attributes" && target.contains(held)) keepFocus(root);
+    else if (type === "attributes" && isOff(target) && target.contains(held)) keepFocus(root);
     else if (target.localName === "button") sayFolded(target);
     for (const each of addedNodes) if (each instanceof HTMLElement) name(each);
   }

@@ -73,4 +73,5 @@ class NumberBox(anywidget.AnyWidget):
 
     @value.setter
     def value(self, number: float) -> None:
-        self.text = written(number)
+        with self.hold_sync():  # the text and what of it is shown, in one message
+            self.text = written(number)

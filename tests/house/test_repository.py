@@ -17,7 +17,7 @@ import pytest
 from nbclient import NotebookClient
 
 from tools import links
-from tools.quiet_lab import ANNOUNCEMENTS, NOTEBOOKS, advise, keep_texts, keep_unedited, quiet
+from tools.quiet_lab import ANNOUNCEMENTS, NOTEBOOKS, advise, keep_texts, keep_toolbar, keep_unedited, quiet
 
 ROOT = Path(__file__).resolve().parents[2]
 IGNORED = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()] + [".git"]
@@ -196,11 +196,12 @@ def test_the_news_question_is_switched_off_and_other_settings_stay(tmp_path):
     assert '"other": true' in path.read_text() and '"more": 1' in path.read_text()
 
 
-def test_the_texts_of_lessons_stay_texts_and_other_settings_stay(tmp_path):
+def test_the_texts_of_lessons_stay_texts_the_toolbar_rests_and_other_settings_stay(tmp_path):
     path = keep_texts(tmp_path)
     path.write_text('{"other": {"more": 1}}')
-    settings = json.loads(keep_texts(tmp_path).read_text())
-    assert settings == {"other": {"more": 1}, NOTEBOOKS: {"showEditorForReadOnlyMarkdown": False}}
+    assert keep_texts(tmp_path) == keep_toolbar(tmp_path) == path
+    own = {"showEditorForReadOnlyMarkdown": False, "kernelStatus": {"showOnStatusBar": True}}
+    assert json.loads(path.read_text()) == {"other": {"more": 1}, NOTEBOOKS: own}
 
 
 def test_the_hook_that_keeps_notebooks_is_renewed_and_settings_of_someone_else_stay(tmp_path):
