@@ -38,8 +38,8 @@ def keep_texts(prefix: Path) -> Path:
 def keep_toolbar(prefix: Path) -> Path:
     """Show the status of the kernel in the status bar, in the environment at `prefix`.
 
-    In the toolbar of a notebook every message of the kernel changes it, whereupon the toolbar looks for what can have the
-    focus: twice for each move of a slider the whole page is laid out anew.
+    In the toolbar of a notebook each message of the kernel changes it, whereupon the toolbar looks for what can take
+    the focus: twice for each move of a slider the page is laid out anew.
     """
     return _set(prefix, "default_setting_overrides.json", NOTEBOOKS, "kernelStatus", {"showOnStatusBar": True})
 

@@ -108,7 +108,7 @@ class Explorer(State):
     @alone
     @quiet
     def _refresh(self) -> None:
-        """One pass from the state to the screen: the diagram first, the picture last because it is the slowest."""
+        """One pass from the state to the screen: what one looks at comes first, what one reads next."""
         self._compute()
         self._showing = True
         try:
@@ -116,12 +116,12 @@ class Explorer(State):
             if self._scene is not None:
                 self._diagram.show(*self._filling())
                 self._diagram.selected = self.selected
-            self._say()
-            self._show_controls()
             if self._live is not None:
                 self._draw()
                 seen = self._seen and not folded(self._picture)
                 self._picture.show(self._live.parts() if seen else NOTHING, self._says())
+            self._say()
+            self._show_controls()
         finally:
             self._showing = False
 
