@@ -1,6 +1,7 @@
 # The commands of this repository. Another Python: make lab PYTHON=python3.12. On Windows: the pip lines of the README.
 PYTHON ?= python3
 LAB_ARGS ?=
+COPY ?= yes
 LESSON ?=
 ROW ?=
 RUN := .venv/bin/python -m
@@ -11,7 +12,8 @@ PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
 .PHONY: help lab test check versions notebooks export links bench format clean
 help:
-	@echo "make lab        open the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\")"
+	@echo "make lab        open your copy of the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\";"
+	@echo "                the lessons as they are stored, with their results: COPY=no)"
 	@echo "make test       run every test"
 	@echo "make check      run the notebooks and say whether every number comes out again (only one of them: LESSON=02)"
 	@echo "make versions   try the oldest versions of what the lessons are built on, and the newest (only one row: ROW=oldest-7)"
@@ -20,7 +22,7 @@ help:
 	@echo "make links      put the public address, once pyproject.toml names it, where it belongs, and README.md into docs/description.md"
 	@echo "make bench      measure speed and memory beside what one would use instead"
 	@echo "make format     format and lint the Python files and the code in the lessons, and write their numbered formulas"
-	@echo "make clean      delete everything that these commands have installed or left behind"
+	@echo "make clean      delete everything that these commands have installed or left behind, but not your copy of the lessons"
 
 # The stamps .venv/.lab, .venv/.dev and .venv-bench/.bench say what is installed already, and for which folder: a
 # checkout that has been moved is installed anew.
@@ -47,10 +49,12 @@ endif
 	@.venv-bench/bin/python -m tools.quiet_lab
 	@touch $@
 
+lab: OPENED := $(if $(filter no,$(COPY)),notebooks,my-lessons)
 lab: .venv/.lab
+	@[ $(OPENED) = notebooks ] || $(RUN) tools.copy_lessons
 	@echo "Starting JupyterLab. If no browser opens, open the address that appears here; Ctrl-C ends it."
 	@$(RUN) jupyterlab --log-level=WARN --ServerApp.root_dir="$(CURDIR)" \
-		--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB_ARGS)
+		--LabApp.default_url=/lab/tree/$(OPENED)/00_start_here.ipynb $(LAB_ARGS)
 
 # What takes long comes first (notebooks, then tests/browser), or one worker would wait for the other at the end. The two
 # share two cores, so NumPy gets one thread in each.

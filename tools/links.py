@@ -33,7 +33,7 @@ def block(repository: str | None, version: str, lessons: list[str]) -> str:
     match = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?", repository)
     if match is None:
         raise ValueError(f"Repository: expected an address like https://github.com/OWNER/NAME, got {repository!r}")
-    binder = f"https://mybinder.org/v2/gh/{match[1]}/v{version}?urlpath=lab/tree/notebooks"
+    binder = f"https://mybinder.org/v2/gh/{match[1]}/v{version}?urlpath=lab/tree/my-lessons"
     badge = f"[![Open the lessons on Binder](https://mybinder.org/badge_logo.svg)]({binder}/{lessons[0]}.ipynb)"
     links = " · ".join(f"[{name[:2]}]({binder}/{name}.ipynb)" for name in lessons)
     return f"{badge}\n\nOr straight to a lesson: {links}"

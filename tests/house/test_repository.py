@@ -102,7 +102,7 @@ def test_readme_and_citation_say_the_address_that_pyproject_says_and_no_other():
 def test_the_links_follow_the_address():
     address, lessons = "https://github.com/someone/lessons", ["00_start_here", "01_cost"]
     block = links.block(address, "1.2.0", lessons)
-    assert "(https://mybinder.org/v2/gh/someone/lessons/v1.2.0?urlpath=lab/tree/notebooks/01_cost.ipynb)" in block
+    assert "(https://mybinder.org/v2/gh/someone/lessons/v1.2.0?urlpath=lab/tree/my-lessons/01_cost.ipynb)" in block
     assert "](" not in links.block(None, "1.2.0", lessons)
     page = f"Before\n{links.BEGIN}\nold\n{links.END}\nafter"
     assert links.readme(page, "new") == f"Before\n{links.BEGIN}\nnew\n{links.END}\nafter"

@@ -13,7 +13,9 @@ import pytest
 from tools.quiet_lab import ADVICE, CONFIG, HOOK
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "build")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv*", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis", "build", "my-lessons"
+)
 
 
 def run(*command, cwd, **variables) -> str:
@@ -85,6 +87,12 @@ def test_an_installation_has_nothing_to_warn_of(launched):
 def test_a_launch_begins_without_a_question_about_news(launched):
     settings = json.loads((launched / "etc" / "jupyter" / "labconfig" / "page_config.json").read_text())
     assert settings["disabledExtensions"]["@jupyterlab/apputils-extension:announcements"] is True
+
+
+def test_a_launch_opens_a_copy_without_results(launched):
+    copies = sorted((launched.parent / "a checkout" / "bplesson" / "my-lessons").iterdir())
+    assert [path.name for path in copies] == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+    assert all('"outputs": []' in text and "image/png" not in text for text in (path.read_text() for path in copies))
 
 
 def test_the_server_of_a_launch_keeps_what_nobody_edited(launched):
