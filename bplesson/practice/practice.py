@@ -204,6 +204,7 @@ class Practice(Explorer):
     def _follow(self) -> None:
         if self._sheet is not self._laid:
             self._lay_out(self._make_scene())
+            self._diagram.forget()  # another case is no change of the one before
             self._lines.layout.display = "none"
         if self._diagram.typed != self.typed:
             self._diagram.typed = dict(self.typed)

@@ -196,6 +196,14 @@ def test_behind_the_last_question_nothing_is_asked():
     assert recall.place == 0 and recall.answer(**recall.case.right).ok
 
 
+def test_numbers_of_another_question_are_not_said_to_have_changed():
+    after, again = bp.after(), bp.practice("P2.1")
+    after.place = 4  # both have a diagram of layers
+    for practice in (after, again):
+        practice.another()
+        assert practice._diagram.filling["moved"] == {}
+
+
 # before and after ----------------------------------------------------------------------------------------------------
 def test_eight_questions_cover_all_lessons_and_have_other_numbers_afterwards():
     assert len(BEFORE_AND_AFTER) == 8 and {each.lesson for each in BEFORE_AND_AFTER} == set(range(1, 8))
