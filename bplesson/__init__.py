@@ -37,6 +37,8 @@ DRAWN = {
     "bplesson.practice.people": ["whose_mistake"],
     "bplesson.practice.hunt": ["bug_hunt"],
     "bplesson.practice.practice": ["practice"],
+    "bplesson.practice.recall": ["recall"],
+    "bplesson.practice.before": ["before", "after"],
     "bplesson.practice.record": ["record"],
     "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 7, 10, 11, 12, 13)],
     "bplesson.chain.figures": [

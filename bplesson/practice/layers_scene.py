@@ -117,7 +117,7 @@ def _headings(case: Case, shape: Shape, seen: Iterable[str]) -> dict[str, str]:
     words = {f"layer-{i}": f"layer {i}" for i in range(shape.N + 1)}
     for i in range(1, shape.N + 1):
         words[f"matrix-{i}"] = matrix(i - 1)
-        if not weights_asked and Weight(i - 1, 0, 0).gradient in seen:
+        if not weights_asked and any(each.gradient in seen for each in shape.weights() if each.i == i - 1):
             words[f"derivatives-{i}"] = f"∂C/∂{matrix(i - 1)}"
         if not is_linear(case.network):
             name = case.network.activations[i].name

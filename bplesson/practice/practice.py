@@ -50,6 +50,7 @@ class Practice(Explorer):
     _since: frozenset[str] = frozenset()  # blanks that have changed since the last check
     _said = ""  # a hint, in place of the verdict
     _laid = None
+    _menu: Menu | None = None
     _checked_at = -LATE  # on the screen
 
     def _open(self, item: Item, seed=0, level=0) -> None:
@@ -93,11 +94,15 @@ class Practice(Explorer):
         """Judge what stands in the blanks."""
         self.verdict, self._since, self._said = judge(self.case, self.typed), frozenset(), ""
         if is_whole(self.verdict):
-            answer = self.seed, self.level, tuple(sorted(self.typed.items()))
-            if not (self._helped and self.verdict.ok):  # copied from the working, it says nothing
-                RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named(), answer)
+            self._count()
         self._react(set())
         return self.verdict
+
+    def _count(self) -> None:
+        """Put a whole answer on record; copied from the working, it says nothing."""
+        answer = self.seed, self.level, tuple(sorted(self.typed.items()))
+        if not (self._helped and self.verdict.ok):
+            RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named(), answer)
 
     def _check_here(self) -> None:
         """Check what was typed on the screen, and go to the first blank that is off; code leaves the cursor alone."""
@@ -165,7 +170,8 @@ class Practice(Explorer):
         super()._make_view()
         self._diagram.observe(self._guard(lambda change: self._typed_in(change.new)), "typed")
         self._diagram.on_enter(self._guard(self._check_here))
-        self.view.children = (*self.view.children[:-1], self._lines, self._more)
+        above = [each for each in self.view.children if each is not self._more]
+        self.view.children = (*above, self._lines, *([self._more] if self._more.children else []))
 
     def _make_head(self) -> list:
         return [row(self._question)]
@@ -198,13 +204,19 @@ class Practice(Explorer):
     def _follow(self) -> None:
         if self._sheet is not self._laid:
             self._lay_out(self._make_scene())
+            self._diagram.forget()  # another case is no change of the one before
             self._lines.layout.display = "none"
         if self._diagram.typed != self.typed:
             self._diagram.typed = dict(self.typed)
-        level = f" · level {self.level} of {self._item.levels - 1}" if self._item.levels > 1 else ""
-        self._question.value = f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{self._task()}"
-        self._menu.show(self.level)
+        self._question.value = self._headed()
+        if self._menu:
+            self._menu.show(self.level)
         self._lines.value = "".join(f"<div>{html.escape(line)}</div>" for line in self.working())
+
+    def _headed(self) -> str:
+        """What stands above the sheet, as HTML."""
+        level = f" · level {self.level} of {self._item.levels - 1}" if self._item.levels > 1 else ""
+        return f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{self._task()}"
 
     def _task(self) -> str:
         """What is given and asked, as HTML."""

@@ -8,6 +8,7 @@ from bplesson.practice.mistakes import MISTAKES
 
 MOST = 5  # mistakes that are listed
 NOTHING = "Nothing has been tried yet."
+BEFORE, AFTER = "before", "after"  # the kinds of attempts before the first lesson, and after the last one
 
 
 def record(path=None) -> None:
@@ -21,7 +22,21 @@ def record(path=None) -> None:
         RECORD.go_on_with(path)
     print("\n".join(told(RECORD.attempts)))
     if RECORD.path:
-        print(RECORD.unkept or f"Kept in {RECORD.path.name}.")
+        print(kept())
+
+
+def kept() -> str:
+    """Where the record is kept, or why it is not; "" where no file has been named."""
+    return RECORD.unkept or f"Kept in {RECORD.path.name}." if RECORD.path else ""
+
+
+def first_answers(attempts: list[Attempt], kind: str) -> dict[str, bool]:
+    """Whether the first attempt of that kind was right, by skill."""
+    found = {}
+    for each in attempts:
+        if each.kind == kind:
+            found.setdefault(each.skill, each.ok)
+    return found
 
 
 def told(attempts: list[Attempt]) -> list[str]:
@@ -29,7 +44,11 @@ def told(attempts: list[Attempt]) -> list[str]:
     if not attempts:
         return [NOTHING]
     lines = []
-    for skill, kind in dict.fromkeys((each.skill, each.kind) for each in attempts):
+    for kind in (BEFORE, AFTER):
+        if answers := first_answers(attempts, kind).values():
+            lines.append(f"Questions {kind} the lessons: right {sum(answers)} of {len(answers)}")
+    tried = dict.fromkeys((each.skill, each.kind) for each in attempts if each.kind not in (BEFORE, AFTER))
+    for skill, kind in tried:
         results = [each.ok for each in attempts if (each.skill, each.kind) == (skill, kind)]
         lines.append(f"{_called(skill)} · {kind}: right {sum(results)} of {len(results)} times")
     made = Counter(id for each in attempts for id in each.mistakes)
