@@ -37,6 +37,7 @@ DRAWN = {
     "bplesson.practice.people": ["whose_mistake"],
     "bplesson.practice.hunt": ["bug_hunt"],
     "bplesson.practice.practice": ["practice"],
+    "bplesson.practice.guess": ["guess"],
     "bplesson.practice.record": ["record"],
     "bplesson.descent.figures": [f"figure_1_{k}" for k in (2, 3, 7, 10, 11, 12, 13)],
     "bplesson.chain.figures": [

@@ -93,7 +93,7 @@ class Practice(Explorer):
         """Judge what stands in the blanks."""
         self.verdict, self._since, self._said = judge(self.case, self.typed), frozenset(), ""
         if is_whole(self.verdict):
-            answer = self.seed, self.level, tuple(sorted(self.typed.items()))
+            answer = *self._answered(), tuple(sorted(self.typed.items()))
             if not (self._helped and self.verdict.ok):  # copied from the working, it says nothing
                 RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named(), answer)
         self._react(set())
@@ -105,6 +105,10 @@ class Practice(Explorer):
         self._checked_at = perf_counter()
         if off := next((name for name in self.blanks if self._sign(name) in ("✗", "?", "")), ""):
             self._diagram.go_to(off)
+
+    def _answered(self) -> tuple:
+        """What tells this case from others, for the record."""
+        return self.seed, self.level
 
     def _named(self) -> tuple[str, ...]:
         """The learner's mistakes, for the record."""
