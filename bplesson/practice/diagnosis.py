@@ -105,7 +105,7 @@ def _safe(make: Callable[[Callable], Numbers], form: Callable) -> Numbers | None
     """What a mistake makes; None where it cannot be made here, because shapes do not fit."""
     try:
         return make(form)
-    except (ValueError, IndexError):
+    except (ValueError, LookupError):
         return None
 
 
