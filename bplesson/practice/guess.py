@@ -72,7 +72,7 @@ class Guess(Practice):
     def _make_view(self) -> None:
         super()._make_view()
         self._sentence.layout.flex = "1 1 300px"
-        head = [self._question] if self.case.says else []
+        head = self._make_head() if self.case.says else []
         self.view.children = (*head, self._diagram, row(*self._buttons.values(), self._sentence), self._lines)
 
     def _make_more(self) -> list:

@@ -17,7 +17,7 @@ from bplesson.practice.typed import Typed, read
 
 YOURS = "your answer"
 OTHER = "Not that one. Go through the code with its numbers, line by line: what does it come to?"
-ASIDE = "Run the cells above it once more, from the top; what you have changed in one of them may have to go back."
+ASIDE = "Run the cells above once more, from the top, and put back what was changed in them."
 
 
 class Unfit(Exception):
