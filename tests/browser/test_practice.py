@@ -354,6 +354,6 @@ def test_a_question_in_running_text_is_low_and_hears_its_answer(page):
     page.keyboard.press("Enter")
     expect(said).to_contain_text("Only c is off: the size is right, the sign is turned round.", timeout=WAIT)
     expect(out.get_by_label("c", exact=True)).to_be_focused(timeout=WAIT)
-    page.keyboard.type("-3")
+    out.get_by_label("c", exact=True).fill("-3")
     out.get_by_role("button", name="check", exact=True).click()
     expect(said).to_have_text("All 3 are right. All of it is twice as large.", timeout=WAIT)
