@@ -37,6 +37,7 @@ DRAWN = {
     "bplesson.practice.people": ["whose_mistake"],
     "bplesson.practice.hunt": ["bug_hunt"],
     "bplesson.practice.practice": ["practice"],
+    "bplesson.practice.guess": ["guess"],
     "bplesson.practice.recall": ["recall"],
     "bplesson.practice.before": ["before", "after"],
     "bplesson.practice.record": ["record"],

@@ -79,6 +79,10 @@ makers.blank = (item, svg, model) => {
     fit();
     if (list?.style.flexDirection === "column") (fields.find((field) => field.checked)?.parentElement ?? holder).append(sign);
   };
-  frame.reach = () => (fields.find((field) => field.checked) ?? first).focus();
+  frame.reach = () => {
+    const field = fields.find((field) => field.checked) ?? first;
+    field.focus();
+    if (field.type === "text") field.select(); // or what is typed next would stand behind what was there
+  };
   return frame;
 };

@@ -18,7 +18,7 @@ class Attempt:
     """One try: at which skill ("P2.1"; "cost" for a prediction), of which kind, right or not, with which mistakes."""
 
     skill: str
-    kind: str  # "numbers", "recall", "before", "after", "function", "whose mistake", "bug hunt" or "prediction"
+    kind: str  # "numbers", "function", "whose mistake", "bug hunt", "prediction" …
     ok: bool
     mistakes: tuple[str, ...] = ()
 

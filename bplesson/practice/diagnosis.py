@@ -67,7 +67,7 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
     if not given:
         return Verdict(False, (), "Nothing is filled in yet.", dict.fromkeys(typed, "empty"))
     right = key.right({})
-    if fits(given, right):
+    if fits(given, right) or _right_by_steps(given, key, right):
         boxes = {name: "right" if name in given else "empty" for name in typed}
         if empty:
             return Verdict(
@@ -91,6 +91,13 @@ def explain(typed: Mapping[str, Typed], key: Key, label: Callable[[str], str]) -
     return Verdict(False, (), _of_signs([label(name) for name in turned]) or _first_off(given, boxes, label), boxes)
 
 
+def _right_by_steps(given: Mapping[str, Typed], key: Key, right: Numbers) -> bool:
+    """Whether every number is right, or follows from right ones before it as they were rounded."""
+    held = {name: given[name].value for name in right if name in given}
+    follows = key.each(key.right, held)
+    return all(given[name].fits(right[name]) or given[name].fits(follows[name]) for name in held)
+
+
 def _explaining(given: Mapping[str, Typed], made: Mapping[str, Iterable[Numbers | None]]) -> tuple[str, ...]:
     """The mistakes with which all of these numbers come out; `made` is what each makes, in each of its forms."""
     return tuple(id for id, ways in made.items() if any(fits(given, numbers) for numbers in ways))
@@ -105,7 +112,7 @@ def _safe(make: Callable[[Callable], Numbers], form: Callable) -> Numbers | None
     """What a mistake makes; None where it cannot be made here, because shapes do not fit."""
     try:
         return make(form)
-    except (ValueError, IndexError):
+    except (ValueError, LookupError):
         return None
 
 
@@ -121,7 +128,7 @@ def _boxes(given, key: Key, right: Numbers, label, wrong) -> tuple[dict[str, str
     boxes, origin, causes = {}, {}, []
     for name in held:
         each = given[name]
-        if each.fits(right[name]):
+        if each.fits(right[name]) or not origin and each.fits(follows[name]):
             boxes[name] = "right"
         elif origin and each.fits(follows[name]):
             origin[name] = _origin(name, follows[name], without, origin)

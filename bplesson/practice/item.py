@@ -68,6 +68,7 @@ class Case:
     `network`, x, y and eta are there where the task has them; `shown` are the numbers that are given away. `labels` are
     the names that a reader sees, `called` those that a screen reader says, where they are others. Of a number with
     `options` one is chosen: 1 is the first. `ways` say how each number is found. A `lane` stands above the blanks.
+    Of `long` numbers, which have more digits than a case has if it is drawn, three digits are enough.
     """
 
     asks: tuple[str, ...]
@@ -83,6 +84,7 @@ class Case:
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ways: Mapping[str, Way] = field(default_factory=dict)
     lane: Lane | None = None
+    long: bool = False
 
     @property
     def task(self) -> str:
@@ -113,7 +115,10 @@ class Case:
         """The verdict on these numbers: floats, or texts as one types them, `delta1="-1/3"`."""
         for name in given:
             one_of("answer", name, self.asks)
-        return explain({name: read(name, given.get(name)) for name in self.asks}, self.key, self.label)
+        typed = {name: read(name, given.get(name)) for name in self.asks}
+        if self.long:
+            typed = {name: each and each.to_digits(DIGITS) for name, each in typed.items()}
+        return explain(typed, self.key, self.label)
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,8 @@ class Item:
     """A skill by its number in the outline, "P2.1". `make(draw, level)` draws a case, which may turn out unfit.
 
     `twins` are groups of mistakes that no number of this item can part. `levels`: how many there are, the easiest is 0.
-    `functions` are those that a learner writes: what `check` knows of them, by their names.
+    `functions` are those that a learner writes: what `check` knows of them, by their names. `own(weights=…)` makes a
+    case of given numbers.
     """
 
     id: str
@@ -130,6 +136,16 @@ class Item:
     levels: int = 1
     twins: tuple[frozenset[str], ...] = ()
     functions: Mapping[str, object] = field(default_factory=dict)
+    own: Callable[..., Case] | None = None
+
+    def like(self, case: Case) -> int:
+        """The level on which the same numbers are asked, or as many of them as on any."""
+
+        def alike(level: int) -> float:
+            asks = set(self.case(0, level).asks)
+            return len(asks & set(case.asks)) / len(asks | set(case.asks))
+
+        return max(range(self.levels), key=alike)
 
     def case(self, seed: int = 0, level: int | None = None) -> Case:
         """The case of that seed: its numbers are short, and every mistake that it can show makes another answer."""
@@ -177,7 +193,7 @@ def is_seen(form: Callable, right: Numbers) -> bool:
     """Whether a mistake can be made here, and makes another answer."""
     try:
         made = form({})
-    except (ValueError, IndexError):  # shapes that do not fit
+    except (ValueError, LookupError):  # shapes that do not fit
         return False
     return bool(np.isfinite(list(made.values())).all()) and different(made, right)
 

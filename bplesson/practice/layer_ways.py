@@ -55,6 +55,8 @@ class _Ways:
         """σ of p: of straight pieces p times the slope there."""
         p, sigma = self.values[f"p{i}_{b}"], self.network.activations[i]
         factors = times(p, p) if sigma.name == "square" else times(self._slope(i, b), p)
+        if sigma.name not in ACTIVATIONS:
+            return Way(f"{sub('σ', i)} of {sub('p', i)}[{b}]: {sigma.name} of it (5.1).")
         return Way(f"{sub('σ', i)} of {sub('p', i)}[{b}]: {ACTIVATIONS[sigma.name]} (5.1).", factors)
 
     def _last(self, b: int) -> Way:

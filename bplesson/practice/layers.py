@@ -1,7 +1,7 @@
 """Cases on networks of layers: what is asked whole layer by whole layer, and the words for its vectors and matrices."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -17,18 +17,20 @@ LETTERS = {"x": "x", "p": "p", "q": "q", "delta": "δ", "w": "∂C/∂W"}
 
 
 def of_layers(network: Network, x, y, parts: Iterable[str], mistakes: Iterable[str], opening: str) -> Case:
-    """A case of both passes in which whole layers are asked: `parts` such as "delta1" and "w01".
+    """A case of both passes in which whole layers are asked: `parts` such as "delta1" and "w01", or single numbers.
 
     What is known beside them, the forward values and the δ before those that are asked, is said after `opening`, and
     then the question.
     """
     parts = tuple(parts)
-    asks = [name for name in _names(network) if part_of(name) in parts]
+    names = _names(network)
+    asks = [name for name in names if part_of(name) in parts or name in parts]
+    early = names[: names.index(asks[-1])]  # what comes later would give it away
     case = of_passes(network, x, y, asks, mistakes, "", labels={name: label(name) for name in asks})
     ways = layer_ways(network, case.right | case.shown, case.y[0], case.asks)
-    shown = {name: value for name, value in case.shown.items() if _is_known(part_of(name), len(network.weights))}
-    known = dict.fromkeys(map(part_of, shown))
-    given = [f"{part_label(part)} = {vector(v for n, v in shown.items() if part_of(n) == part)}" for part in known]
+    N = len(network.weights)
+    shown = {name: value for name, value in case.shown.items() if name in early and _is_known(part_of(name), N)}
+    given = _given(shown, [name for name in names if name not in shown])
     says = opening + (f" Known: {', '.join(given)}." if given else "")
     called = {name: entry_called(name) for name in asks if name.startswith("w")}
     return replace(case, says=f"{says} {question(map(part_of, case.asks))}", shown=shown, called=called, ways=ways)
@@ -51,6 +53,18 @@ def _is_known(part: str, N: int) -> bool:
         return False
     letter, index = found[1], int(found[2])
     return index < N if letter == "delta" else index > 0
+
+
+def _given(shown: Mapping[str, float], others: Iterable[str]) -> list[str]:
+    """x₁ = (1, 4), or x₁[0] = 1 where others of the same layer are not given."""
+    parts, given = dict.fromkeys(map(part_of, shown)), []
+    for part in parts:
+        entries = {name: value for name, value in shown.items() if part_of(name) == part}
+        if part in map(part_of, others):
+            given += [f"{label(name)} = {short(value)}" for name, value in entries.items()]
+        else:
+            given.append(f"{part_label(part)} = {vector(entries.values())}")
+    return given
 
 
 def part_of(name: str) -> str:

@@ -108,7 +108,8 @@ def _numbers_told(case: Case, number_at: dict[str, str]) -> dict[str, str]:
         told |= {id: short(value) for id in (f"pv-0-{b}", f"qv-0-{b}")}
     for i, W in enumerate(case.network.weights):
         told |= {Weight(i, b, a).name: short(w) for (b, a), w in np.ndenumerate(W)}
-    return told | {f"label-{b}": f"y[{b}] = {short(label)}" for b, label in enumerate(case.y[0])}
+    labels = () if case.y is None else case.y[0]
+    return told | {f"label-{b}": f"y[{b}] = {short(label)}" for b, label in enumerate(labels)}
 
 
 def _headings(case: Case, shape: Shape, seen: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A case to be worked on the screen: blanks on the diagram, and what is said of what was typed into them."""
 
 import html
+from inspect import signature
 from time import perf_counter
 
 import ipywidgets as widgets
@@ -36,7 +37,7 @@ class Practice(Explorer):
     seed = Seed(0)
     level = Choice(0)
     kind = "numbers"  # in the record
-    takes = ("item", "seed", "level")
+    takes = ("item", "seed", "level", "own")
     held = ("case", "_sheet", "typed", "verdict", "_since", "_said")
     buttons = {
         "check": ("check", "what is right, and what is wrong; so does Enter in a box", "_check_here"),
@@ -53,7 +54,8 @@ class Practice(Explorer):
     _menu: Menu | None = None
     _checked_at = -LATE  # on the screen
 
-    def _open(self, item: Item, seed=0, level=0) -> None:
+    def _open(self, item: Item, seed=0, level=0, own: Case | None = None) -> None:
+        self._own = self._next = own
         self._item, self._streak, self._hinted, self._helped = item, [], {}, False
         self.level_choices = tuple(range(item.levels))
         super()._open(seed=whole_number("seed", seed, least=0), level=level)
@@ -61,7 +63,7 @@ class Practice(Explorer):
     # state -----------------------------------------------------------------------------------------------------------
     def _react(self, changed: set[str]) -> None:
         if changed & {"seed", "level"}:
-            self.case = None
+            self.case = self._next = None
         super()._react(changed)
 
     def _compute(self) -> None:
@@ -71,8 +73,8 @@ class Practice(Explorer):
             self._said, self._hinted, self._helped = "", {}, False
 
     def _make_case(self) -> Case:
-        """The case of the present seed and level."""
-        return self._item.case(self.seed, self.level)
+        """The case of the present seed and level; at first the one that was given, if there is one."""
+        return self._next or self._item.case(self.seed, self.level)
 
     def _make_sheet(self) -> tuple[Scene, Filling]:
         """The sheet of the present case."""
@@ -100,7 +102,7 @@ class Practice(Explorer):
 
     def _count(self) -> None:
         """Put a whole answer on record; copied from the working, it says nothing."""
-        answer = self.seed, self.level, tuple(sorted(self.typed.items()))
+        answer = *self._answered(), tuple(sorted(self.typed.items()))
         if not (self._helped and self.verdict.ok):
             RECORD.tried(self._item.id, self.kind, self.verdict.ok, self._named(), answer)
 
@@ -110,6 +112,10 @@ class Practice(Explorer):
         self._checked_at = perf_counter()
         if off := next((name for name in self.blanks if self._sign(name) in ("✗", "?", "")), ""):
             self._diagram.go_to(off)
+
+    def _answered(self) -> tuple:
+        """What tells this case from others, for the record."""
+        return (self.case.says,) if self.case is self._own else (self.seed, self.level)
 
     def _named(self) -> tuple[str, ...]:
         """The learner's mistakes, for the record."""
@@ -151,7 +157,7 @@ class Practice(Explorer):
         if len(last) == IN_A_ROW and len(set(last)) == 1:
             level, self._streak = min(max(level + (1 if last[0] else -1), 0), self._item.levels - 1), []
         before = self.level
-        self._change(seed=self.seed + 1, level=level)
+        self._change(seed=0 if self.case is self._own else self.seed + 1, level=level)
         if level != before:
             more = "more is left open" if level > before else "more is given"
             self._said = f"Level {level} now: {more}. {self._instruction()}"
@@ -215,7 +221,8 @@ class Practice(Explorer):
 
     def _headed(self) -> str:
         """What stands above the sheet, as HTML."""
-        level = f" · level {self.level} of {self._item.levels - 1}" if self._item.levels > 1 else ""
+        leveled = self._item.levels > 1 and self.case is not self._own
+        level = f" · level {self.level} of {self._item.levels - 1}" if leveled else ""
         return f"<b>{self._item.id}: {html.escape(self._item.skill)}</b>{level}<br>{self._task()}"
 
     def _task(self) -> str:
@@ -263,14 +270,32 @@ class Practice(Explorer):
         return f"{self._item.id}, {self._item.skill}: {self.case.task}"
 
 
-def practice(which: str, seed: int = 0, level: int = 0) -> Practice:
-    """Practise an item of the outline, "P2.1": the case of that seed and level, as many more as one likes after it."""
+def practice(which: str, seed: int = 0, level: int = 0, **numbers) -> Practice:
+    """Practise an item of the outline, "P2.1": the case of that seed and level, as many more as one likes after it.
+
+    With `numbers` of a lesson the first case is made of these: `weights`, `x`, `y` …, and `ask`, the names of what is
+    left open, as in the figures: ["x1", "delta1"]. After it come those drawn, on a level that asks the like.
+    """
     found = item(which)
     if found.make is None:
         raise InputError(
             f"item: {which} asks for a function, which is checked by bp.check({which!r}, …), got no numbers"
         )
-    return Practice(found, seed, level)
+    if not numbers:
+        return Practice(found, seed, level)
+    own = _own_case(found, numbers)
+    return Practice(found, 0, found.like(own), own)
+
+
+def _own_case(found: Item, numbers: dict) -> Case:
+    if found.own is None:
+        raise InputError(f"{next(iter(numbers))}: {found.id} draws its own numbers, and takes a seed and a level")
+    try:
+        signature(found.own).bind(**numbers)
+    except TypeError as problem:
+        wanted = ", ".join(signature(found.own).parameters)
+        raise InputError(f"{found.id}: expected {wanted}, got {', '.join(numbers)}: {problem}") from None
+    return found.own(**numbers)
 
 
 def _as_text(value) -> str:

@@ -1,9 +1,9 @@
 """Numbers as people type them: fractions, products, a comma, a true minus; read by a small grammar, never evaluated."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import isfinite
+from math import floor, isfinite, log10
 from numbers import Real
 
 import numpy as np
@@ -25,6 +25,11 @@ class Typed:
     def fits(self, true: float) -> bool:
         """Whether this is that number, or that number rounded to two digits or more, or to a whole number."""
         return isfinite(true) and bool(abs(self.value - true) <= self.within + 1e-9 * max(1.0, abs(true)))
+
+    def to_digits(self, digits: int) -> "Typed":
+        """The same, as if it had been rounded to so many digits, if it has more."""
+        unit = 10.0 ** (floor(log10(abs(self.value))) - digits + 1) if self.value else 0.0
+        return replace(self, within=max(self.within, 0.5 * unit))
 
 
 def read(name: str, given) -> Typed | None:

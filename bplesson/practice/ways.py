@@ -14,11 +14,13 @@ SHORT = str.maketrans("0123456789-", "₀₁₂₃₄₅₆₇₈₉₋")
 VALUES = {  # what an activation makes of p, in words
     "identity": "the identity leaves p as it is",
     "square": "p times itself",
+    "relu": "ReLU leaves a p above 0 as it is, and makes 0 of any other",
     "leaky relu": "leaky ReLU leaves a p above 0 as it is, and takes a tenth of any other",
 }
 SLOPES = {
     "identity": "the identity is a straight line, as steep everywhere as p itself",
     "square": "the slope of the square is 2p, taken at p",
+    "relu": "ReLU has the slope 1 where p is above 0, and 0 elsewhere",
     "leaky relu": "leaky ReLU has the slope 1 where p is above 0, and 0.1 elsewhere",
 }
 
@@ -98,13 +100,16 @@ class _Chain:
 
     def of_q(self, i: int) -> Way:
         p, name = self.values[f"p{i}"], self.network.activations[i].name
-        factors = {"square": times(p, p), "leaky relu": times(1 if p > 0 else 0.1, p)}
-        return Way(f"{sub('q', i)} = {sub('σ', i)}({sub('p', i)}): {VALUES[name]} (3.3).", factors.get(name, ""))
+        factors = {"square": times(p, p), "relu": times(1 if p > 0 else 0, p)}
+        factors |= {"leaky relu": times(1 if p > 0 else 0.1, p)}
+        said = VALUES.get(name, f"{as_written(name)} of p")
+        return Way(f"{sub('q', i)} = {sub('σ', i)}({sub('p', i)}): {said} (3.3).", factors.get(name, ""))
 
     def of_slope(self, i: int) -> Way:
         name = self.network.activations[i].name
         factors = times(2, self.values[f"p{i}"]) if name == "square" else ""
-        return Way(f"{in_letters(f'slope{i}')}: {SLOPES[name]} (3.12).", factors)
+        said = SLOPES.get(name, f"the slope of {as_written(name)}, taken at p")
+        return Way(f"{in_letters(f'slope{i}')}: {said} (3.12).", factors)
 
     def of_delta(self, k: int) -> Way:
         i, linear = self.last - k, self.is_linear

@@ -19,6 +19,9 @@ def make(draw, level):
     return case and replace(case, options={"node": ("a", "b", "c", "d"), "choice": ("up", "down", "on", "off")})
 
 Practice(replace(item("P3.4"), make=make, levels=1), 3, 0)"""
+GUESS = (
+    """bp.guess(lambda: [1, 3, -3], "a", "b", "c", says="And for the input 1?", then="All of it is twice as large.")"""
+)
 SHEETS = {  # by what each is used for: item, seed, level; each in a cell of its own
     "mouse": ("P2.1", 3, 1),
     "keyboard": ("P2.1", 3, 2),
@@ -37,9 +40,9 @@ WAIT = 20_000
 def page(opened):
     """All sheets in one notebook; no error in the browser while the tests use it."""
     cells = [f"bp.practice({which!r}, seed={seed}, level={level})" for which, seed, level in SHEETS.values()]
-    cells = ["import bplesson as bp", *cells, CHOICE]
+    cells = ["import bplesson as bp", *cells, CHOICE, GUESS]
     page, errors = opened("practice.ipynb", lambda path: write_notebook(path, cells), 1440, 900, False)
-    page.locator(".bp-diagram").nth(len(SHEETS)).wait_for(state="attached")
+    page.locator(".bp-diagram").nth(len(SHEETS) + 1).wait_for(state="attached")
     page.wait_for_timeout(1000)
     yield page
     assert errors == []
@@ -337,3 +340,20 @@ def test_every_box_is_a_text_box_with_a_name_of_its_own(page):
     ids = page.locator(".blank .words").evaluate_all("all => all.map((each) => each.id)")
     assert len(set(ids)) == len(ids)  # the words of a box are its own, also beside other sheets
     assert re.fullmatch(r"delta \d, \w+ node", Sheet(page, "layers").name("delta1_1"))
+
+
+def test_a_question_in_running_text_is_low_and_hears_its_answer(page):
+    out = page.locator(".jp-OutputArea-output", has=page.locator(".bp-diagram")).last
+    out.scroll_into_view_if_needed()
+    said = out.locator(".bp-sentence").get_by_role("status")
+    expect(said).to_contain_text("Say it first", timeout=WAIT)
+    assert out.bounding_box()["height"] < 125
+    for name, text in zip("abc", ("1", "3", "3")):
+        out.get_by_label(name, exact=True).click()
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Only c is off: the size is right, the sign is turned round.", timeout=WAIT)
+    expect(out.get_by_label("c", exact=True)).to_be_focused(timeout=WAIT)
+    out.get_by_label("c", exact=True).fill("-3")
+    out.get_by_role("button", name="check", exact=True).click()
+    expect(said).to_have_text("All 3 are right. All of it is twice as large.", timeout=WAIT)

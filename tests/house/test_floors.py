@@ -19,7 +19,7 @@ FLOORS = {  # by the last word of a file's name; any other name is a file of wid
     **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "strokes", "pixels", "panels"], DRAWN),
 }
 PURE = {"errors", "engine", "checks", "data", "equations"}  # no widgets, no matplotlib in their files
-SCREENS = {"practice", "hunt", "people", "recall", "before"}  # files of the practice room with widgets: last words
+SCREENS = {"practice", "guess", "hunt", "people", "recall", "before"}  # in the practice room, by their last words
 OWN = ("kit", "own"), "practice"  # the one file that judges what a learner wrote for an explorer, by practice
 KNOWN_ONLY_ON = {"matplotlib": {DRAWN}, "PIL": {DRAWN, WIDGETS}}
 KNOWN_ONLY_ON |= dict.fromkeys(["ipywidgets", "anywidget", "traitlets", "IPython"], {WIDGETS})

@@ -1,7 +1,11 @@
 """P1.1: the cost of one example, and of three."""
 
+from collections.abc import Iterable
+
+from bplesson.errors import finite_number
 from bplesson.kit.words import short
 from bplesson.practice.by_hand import Lines, of_lines, points
+from bplesson.practice.given import asked, examples, finished, what
 from bplesson.practice.item import Case, Draw, Item, Way
 from bplesson.practice.ways import factor, times
 
@@ -52,7 +56,7 @@ def labels_of(n: int) -> dict[str, str]:
     numbers = range(1, n + 1)
     return {f"e{k}": f"ŷ − y of example {k}" for k in numbers} | {
         **{f"C{k}": f"C of example {k}" for k in numbers},
-        "C": "C of all three",
+        "C": "C of all three" if n == 3 else "C of all",
     }
 
 
@@ -77,9 +81,24 @@ def make(draw: Draw, level: int) -> Case | None:
     y = [w * a - b for a, b in zip(x, e)]
     given = f"one example: x = {short(x[0])}, y = {short(y[0])}" if n == 1 else f"examples (x, y): {points(x, y)}"
     says = f"ŷ = w x with w = {short(w)}; {given}. {TASKS[level]}"
-    ways, more = ways_of(w, x, y), {"words": WORDS, "labels": labels_of(n)}
-    ways = {name: ways[name] for name in ASKED[level]}
-    return of_lines(lines_of(w, x, y), wrong_of(w, x, y), ASKED[level], says, ways=ways, **more)
+    return case_of(w, x, y, ASKED[level], says)
 
 
-ITEM = Item("P1.1", "the cost of one example, and of three", make, 3)
+def case_of(w: float, x: list[float], y: list[float], asks: Iterable[str], says: str) -> Case:
+    """The case in which these numbers are asked."""
+    ways, more = ways_of(w, x, y), {"words": WORDS, "labels": labels_of(len(x))}
+    ways = {name: ways[name] for name in asks}
+    return of_lines(lines_of(w, x, y), wrong_of(w, x, y), asks, says, ways=ways, **more)
+
+
+def own(w, x, y, ask=None) -> Case:
+    """The cost of somebody's own examples: x and y are numbers, or lists of them."""
+    w, (x, y) = finite_number("w", w), examples(x, y)
+    labels = labels_of(len(x))
+    asks = asked(ask, [name for name in lines_of(w, x, y) if name in labels])
+    given = f"examples (x, y): {points(x, y)}" if len(x) > 1 else f"one example: x = {short(x[0])}, y = {short(y[0])}"
+    question = what([labels[name] for name in labels if name in asks])
+    return finished(case_of(w, x, y, asks, f"ŷ = w x with w = {short(w)}; {given}. {question}"))
+
+
+ITEM = Item("P1.1", "the cost of one example, and of three", make, 3, own=own)

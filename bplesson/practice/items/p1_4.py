@@ -1,7 +1,11 @@
 """P1.4: the gradient of a straight line through three points, both weights."""
 
+import numpy as np
+
+from bplesson.errors import InputError, finite_array
 from bplesson.kit.words import short
 from bplesson.practice.by_hand import listed, of_lines, points
+from bplesson.practice.given import asked, examples, finished, what
 from bplesson.practice.item import Case, Draw, Item
 from bplesson.practice.line_fit import WORDS, fit_lines, fit_ways, fit_wrong
 
@@ -27,4 +31,23 @@ def make(draw: Draw, level: int) -> Case | None:
     return of_lines(fit_lines(w, x, y), fit_wrong(w, x, y), ASKED[level], says, shown, WORDS, **more)
 
 
-ITEM = Item("P1.4", "the gradient of a straight line through three points", make, 3)
+def own(w, x, y, ask=("g0", "g1")) -> Case:
+    """The gradient of somebody's own line, w[0] x + w[1], through their points."""
+    w, (x, y) = _two(w), examples(x, y)
+    lines = fit_lines(w, x, y)
+    labels = LABELS | {name: f"ŷ − y of point {name[1:]}" for name in lines if name[0] == "e"}
+    asks = asked(ask, lines)
+    says = f"ŷ = w[0] x + w[1] with w[0] = {short(w[0])}, w[1] = {short(w[1])}; points (x, y): {points(x, y)}. "
+    says += what([labels[name] for name in lines if name in asks])
+    more = {"labels": labels, "ways": {name: way for name, way in fit_ways(w, x, y).items() if name in asks}}
+    return finished(of_lines(lines, fit_wrong(w, x, y), asks, says, (), WORDS, **more))
+
+
+def _two(w) -> list[float]:
+    numbers = np.ravel(finite_array("w", w)).tolist()
+    if len(numbers) != 2:
+        raise InputError(f"w: expected two numbers, w[0] and w[1], got {len(numbers)}")
+    return numbers
+
+
+ITEM = Item("P1.4", "the gradient of a straight line through three points", make, 3, own=own)

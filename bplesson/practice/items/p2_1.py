@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bplesson.engine.network import Network
 from bplesson.kit.words import short as written
+from bplesson.practice.given import own_chain
 from bplesson.practice.item import Case, Draw, Item, of_passes
 from bplesson.practice.items.p3_1 import in_letters
 from bplesson.practice.ways import chain_ways
@@ -36,4 +37,10 @@ def make(draw: Draw, level: int) -> Case | None:
     return replace(case, ways=chain_ways(network, case.right | case.shown, y, case.asks))
 
 
-ITEM = Item("P2.1", "both passes on a linear chain, and its derivatives", make, 3, (frozenset({"B1", "O1", "E1"}),))
+def own(weights, x, y=None, ask=None) -> Case:
+    """The passes on a chain of somebody's own."""
+    return own_chain(weights, x, y, "identity", ask, MISTAKES)
+
+
+TWINS = (frozenset({"B1", "O1", "E1"}),)
+ITEM = Item("P2.1", "both passes on a linear chain, and its derivatives", make, 3, TWINS, own=own)

@@ -6,9 +6,11 @@ from itertools import combinations
 import numpy as np
 
 from bplesson.engine.network import Network
+from bplesson.errors import finite_number
 from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers
 from bplesson.practice.functions import function_of
+from bplesson.practice.given import asked, finished, known, what
 from bplesson.practice.item import Case, Draw, Item, is_seen
 from bplesson.practice.ways import as_written, chain_ways, in_letters
 
@@ -126,14 +128,10 @@ def told(network: Network, x0: float) -> str:
     return f"A chain with the weights {weights}, the activations {sigmas} (nodes 0 to 3), and p₀ = {written(x0)}."
 
 
-def make(draw: Draw, level: int) -> Case | None:
-    """A chain with a square and a leaky ReLU in it, on which every mistake of the level shows."""
-    if (drawn := chain(draw, draw.pick(SIGMAS))) is None:
-        return None
-    network, x0 = drawn
+def case_of(network: Network, x0: float, asks: Iterable[str], shown: Numbers, says: str) -> Case:
+    """The case in which these numbers are asked and those given, with the mistakes that show on it."""
     whole = forward(network, x0, {})
-    asks = ASKED[level]
-    shown = {name: value for name, value in whole.items() if name not in asks and not name.startswith("slope")}
+    asks = tuple(name for name in whole if name in asks)
 
     def numbers(**rules) -> Callable[[Numbers], Numbers]:
         def made(held: Numbers) -> Numbers:
@@ -142,21 +140,43 @@ def make(draw: Draw, level: int) -> Case | None:
 
         return made
 
-    right, seen = numbers(), {}
-    for id, ways in _wrong_rules().items():
-        shows = [rules for rules in ways if is_seen(numbers(**rules), right({}))]
-        if not shows and (id != "O2" or level):  # with every p given, none can be taken for a q
-            return None
-        seen |= {id: shows} if shows else {}
+    right = numbers()
+    seen = {id: [each for each in ways if is_seen(numbers(**each), right({}))] for id, ways in _wrong_rules().items()}
+    seen = {id: ways for id, ways in seen.items() if ways}
     wrong = {id: tuple(numbers(**rules) for rules in ways) for id, ways in seen.items()}
 
     def pairs() -> Iterable:
         for ids, rules, others in _pairs(seen):
             yield ids, numbers(**rules, **others)
 
-    says = f"{told(network, x0)} Also given: {listed(shown, but='p0')}. {QUESTIONS[level]}"
     more = {"labels": {name: in_letters(name) for name in asks}, "ways": chain_ways(network, whole, None, asks)}
     return Case(asks, Key(right, wrong, pairs), says, network, np.array([[x0]]), shown=shown, **more)
 
 
-ITEM = Item("P3.1", "p and q of a non-linear chain, and the slopes at p", make, 3)
+def make(draw: Draw, level: int) -> Case | None:
+    """A chain with a square and a leaky ReLU in it, on which every mistake of the level shows."""
+    if (drawn := chain(draw, draw.pick(SIGMAS))) is None:
+        return None
+    network, x0 = drawn
+    asks = ASKED[level]
+    whole = forward(network, x0, {})
+    shown = {name: value for name, value in whole.items() if name not in asks and not name.startswith("slope")}
+    says = f"{told(network, x0)} Also given: {listed(shown, but='p0')}. {QUESTIONS[level]}"
+    case = case_of(network, x0, asks, shown, says)
+    unseen = _wrong_rules().keys() - case.key.wrong.keys()
+    return None if unseen - (set() if level else {"O2"}) else case  # with every p given, none can be taken for a q
+
+
+def own(weights, x, activations="identity", ask=None) -> Case:
+    """p, q and slopes of a chain of somebody's own; what comes before those that are asked is given."""
+    network, x0 = Network.chain(weights, known(activations)), finite_number("x", x)
+    whole = forward(network, x0, {})
+    asks = asked(ask, [name for name in whole if name not in ("p0", "q0")])
+    last = max(list(whole).index(name) for name in asks)
+    given = [name for name in list(whole)[:last] if name not in asks and not name.startswith("slope")]
+    shown = {name: whole[name] for name in ("p0", "q0", *given) if name not in asks}
+    says = f"{told(network, x0)} {what([in_letters(name) for name in whole if name in asks])}"
+    return finished(case_of(network, x0, asks, shown, says))
+
+
+ITEM = Item("P3.1", "p and q of a non-linear chain, and the slopes at p", make, 3, own=own)

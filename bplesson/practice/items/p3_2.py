@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key
+from bplesson.practice.given import own_chain
 from bplesson.practice.item import Case, Draw, Item, of_passes, short
 from bplesson.practice.items.p3_1 import chain, in_letters, listed, told
 from bplesson.practice.rules import Run
@@ -52,4 +53,9 @@ def _is_needed(name: str) -> bool:
     return name[0] in "pq" or name in ASKED[-1]
 
 
-ITEM = Item("P3.2", "δ of a non-linear chain, slopes and weights in turn, and the derivatives", make, 3)
+def own(weights, x, y=None, activations="identity", ask=None) -> Case:
+    """The passes on a chain of somebody's own."""
+    return own_chain(weights, x, y, activations, ask, SEEN[-1])
+
+
+ITEM = Item("P3.2", "δ of a non-linear chain, slopes and weights in turn, and the derivatives", make, 3, own=own)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from bplesson.engine.network import Network
+from bplesson.practice.given import own_layers
 from bplesson.practice.item import Case, Draw, Item
 from bplesson.practice.layers import matrices, of_layers, vector
 
@@ -40,4 +41,9 @@ def make(draw: Draw, level: int) -> Case | None:
     return case if set(case.key.wrong) == set(mistakes(level)) else None
 
 
-ITEM = Item("P4.1", "a row for forward, a column for backward, and the outer product", make, len(LEVELS))
+def own(weights, x, y=None, ask=None) -> Case:
+    """The passes through layers of somebody's own."""
+    return own_layers(weights, x, y, "identity", None, ask, START + PATHS + SQUARE_ONLY)
+
+
+ITEM = Item("P4.1", "a row for forward, a column for backward, and the outer product", make, len(LEVELS), own=own)
