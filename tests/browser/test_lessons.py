@@ -58,7 +58,6 @@ def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_ligh
     assert violations(page, ["color-contrast"]) == []  # no other rule knows of colours
     assert all(one != other for one, other in zip(dark, light, strict=True) if one)
     assert errors == []
-    page.close()
 
 
 def use_light_theme(page: Page) -> None:

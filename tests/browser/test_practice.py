@@ -43,7 +43,6 @@ def page(opened):
     page.wait_for_timeout(1000)
     yield page
     assert errors == []
-    page.close()
 
 
 class Sheet:
@@ -70,7 +69,9 @@ class Sheet:
         """Click into boxes and type."""
         for asked, text in texts.items():
             self.box(asked).click()
+            self.until_focused(asked)
             self.page.keyboard.type(text)
+            expect(self.box(asked)).to_have_value(text)
 
     def button(self, label: str) -> Locator:
         return self.out.get_by_role("button", name=label, exact=True)
