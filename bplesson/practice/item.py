@@ -17,7 +17,7 @@ from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.practice.passes import ByRules
-from bplesson.practice.rules import RIGHT, Run
+from bplesson.practice.rules import RIGHT, Rules, Run
 from bplesson.practice.typed import read, rounded
 
 DIGITS = 3  # of any number of a case
@@ -168,12 +168,16 @@ def of_passes(
     shown = {name: value for name, value in whole.items() if name not in asks}
     x, y = network.examples(x, y)
 
-    @lru_cache(maxsize=2)  # every rule is tried on the same numbers
-    def run(held: frozenset) -> Run:
+    @lru_cache(maxsize=2)  # every rule, and every δ that is held, is tried on the same numbers
+    def forward(held: tuple) -> Run:
         return Run(network, x, y, eta, held=shown | dict(held))
 
+    def run(rules: Rules, held: Numbers) -> Run:
+        of_forward = tuple(pair for pair in held.items() if pair[0][0] in "pqx")
+        return forward(of_forward).by(rules, shown | held)
+
     def numbers(**others: Callable) -> ByRules:
-        return ByRules(RIGHT.with_(**others), asks, lambda held: run(frozenset(held.items())))
+        return ByRules(RIGHT.with_(**others), asks, run)
 
     right = numbers()
     numbers_of_right = right({})

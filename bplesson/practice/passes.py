@@ -10,24 +10,24 @@ from bplesson.practice.rules import Rules, Run
 
 @dataclass(frozen=True)
 class ByRules:
-    """The numbers `asks` by these rules, if those that are held stand; `run(held)` is a run by any rules."""
+    """The numbers `asks` by these rules, if those that are held stand; `run(rules, held)` makes it."""
 
     rules: Rules
     asks: tuple[str, ...]
-    run: Callable[[Numbers], Run]
+    run: Callable[[Rules, Numbers], Run]
 
     def __call__(self, held: Numbers) -> dict[str, float]:
-        return self._asked(self.run(held).by(self.rules)) if held else dict(self._alone)
+        return self._asked(self.run(self.rules, held)) if held else dict(self._alone)
 
     def each(self, held: Numbers) -> dict[str, float]:
         """Every number as it follows from those that are held before it: one run tells it of all."""
-        run = self.run(held).by(self.rules)
+        run = self.run(self.rules, held)
         numbers = self._asked(run)
         return {name: run.follows.get(name, value) for name, value in numbers.items()}
 
     @cached_property
     def _alone(self) -> dict[str, float]:
-        return self._asked(self.run({}).by(self.rules))
+        return self._asked(self.run(self.rules, {}))
 
     def _asked(self, run: Run) -> dict[str, float]:
         after = any(name == "C" or name.startswith("new_w") for name in self.asks)

@@ -99,30 +99,32 @@ class Run:
         self.cross_entropy = self.network.cost.output is self.network.activations[-1]
         self.x, self.y = self.network.examples(self.x, self.y)
         self.follows = {}  # of numbers that are held, what the rules make of those before them
-        self._by = {}  # the runs that `by` shares, by the rules of their δ
         self._forward()
+        self._by = {of_delta(self.rules, self.held): self}  # the runs that `by` shares, by what makes their δ
         self._deltas()
         self._gradients()
 
     @quiet
-    def by(self, rules: Rules) -> "Run":
-        """The same forward pass, on which no rule has a say, and a backward pass by other rules.
+    def by(self, rules: Rules, held: Mapping[str, float] | None = None) -> "Run":
+        """The same forward pass, on which no rule has a say, and a backward pass by other rules, in which others are
+        `held`, but the same of the forward pass.
 
-        Two of these whose δ are made by the same rules share them.
+        Two of these whose δ are made by the same rules, of the same held ones, share them.
         """
-        of_delta = (rules.start, rules.back, rules.slope)
-        if of_delta not in self._by:
-            first = self._with(rules, forward_values=self.forward_values)
+        held = self.held if held is None else held
+        made_by = of_delta(rules, held)
+        if made_by not in self._by:
+            first = self._with(rules, held, forward_values=self.forward_values)
             first._deltas()
-            self._by[of_delta] = first
-        other = self._by[of_delta]._with(rules, delta_values=self._by[of_delta].delta_values)
+            self._by[made_by] = first
+        other = self._by[made_by]._with(rules, held, delta_values=self._by[made_by].delta_values)
         other._gradients()
         return other
 
-    def _with(self, rules: Rules, **shared) -> "Run":
+    def _with(self, rules: Rules, held: Mapping[str, float], **shared) -> "Run":
         other = object.__new__(Run)
         kept = {name: each for name, each in self.__dict__.items() if name not in ("after", "delta_values")}
-        other.__dict__ = kept | shared | {"rules": rules, "follows": dict(self.follows)}
+        other.__dict__ = kept | shared | {"rules": rules, "held": held, "follows": dict(self.follows)}
         return other
 
     def _forward(self) -> None:
@@ -229,6 +231,11 @@ class Run:
         made = dict(zip(names, values.ravel().tolist()))
         self.follows |= made
         return np.array([self.held.get(full, value) for full, value in made.items()]).reshape(values.shape)
+
+
+def of_delta(rules: Rules, held: Mapping[str, float]) -> tuple:
+    """All that the δ are made by, apart from the forward pass: rules, and those that are held."""
+    return rules.start, rules.back, rules.slope, *((name, held[name]) for name in held if name.startswith("delta"))
 
 
 @cache

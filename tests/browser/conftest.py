@@ -1,32 +1,57 @@
-"""Notebooks in JupyterLab, started once, and Chromium, started once for a file of browser tests."""
+"""JupyterLab and Chromium, started and loaded once for all browser tests: one notebook after another opens there."""
 
 import pytest
 
-from tools.lab import browser, lab, open_notebook, run_all, use_theme, write_notebook
+from tools.lab import browser, close_notebooks, lab, listen, open_in_page, run_all, use_theme, write_notebook
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(tmp_path_factory):
     """The folder that JupyterLab serves, that of its settings, and the address of a notebook by its name."""
     folder, settings = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("settings")
+    use_theme(settings, dark=False)
     with lab(folder, settings) as address:
         yield folder, settings, address
 
 
+@pytest.fixture(scope="package")
+def chromium():
+    """A Chromium."""
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def tab(served, chromium):
+    """JupyterLab in a tab that nothing is open in, and the list that collects errors of the page."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    errors = listen(page)
+    page.goto(served[2](), timeout=180_000)
+    page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)", polling=200, timeout=90_000)
+    assert errors == []
+    yield page, errors
+
+
 @pytest.fixture(scope="module")
-def opened(served):
-    """A function that opens a notebook, given by how it is written, in a window of that size and theme, and runs it."""
-    folder, settings, address = served
-    with browser() as chromium:
+def opened(served, tab):
+    """A function that opens a notebook, given by how it is written, in a window of that size and theme.
 
-        def run(name, write, width, height, dark):
-            write(folder / name)
-            use_theme(settings, dark)  # anew, since the page before may have changed it
-            page, errors = open_notebook(chromium, address(name), width, height)
+    It is run, unless told otherwise. What was open before is closed.
+    """
+    folder, (page, errors) = served[0], tab
+
+    def open_and_run(name, write, width, height, dark, run=True):
+        write(folder / name)
+        page.set_viewport_size({"width": width, "height": height})
+        close_notebooks(page)
+        errors.clear()
+        open_in_page(page, name, dark)
+        if run:
             run_all(page, folder / name)
-            return page, errors
+        return page, errors
 
-        yield run
+    yield open_and_run
+    close_notebooks(page)
 
 
 @pytest.fixture(scope="module")
@@ -41,4 +66,3 @@ def page(request, opened):
     page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
     yield page
     assert errors == []
-    page.close()

@@ -3,26 +3,25 @@
 import pytest
 
 from tools.export import export
-from tools.lab import browser
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def page(tmp_path_factory, chromium):
     """A function that opens one of the pages, and the addresses that were asked for."""
     folder = tmp_path_factory.mktemp("pages") / "export"
     export(folder)
-    with browser() as chromium:
-        context = chromium.new_context(offline=True, viewport={"width": 1024, "height": 768})
-        asked, errors, tab = [], [], context.new_page()
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.on("pageerror", lambda error: errors.append(str(error)))
+    context = chromium.new_context(offline=True, viewport={"width": 1024, "height": 768})
+    asked, errors, tab = [], [], context.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda error: errors.append(str(error)))
 
-        def opened(name):
-            tab.goto((folder / name).as_uri())
-            return tab
+    def opened(name):
+        tab.goto((folder / name).as_uri())
+        return tab
 
-        yield opened
-        assert errors == [] and {url.partition(":")[0] for url in asked} <= {"file", "data"}
+    yield opened
+    assert errors == [] and {url.partition(":")[0] for url in asked} <= {"file", "data"}
+    context.close()
 
 
 def test_a_lesson_is_read_from_the_index_and_fits_the_window(page):

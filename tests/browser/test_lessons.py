@@ -16,6 +16,7 @@ from tests.browser.explorers import (
     violations,
     words,
 )
+from tools.lab import open_notebook, run_all, use_theme
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
@@ -42,8 +43,13 @@ def count_explorers(name: str) -> int:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_light_window(opened, name):
-    page, errors = opened(f"{name}.ipynb", write_unrun, *SMALL, dark=True)
+def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_light_window(served, chromium, name):
+    folder, settings, address = served
+    path = folder / f"{name}.ipynb"
+    write_unrun(path)
+    use_theme(settings, dark=True)  # anew, since the lesson before has changed it
+    page, errors = open_notebook(chromium, address(path.name), *SMALL)  # a page of its own, as a learner has it
+    run_all(page, path)
     page.wait_for_function(PICTURES, arg=count_explorers(name), polling=200)
     page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
     bad = '.jp-OutputArea-output[data-mime-type*="stderr"], .jp-OutputArea-output[data-mime-type*="error"]'

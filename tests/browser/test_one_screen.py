@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.explorers import explorers
-from tools.lab import lay_out_all_cells, write_notebook
+from tools.lab import write_notebook
 
 CHAIN, SLOPE, LAYERS = range(3)
 CELLS = ['bp.ChainExplorer(activations="tanh")', "bp.SlopeExplorer()", "bp.LayersExplorer()"]
@@ -31,9 +31,8 @@ CUT = """explorer => [...explorer.querySelectorAll(".bp-number")].filter((each) 
 
 
 @pytest.fixture(scope="module", params=[WIDE, SMALL], ids=["wide", "small"])
-def screen(request, served, opened):
+def screen(request, opened):
     """The size of the window, what of it shows the notebook, and the explorers in it."""
-    lay_out_all_cells(served[1])
     cells = ["import bplesson as bp", *CELLS]
     name = f"one_screen_{request.param[0]}.ipynb"
     page, errors = opened(name, lambda path: write_notebook(path, cells), *request.param)
@@ -41,7 +40,6 @@ def screen(request, served, opened):
     page.wait_for_timeout(1500)
     yield request.param, page.evaluate(SEEN), explorers(page)
     assert errors == []
-    page.close()
 
 
 def rows(explorer):

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bplesson.practice.item import Case, item
 from bplesson.practice.mistakes import MISTAKES
+from bplesson.practice.practice import LATE
 from bplesson.practice.spoken import called
 from tools.lab import write_notebook
 
@@ -46,7 +47,6 @@ def page(opened):
     page.wait_for_timeout(1000)
     yield page
     assert errors == []
-    page.close()
 
 
 class Sheet:
@@ -70,10 +70,14 @@ class Sheet:
         return self.out.get_by_label(self.name(asked), exact=True)
 
     def fill(self, **texts) -> None:
-        """Click into boxes and type."""
+        """Click into boxes and type, when what is typed is no longer taken for a part of a check just before."""
+        self.page.wait_for_timeout(1000 * LATE)
         for asked, text in texts.items():
             self.box(asked).click()
+            self.until_focused(asked)
             self.page.keyboard.type(text)
+            if text:
+                expect(self.box(asked)).to_have_value(text)
 
     def button(self, label: str) -> Locator:
         return self.out.get_by_role("button", name=label, exact=True)

@@ -35,7 +35,6 @@ def hunts(opened):
     cells = [page.locator(".jp-CodeCell").nth(k) for k in (1, 2)]
     yield page, cells
     assert errors == []
-    page.close()
 
 
 def test_a_line_is_found_and_mended_with_the_mouse(hunts):

@@ -20,7 +20,7 @@ def test_every_mistake_in_numbers_is_named():
 
 
 def test_cases_are_short_tell_all_mistakes_apart_and_know_what_is_right():
-    assert unfit("P5.1", 50) == []
+    assert unfit("P5.1", 20) == []
 
 
 def test_the_mistakes_that_the_levels_show_between_them():

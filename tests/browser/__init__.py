@@ -1,0 +1,1 @@
+"""Browser tests: a package, so that its one browser ends with its last test."""
