@@ -10,7 +10,7 @@ from matplotlib.axis import XAxis, YAxis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator, ScalarFormatter
 from matplotlib.transforms import ScaledTranslation
 
 from bplesson.kit.axis import DECADES, Axis, rung
@@ -18,7 +18,7 @@ from bplesson.kit.figure import new_figure
 from bplesson.kit.live import Live
 from bplesson.kit.palette import BACKWARD, DASHED, DOTTED, FAINT, FORWARD, INK, LIFTED, MUTED, NEXT, PATH, STYLE, WHITE
 from bplesson.kit.pixels import DOUBLING, LEVEL, Levels, PixelImage, levels
-from bplesson.kit.words import short, step_between, tick
+from bplesson.kit.words import power, short, step_between, tick
 
 TWO_DECADES = 100
 SINGLY = 40  # steps that are marked one by one
@@ -80,6 +80,19 @@ def ring(ax: Axes, x=(), y=(), marker: str = "o", size: float = 8, colour: str =
 def drop(ax: Axes, x: float, low: float, high: float) -> Line2D:
     """A thin dotted line up and down, which leads the eye from a point to an axis."""
     return ax.plot([x, x], [low, high], color=MUTED, linewidth=1.2, linestyle=DOTTED, zorder=1)[0]
+
+
+class ShortTicks(ScalarFormatter):
+    """Short numbers beside an axis, above them the power of ten that they are multiples of, clear of the title."""
+
+    def __init__(self, axis: YAxis):
+        super().__init__()
+        self.set_powerlimits((-3, 4))
+        axis.set_major_formatter(self)
+        axis.get_offset_text().set(x=-0.03, ha="right")
+
+    def get_offset(self) -> str:
+        return f"× {power(self.orderOfMagnitude)}" if self.orderOfMagnitude else ""
 
 
 def decimal_ticks(axis: XAxis | YAxis) -> None:
@@ -159,6 +172,7 @@ class LandscapePanel(Panel):
         self.animated += ax.spines.values()
         self.levels = DOUBLING
         self.title = ax.set_title(_legend(self.levels))
+        ax.yaxis.labelpad = 0  # the name of the weight stays in the picture, also beside −100
 
     def set_axes(self, across: str, up: str, limits_across, limits_up) -> None:
         """The names of the two weights, and how far the picture reaches."""
@@ -216,8 +230,7 @@ class CurvePanel(Panel):
         size = self.title.get_fontsize()
         self.caption = self.text(y=1, transform=above, fontsize=size)  # in place of the title, with numbers that change
         self.probes = [self._make_probe(marker, name) for marker, name in (("<", "$w_L$"), (">", "$w_R$"))]
-        ax.ticklabel_format(axis="y", scilimits=(-3, 4))
-        ax.yaxis.get_offset_text().set_ha("right")  # clear of the title
+        ShortTicks(ax.yaxis)
         self._up = Axis(slack=6)
 
     def _make_probe(self, marker: str, name: str) -> tuple[Line2D, Line2D, Text]:

@@ -100,7 +100,7 @@ def _two_panels(figure: Figure) -> list[Panel]:
 
 def _three_panels(figure: Figure) -> list[Panel]:
     return [
-        LandscapePanel(figure.add_axes([0.064, LOW, 0.345, UP])),
+        LandscapePanel(figure.add_axes([0.07, LOW, 0.339, UP])),
         CurvePanel(figure.add_axes([0.482, LOW, 0.265, UP])),
         CostsPanel(figure.add_axes([0.812, LOW, 0.175, UP])),
     ]

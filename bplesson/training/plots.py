@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from bplesson.kit.axis import RANGES, Axis, rung
 from bplesson.kit.palette import BACKWARD, BEFORE, FORWARD, LOOSE, MUTED, PATH, STYLE, VEILED, WHITE
-from bplesson.kit.panels import LandscapePanel, Panel, decimal_ticks, put, stage
+from bplesson.kit.panels import LandscapePanel, Panel, ShortTicks, decimal_ticks, put, stage
 from bplesson.kit.pixels import FLOOR, HIGHEST, Shades
 from bplesson.kit.words import number, short, sub
 
@@ -74,7 +74,7 @@ class AnswerPanel(Panel):
         self.ones = self.dot(marker="s", zorder=3, clip_on=False)
         self.wrong = self.ring(size=13, markerfacecolor="none", zorder=3, clip_on=False)
         self.values = [self.text(va="center", fontsize=10, zorder=6, bbox=VEILED) for _ in range(FEW)]
-        ax.yaxis.get_offset_text().set_ha("right")  # a power of ten, clear of the title
+        ShortTicks(ax.yaxis)
         self.key = ax.text(0, -0.215, "", transform=ax.transAxes, va="top")
 
     def set_examples(self, x, y, labelled: bool) -> None:

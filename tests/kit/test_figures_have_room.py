@@ -53,3 +53,17 @@ def test_a_number_too_small_to_be_shown_is_0_and_not_minus_0():
     assert "Sum = 0." in says and not re.search(r"−0(?![.\d])", says)
     says = bp.figure_4_5([[[-1e-9]], [[1.0]]], [1.0], [0.0], (0, 0, 0)).says  # small, and no rounding
     assert "Sum = −1e−9." in says
+
+
+@pytest.mark.parametrize("weights", [[2, 2, 2], [9, 0.5, 8], [40, -30, 60]])
+def test_names_and_numbers_beside_the_plots_stay_in_the_picture_after_a_divergence(weights):
+    explorer = bp.ChainExplorer(weights, x=1, y=0.3, eta=0.3)
+    explorer.step()
+    figure = explorer._live.figure
+    figure.draw_without_rendering()  # which puts names beside the numbers
+    for ax in figure.axes:
+        for text in [ax.xaxis.label, ax.yaxis.label, ax.yaxis.get_offset_text(), ax.title, *ax.get_yticklabels()]:
+            extent = text.get_window_extent()
+            assert not text.get_text() or figure.bbox.x0 <= extent.x0 and extent.x1 <= figure.bbox.x1, text
+        power, title = ax.yaxis.get_offset_text(), ax.title
+        assert not power.get_text() or power.get_window_extent().x1 < title.get_window_extent().x0
