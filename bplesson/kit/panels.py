@@ -86,13 +86,14 @@ class ShortTicks(ScalarFormatter):
     """Short numbers beside an axis, above them the power of ten that they are multiples of, clear of the title."""
 
     def __init__(self, axis: YAxis):
-        super().__init__()
+        super().__init__(useOffset=False)
         self.set_powerlimits((-3, 4))
         axis.set_major_formatter(self)
         axis.get_offset_text().set(x=-0.03, ha="right")
 
     def get_offset(self) -> str:
-        return f"× {power(self.orderOfMagnitude)}" if self.orderOfMagnitude else ""
+        said = super().get_offset()  # 1e5, or nothing
+        return f"× {power(int(said.removeprefix('1e').replace('−', '-')))}" if said else ""
 
 
 def decimal_ticks(axis: XAxis | YAxis) -> None:
