@@ -82,8 +82,9 @@ class CurvesPanel(Panel):
         """All values of both, and `epochs`."""
         values = np.concatenate([training, test])
         if self.share:
-            after = np.concatenate([training[1:], test[1:], [100.0]])  # the start is random, and need not be seen
-            limits = next(low for low in LOWEST if low <= after.min()), 100.0
+            first = 1 if len(training) > 1 else 0  # the start is random: once there is more, it need not be seen
+            least = min(training[first:].min(), test[first:].min())
+            limits = next(low for low in LOWEST if low <= least), 100.0
         else:
             low, high = np.log10(np.clip([values.min(), values.max()], 1e-9, 1e9))
             limits = 10.0 ** min(np.floor(low), -2), 10.0 ** max(np.ceil(high), 1)

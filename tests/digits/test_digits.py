@@ -116,6 +116,13 @@ def places(numbers):
     return {up: [digit for _, digit in sorted(each)] for up, each in found.items()}
 
 
+def test_where_a_training_begins_is_seen_before_it_has_begun():
+    stage = small()._plots
+    for panel in (stage.costs, stage.shares):
+        low, high = panel.ax.get_ylim()
+        assert all(end.get_visible() and low <= end.get_ydata()[0] <= high for end in panel.ends)
+
+
 def test_the_picture_shows_the_state():
     explorer = small()
     explorer.epoch = 10
