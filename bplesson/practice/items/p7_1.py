@@ -14,6 +14,10 @@ from bplesson.practice.item import Case, Draw, Item, Way, is_seen
 POWERS, SUMS = (1, 2, 3, 4, 5, 6), (4, 5, 8, 10)  # e^p of three classes, and sums by which one divides in one's head
 CLASSES = range(3)
 LETTERS = {"y_hat": "ŷ", "C_is_ln": "z", "delta0": "δ₀"}  # by how the names of numbers begin
+POWERS_ALONE = "Those are the powers: divide each by the sum of all three (7.2)."
+COST_ALONE = "That is C itself. Its logarithm is taken already: z = 1/ŷ of the right class (7.2)."
+NO_LABEL = "That is ŷ alone: subtract the label, which is 1 for the right class (7.2)."
+BY_SHARE = "That is the slope of the cost by ŷ, −y/ŷ: on the way to p it has to pass softmax yet (7.2)."
 WHICH = "Three classes, 0, 1 and 2, with softmax and the cross-entropy."
 
 
@@ -103,8 +107,10 @@ def case_of(rows: list[list[float]], classes: list[int], asks: tuple[str, ...], 
     """The case of these powers of e, one example a row, in which these numbers are asked."""
     powers = np.array(rows, float)
     right = numbers(powers, classes, asks, RIGHT)
-    wrong = {}
+    wrong, of_shares = {}, ("C2", "C3")
     for id, forms in WRONG.items():
+        if id in of_shares and not asks[0].startswith("y_hat"):
+            continue  # that shows in the shares, which are not asked
         made = (numbers(powers, classes, asks, replace(RIGHT, **form)) for form in forms)
         if seen := tuple(
             form for form in made if is_seen(form, right({})) and all(map(np.isfinite, form({}).values()))
@@ -118,7 +124,17 @@ def case_of(rows: list[list[float]], classes: list[int], asks: tuple[str, ...], 
         labels=_labels(asks),
         called=_called(asks),
         ways={name: _way(name, rows, classes, whole) for name in asks},
+        notes=_notes(powers, np.eye(len(CLASSES))[classes]),
     )
+
+
+def _notes(powers: np.ndarray, y: np.ndarray) -> dict[str, Numbers]:
+    """What else is often taken for a number: by the sentence that says so."""
+    n, y_hat = len(powers), RIGHT.share(powers)
+    shares, deltas = (sum(_names(letter, n), []) for letter in ("y_hat", "delta0"))
+    share = float(y_hat[0] @ y[0])
+    made = {POWERS_ALONE: dict(zip(shares, powers.ravel())), COST_ALONE: {"C_is_ln": -np.log(share)}}
+    return made | {NO_LABEL: dict(zip(deltas, y_hat.ravel())), BY_SHARE: dict(zip(deltas, (-y / y_hat).ravel()))}
 
 
 def own(powers, label, ask=None) -> Case:
