@@ -16,6 +16,7 @@ from bplesson.kit.words import kept
 from bplesson.kit.words import short as written
 from bplesson.practice.diagnosis import Key, Numbers, Verdict, explain
 from bplesson.practice.mistakes import MISTAKES
+from bplesson.practice.noted import noted
 from bplesson.practice.passes import ByRules
 from bplesson.practice.rules import RIGHT, Rules, Run
 from bplesson.practice.typed import read, rounded
@@ -68,7 +69,8 @@ class Case:
     `network`, x, y and eta are there where the task has them; `shown` are the numbers that are given away. `labels` are
     the names that a reader sees, `called` those that a screen reader says, where they are others. Of a number with
     `options` one is chosen: 1 is the first. `ways` say how each number is found. A `lane` stands above the blanks.
-    Of `long` numbers, which have more digits than a case has if it is drawn, three digits are enough.
+    Of `long` numbers, which have more digits than a case has if it is drawn, three digits are enough. `notes` are slips
+    that are not in the catalogue: their numbers by the sentence that is said of them.
     """
 
     asks: tuple[str, ...]
@@ -85,6 +87,7 @@ class Case:
     ways: Mapping[str, Way] = field(default_factory=dict)
     lane: Lane | None = None
     long: bool = False
+    notes: Mapping[str, Numbers] = field(default_factory=dict)
 
     @property
     def task(self) -> str:
@@ -118,7 +121,7 @@ class Case:
         typed = {name: read(name, given.get(name)) for name in self.asks}
         if self.long:
             typed = {name: each and each.to_digits(DIGITS) for name, each in typed.items()}
-        return explain(typed, self.key, self.label)
+        return noted(explain(typed, self.key, self.label), typed, self.notes)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ BENT = {"weights": [4, -2.5, 3], "x": 0.5, "activations": ["relu", square, "leak
 LAYERS = {"weights": [[[1, -1], [1, 2], [-1, 0]], [[2, -1, 1], [1, 1, -2]]], "x": [2, 1]}
 RELU = LAYERS | {"activations": ["identity", "relu", "identity"]}
 BIASED = RELU | {"biases": [[1, 0, 2], [0, -1]]}
+CLASSES = {"powers": [3, 3, 2], "label": 2}
 ALL_X1 = {"x1_0": 1, "x1_1": 4, "x1_2": -2}
 OF_LESSONS = [  # the figures with question marks, and what they ask for by the lessons' own numbers
     ("P1.1", {"w": 2, "x": [1, 2, 4], "y": [5, 1, 5]}, ["C"], {"C": 4.5}),
@@ -40,6 +41,8 @@ OF_LESSONS = [  # the figures with question marks, and what they ask for by the 
     ("P5.1", RELU, ["q1"], {"q1_0": 1, "q1_1": 4, "q1_2": 0}),
     ("P5.1", RELU | {"y": [-3, 3]}, ["delta1"], {"delta1_0": 4, "delta1_1": 1, "delta1_2": 0}),
     ("P5.1", BIASED, ["p1"], {"p1_0": 2, "p1_1": 4, "p1_2": 0}),
+    ("P7.1", CLASSES, ["y_hat", "z"], {"y_hat_0": 0.375, "y_hat_1": 0.375, "y_hat_2": 0.25, "C_is_ln": 4}),
+    ("P7.1", CLASSES, ["delta0"], {"delta0_0": 0.375, "delta0_1": 0.375, "delta0_2": -0.75}),
 ]
 
 
@@ -94,6 +97,7 @@ def test_what_comes_later_is_not_given_away():
         ("P5.1", BIASED | {"y": [-3, 3]}, ["delta1", "W01"], "K1"),
         ("P1.1", {"w": 2, "x": [1, 2, 4], "y": [5, 1, 5]}, ["C"], "M1"),
         ("P1.4", {"w": [2, 1], "x": [1, 2, 3], "y": [5, 1, 0]}, None, "M1"),
+        ("P7.1", CLASSES, ["delta0"], "S6"),
     ],
 )
 def test_mistakes_are_named_as_on_drawn_cases(which, numbers, ask, mistake, record):
@@ -149,6 +153,9 @@ def test_any_activation_will_do(activation):
         ("P5.1", BIASED | {"biases": [[1], [1, 2]]}, "biases[0]: expected one number for each row of a matrix (3, 2)"),
         ("P5.1", RELU | {"x": [[2, 1], [1, 1]]}, "x: expected the numbers of one example, got shape (2, 2)"),
         ("P1.1", {"w": 2, "x": [1, 2], "y": [5]}, "y: expected a label for each of 2 inputs, got 1"),
+        ("P7.1", CLASSES | {"powers": [3, 0, 2]}, "powers: expected the e^p of three classes, all above 0, got [3, 0"),
+        ("P7.1", CLASSES | {"label": 3}, "label: expected the class that is right, 0, 1 or 2, got 3"),
+        ("P7.1", CLASSES | {"ask": ["q"]}, "ask: expected one of 'y_hat', 'z', 'delta0', got 'q'"),
         ("P1.4", {"w": 2, "x": [1, 2], "y": [5, 6]}, "w: expected two numbers, w[0] and w[1], got 1"),
     ],
 )

@@ -52,6 +52,25 @@ def test_a_share_of_zero_does_not_make_any_cost_right():
     assert read("C_is_ln", "8/3").fits(8 / 3)
 
 
+def test_what_else_is_often_taken_for_a_number_is_said_and_counts_as_no_mistake():
+    def said(ask, *numbers):
+        case = NUMBERS.own(powers=[3, 3, 2], label=2, ask=ask)
+        verdict = case.answer(**dict(zip(case.asks, numbers)))
+        assert not verdict.ok and verdict.mistakes == ()
+        return verdict.says
+
+    assert said(["y_hat"], 3, 3, 2).startswith("Those are the powers")
+    assert said(["z"], 1.39).startswith("That is C itself")
+    assert said(["delta0"], 0.375, 0.375, 0.25).startswith("That is ŷ alone")
+    assert said(["delta0"], 0, 0, -4).startswith("That is the slope of the cost by ŷ")
+    assert said(["delta0"], 0.375, 0.4, -4).startswith("The first number that is off")
+
+
+def test_mistakes_of_softmax_are_named_only_where_the_shares_are_asked():
+    assert not {"C2", "C3"} & NUMBERS.own(powers=[2, 1, 1], label=1, ask=["z"]).key.wrong.keys()
+    assert {"C2", "C3"} <= NUMBERS.own(powers=[2, 1, 1], label=1).key.wrong.keys()
+
+
 # P7.2, softmax -------------------------------------------------------------------------------------------------------
 def softmax(p):
     e = np.exp(p - p.max(axis=1, keepdims=True))

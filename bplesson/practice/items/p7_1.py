@@ -5,12 +5,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bplesson.errors import InputError, finite_array, shown, whole_number
 from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key, Numbers
+from bplesson.practice.given import asked, finished, what
 from bplesson.practice.item import Case, Draw, Item, Way, is_seen
 
 POWERS, SUMS = (1, 2, 3, 4, 5, 6), (4, 5, 8, 10)  # e^p of three classes, and sums by which one divides in one's head
 CLASSES = range(3)
+LETTERS = {"y_hat": "ŷ", "C_is_ln": "z", "delta0": "δ₀"}  # by how the names of numbers begin
+POWERS_ALONE = "Those are the powers: divide each by the sum of all three (7.2)."
+COST_ALONE = "That is C itself. Its logarithm is taken already: z = 1/ŷ of the right class (7.2)."
+NO_LABEL = "That is ŷ alone: subtract the label, which is 1 for the right class (7.2)."
+BY_SHARE = "That is the slope of the cost by ŷ, −y/ŷ: on the way to p it has to pass softmax yet (7.2)."
+WHICH = "Three classes, 0, 1 and 2, with softmax and the cross-entropy."
 
 
 def _delta(y_hat: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -90,40 +98,77 @@ def make(draw: Draw, level: int) -> Case | None:
     rows = draw.picks(POWERS, 1 if level < 2 else 2, 3)
     if any(sum(row) not in SUMS or len(set(row)) < 2 for row in rows):
         return None
-    powers, classes = np.array(rows, float), [draw.pick(CLASSES) for _ in rows]
+    classes = [draw.pick(CLASSES) for _ in rows]
     asks = _asked(level)
+    return case_of(rows, classes, asks, _says(rows, classes, asks))
+
+
+def case_of(rows: list[list[float]], classes: list[int], asks: tuple[str, ...], says: str) -> Case:
+    """The case of these powers of e, one example a row, in which these numbers are asked."""
+    powers = np.array(rows, float)
     right = numbers(powers, classes, asks, RIGHT)
-    wrong = {}
+    wrong, of_shares = {}, ("C2", "C3")
     for id, forms in WRONG.items():
+        if id in of_shares and not asks[0].startswith("y_hat"):
+            continue  # that shows in the shares, which are not asked
         made = (numbers(powers, classes, asks, replace(RIGHT, **form)) for form in forms)
         if seen := tuple(
             form for form in made if is_seen(form, right({})) and all(map(np.isfinite, form({}).values()))
         ):
             wrong[id] = seen
-    numbers_of_right = right({})
+    whole = numbers(powers, classes, _asked(1 if len(rows) == 1 else 2), RIGHT)({})
     return Case(
         asks,
         Key(right, wrong),
-        _says(rows, classes, asks),
+        says,
         labels=_labels(asks),
         called=_called(asks),
-        ways={name: _way(name, rows, classes, numbers_of_right) for name in asks},
+        ways={name: _way(name, rows, classes, whole) for name in asks},
+        notes=_notes(powers, np.eye(len(CLASSES))[classes]),
     )
 
 
+def _notes(powers: np.ndarray, y: np.ndarray) -> dict[str, Numbers]:
+    """What else is often taken for a number: by the sentence that says so."""
+    n, y_hat = len(powers), RIGHT.share(powers)
+    shares, deltas = (sum(_names(letter, n), []) for letter in ("y_hat", "delta0"))
+    share = float(y_hat[0] @ y[0])
+    made = {POWERS_ALONE: dict(zip(shares, powers.ravel())), COST_ALONE: {"C_is_ln": -np.log(share)}}
+    return made | {NO_LABEL: dict(zip(deltas, y_hat.ravel())), BY_SHARE: dict(zip(deltas, (-y / y_hat).ravel()))}
+
+
+def own(powers, label, ask=None) -> Case:
+    """The case of somebody's own e^p of three classes, of which `label` is right; "z" is that of C = ln z."""
+    row = finite_array("powers", powers).ravel().tolist()
+    if len(row) != len(CLASSES) or min(row) <= 0:
+        raise InputError(f"powers: expected the e^p of three classes, all above 0, got {shown(powers)}")
+    if whole_number("label", label, least=0) not in CLASSES:
+        raise InputError(f"label: expected the class that is right, 0, 1 or 2, got {shown(label)}")
+    called = {name: "z" if name == "C_is_ln" else name for name in _asked(1)}
+    found = asked(ask, called.values())
+    asks = tuple(name for name in called if called[name] in found)
+    letters = [letter for start, letter in LETTERS.items() if any(name.startswith(start) for name in asks)]
+    cost = " The cost is the logarithm of a number z, C = ln z." if "C_is_ln" in asks else ""
+    says = f"{WHICH} p = {_logs(row)}, and class {label} is right.{cost} {what(letters)}"
+    return finished(case_of([row], [label], asks, says))
+
+
+def _logs(row: list[float]) -> str:
+    return f"({', '.join(f'ln {short(power)}' for power in row)})"
+
+
 def _says(rows: list[list[int]], classes: list[int], asks: tuple[str, ...]) -> str:
-    logs = [f"({', '.join(f'ln {power}' for power in row)})" for row in rows]
-    which = "Three classes, 0, 1 and 2, with softmax and the cross-entropy."
+    logs = [_logs(row) for row in rows]
     if len(rows) == 1:
         delta = " And what is δ₀?" if "delta0_0" in asks else ""
         return (
-            f"{which} p = {logs[0]}, and class {classes[0]} is right. What is ŷ?"
+            f"{WHICH} p = {logs[0]}, and class {classes[0]} is right. What is ŷ?"
             f" The cost is the logarithm of a number z, C = ln z: what is z?{delta}"
         )
     each = [
         f"Example {a} has p = {log}, and class {right} is right." for a, (log, right) in enumerate(zip(logs, classes))
     ]
-    return f"{which} {' '.join(each)} What are ŷ and δ₀ of both?"
+    return f"{WHICH} {' '.join(each)} What are ŷ and δ₀ of both?"
 
 
 def _places(name: str) -> tuple[str, list[str]]:
@@ -166,9 +211,9 @@ def _way(name: str, rows: list[list[int]], classes: list[int], found: Numbers) -
         rule = (
             "ŷ[b] is e to the power of p[b], divided by the sum of all three powers (7.2). e to the power of ln 5 is 5."
         )
-        return Way(rule, f"{row[node]} / ({' + '.join(map(short, row))})")
+        return Way(rule, f"{short(row[node])} / ({' + '.join(map(short, row))})")
     rule = "δ₀ = ŷ − y, where y is 1 for the right class and 0 for the others (7.2)."
     return Way(rule, f"{short(found['y_hat_' + ''.join(places)])} − {int(node == classes[example])}")
 
 
-ITEM = Item("P7.1", "softmax, cross-entropy and the δ with which the way back begins", make, 3)
+ITEM = Item("P7.1", "softmax, cross-entropy and the δ with which the way back begins", make, 3, own=own)
