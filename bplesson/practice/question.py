@@ -18,10 +18,15 @@ from bplesson.practice.typed import Typed, read
 YOURS = "your answer"
 OTHER = "Not that one. Go through the code with its numbers, line by line: what does it come to?"
 ASIDE = "Run the cells above once more, from the top, and put back what was changed in them."
+NOT_WRITTEN = "The function of this question is not written yet: put your lines in place of the dots, and run the cell."
 
 
 class Unfit(Exception):
     """What the code returned is no answer to the question."""
+
+
+class NotWritten(Exception):
+    """The code returned the dots that a learner is to replace."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ class Question(Case):
         """What a learner reads if there is no right answer at the moment; else ""."""
         try:
             self.right  # noqa: B018
+        except NotWritten:
+            return NOT_WRITTEN
         except Unfit as problem:
             return f"The code of this question returned {problem}. {ASIDE}"
         except Exception as problem:  # of the learner's own functions, perhaps
@@ -100,6 +107,8 @@ class Question(Case):
     def _numbers(self, answer) -> list[float]:
         """An answer, or what a function returns, as numbers by place; of an option its place, from 1 on."""
         found = answer() if callable(answer) else answer
+        if found is ...:
+            raise NotWritten
         if self.options:
             return [_place(found, self.options[self.asks[0]])]
         try:

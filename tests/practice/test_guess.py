@@ -147,6 +147,12 @@ def test_code_that_does_not_work_is_said_to_be_no_fault_of_the_answer(code, said
     assert said in sentence(guess)
 
 
+def test_dots_that_nobody_has_replaced_yet_are_no_fault_of_the_answer(record):
+    guess = bp.guess(lambda: ...)
+    assert not guess.answer(1).ok and "not written yet: put your lines in place of the dots" in sentence(guess)
+    assert signs(guess) == [""] and record.attempts == []
+
+
 @pytest.mark.parametrize("found", ["climbs", True, 2, -1, 0.5, None])
 def test_what_is_none_of_the_options_is_no_fault_either(found, record):
     guess = bp.guess(lambda: found, options=["rises", "falls"])
