@@ -27,7 +27,7 @@ def places(network: Network) -> dict[str, str]:
     found = {"C": "cost"}
     for i in range(N + 1):
         found |= {f"x{i}": f"q{i}"} if linear else {f"p{i}": f"p{i}", f"q{i}": f"q{i}", f"slope{i}": f"slope-{i}"}
-        found[f"delta{N - i}"] = f"d{i}"
+        found |= {f"delta{N - i}": f"d{i}"} | ({} if linear else {f"dq{i}": f"came-{i}"})
     return found | {weight.name: weight.gradient for weight in map(Weight, range(N))}
 
 
@@ -38,7 +38,7 @@ def of_chain(case: Case) -> tuple[Scene, Filling]:
     words = _words(case, at) | {id: f"{in_letters(name)} =" for id, name in asked.items()}
     lines = _shapes(case, words.keys())
     items, blanks = [], {}
-    for item in chain_scene(case.network).items:
+    for item in _with_came(chain_scene(case.network).items):
         if item.id not in (words if isinstance(item, Text) else lines):
             continue
         item = replace(item, select="")
@@ -51,6 +51,14 @@ def of_chain(case: Case) -> tuple[Scene, Filling]:
         items.append(item)
     items += [blanks[name] for name in case.asks if name in blanks]
     return _cut_out(items), Filling(words)
+
+
+def _with_came(items: Iterable) -> Iterable:
+    """The items, and under the box of each δ a text for what came back to that node."""
+    for item in items:
+        yield item
+        if isinstance(item, Box) and item.id.startswith("dpill-"):
+            yield Text(item.id.replace("dpill", "came"), item.x + 6, item.y + item.height / 2 + 15, "backward", size=13)
 
 
 def _words(case: Case, at: dict[str, str]) -> dict[str, str]:

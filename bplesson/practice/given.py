@@ -19,7 +19,7 @@ from bplesson.practice.ways import as_written, chain_ways, in_letters
 PROBES = np.array([-2.0, -0.5, 0.3, 1.0, 3.0])  # where a function is compared with the square
 NODES = 6  # in a layer, so that they have room
 INPUT = re.compile(r"[xp]0(_\d+)?")
-OF_LABEL = ("delta", "w")  # numbers for which there has to be a label
+OF_LABEL = ("delta", "dq", "w")  # numbers for which there has to be a label
 
 
 def own_chain(weights, x, y, activations, ask, mistakes: Iterable[str]) -> Case:
@@ -27,7 +27,8 @@ def own_chain(weights, x, y, activations, ask, mistakes: Iterable[str]) -> Case:
     network = Network.chain(weights, known(activations))
     x = finite_number("x", x)
     label = network.forward(x).y_hat.item() if y is None else finite_number("y", y)
-    values = Run(network, x, label).values
+    run = Run(network, x, label)
+    values = run.values if run.linear else run.with_came
     asks = asked(ask, _askable(values, y), len(network.weights), y is None)
     case = of_passes(network, x, label, asks, mistakes, "", labels={name: in_letters(name) for name in values})
     ways = chain_ways(network, values, label, case.asks)
@@ -73,7 +74,8 @@ def what(labels: list[str]) -> str:
 def asked(ask: Iterable[str] | None, names: Iterable[str], N: int = 0, unlabelled: bool = False) -> list[str]:
     """Those of the `names` that are asked, all of them if `ask` is None.
 
-    They are called as the figures call them: "x1", "x1[0]", "delta1", "W01", and "dp1" for δ of the same node of N.
+    They are called as the figures call them: "x1", "x1[0]", "delta1", "W01", and "dp1" for δ of the same node of N. Of
+    a chain that is not linear there is "dq1" too, ∂C/∂q.
     `unlabelled`: there is no label, and so no backward pass.
     """
     names = list(names)

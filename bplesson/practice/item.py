@@ -166,7 +166,8 @@ def of_passes(
 ) -> Case:
     """A case of both passes on one example: what is not asked is shown, and stands."""
     asks, labels = tuple(asks), labels or {}
-    whole = Run(network, x, y, eta).values
+    first = Run(network, x, y, eta)
+    whole = first.with_came if any(name.startswith("dq") for name in asks) else first.values
     asks = tuple(name for name in whole if name in asks)
     shown = {name: value for name, value in whole.items() if name not in asks}
     x, y = network.examples(x, y)

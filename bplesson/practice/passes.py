@@ -30,6 +30,9 @@ class ByRules:
         return self._asked(self.run(self.rules, {}))
 
     def _asked(self, run: Run) -> dict[str, float]:
-        after = any(name == "C" or name.startswith("new_w") for name in self.asks)
-        values = run.values if after else run.forward_values | run.backward_values
+        if any(name.startswith("dq") for name in self.asks):
+            values = run.with_came
+        else:
+            after = any(name == "C" or name.startswith("new_w") for name in self.asks)
+            values = run.values if after else run.forward_values | run.backward_values
         return {name: values[name] for name in self.asks}

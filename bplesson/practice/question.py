@@ -8,7 +8,7 @@ import numpy as np
 
 from bplesson.checks.results import quiet
 from bplesson.errors import InputError, listed, one_of, real_array, shown, whole_number
-from bplesson.kit.words import enumerated
+from bplesson.kit.words import enumerated, precise
 from bplesson.practice.diagnosis import Key, Verdict
 from bplesson.practice.item import Case
 from bplesson.practice.signatures import wrong_because
@@ -17,8 +17,8 @@ from bplesson.practice.typed import Typed, read
 
 YOURS = "your answer"
 OTHER = "Not that one. Go through the code with its numbers, line by line: what does it come to?"
+DOTS = "It is not written yet: put your lines in place of the dots, and run that cell."
 ASIDE = "Run the cells above once more, from the top, and put back what was changed in them."
-NOT_WRITTEN = "The function of this question is not written yet: put your lines in place of the dots, and run the cell."
 
 
 class Unfit(Exception):
@@ -26,7 +26,7 @@ class Unfit(Exception):
 
 
 class NotWritten(Exception):
-    """The code returned the dots that a learner is to replace."""
+    """A function that the learner is to write returned its dots."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,12 @@ class Question(Case):
         found = [name + self.right_in_words(each) for name, each in zip(names, self.asks)]
         return f"The answer: {', '.join(found)}. {self.then}".strip()
 
+    def right_in_words(self, name: str) -> str:
+        """The right number as a reader sees it, a whole one with more than three digits too; or the right option."""
+        value = self.right[name]
+        whole = not self.options and round(value) == round(value, 9)
+        return precise(round(value)) if whole else super().right_in_words(name)
+
     def label(self, name: str) -> str:
         """How a number is called in a sentence."""
         return self.labels.get(name, YOURS)
@@ -80,7 +86,7 @@ class Question(Case):
         try:
             self.right  # noqa: B018
         except NotWritten:
-            return NOT_WRITTEN
+            return DOTS
         except Unfit as problem:
             return f"The code of this question returned {problem}. {ASIDE}"
         except Exception as problem:  # of the learner's own functions, perhaps
@@ -107,7 +113,7 @@ class Question(Case):
     def _numbers(self, answer) -> list[float]:
         """An answer, or what a function returns, as numbers by place; of an option its place, from 1 on."""
         found = answer() if callable(answer) else answer
-        if found is ...:
+        if _dots(found):
             raise NotWritten
         if self.options:
             return [_place(found, self.options[self.asks[0]])]
@@ -171,6 +177,10 @@ def _place(found, options: Sequence[str]) -> int:
         return options.index(options[place]) + 1
     except (InputError, IndexError):
         raise Unfit(f"{shown(found)}, which is none of the options") from None
+
+
+def _dots(found) -> bool:
+    return found is ... or isinstance(found, list | tuple) and any(map(_dots, found))
 
 
 def _flat(found) -> list[float]:

@@ -16,7 +16,7 @@ from bplesson.engine.network import Network, with_one
 
 def start(run) -> np.ndarray:
     """δ_0 = (ŷ − y) σ'(p) at the output; with softmax or sigmoid and cross-entropy ŷ − y alone (3.14, 5.1, 1.12)."""
-    error = run.q[run.N] - run.y
+    [error] = run.came
     return error if run.cross_entropy else error * run.slopes(run.N)
 
 
@@ -136,11 +136,14 @@ class Run:
 
     def _deltas(self) -> None:
         rules = self.rules
-        self.came = [self.q[-1] - self.y]  # what each δ was made of, before its slope
+        self.came = [self._came(self.N, self.q[-1] - self.y)]  # what each δ was made of, before its slope
         self.delta = [self._nodes("delta", 0, rules.start(self))]
         for i in reversed(range(self.N)):  # the last one belongs to the input, and no weight uses it
-            self.came.append(rules.back(self, i))
+            self.came.append(self._came(i, rules.back(self, i)))
             self.delta.append(self._nodes("delta", self.N - i, rules.slope(self, i, self.came[-1])))
+
+    def _came(self, i: int, values: np.ndarray) -> np.ndarray:
+        return values if self.linear else self._nodes("dq", i, values)
 
     def _gradients(self) -> None:
         self.gradients = [self._gradient(i) for i in range(self.N)]
@@ -206,6 +209,14 @@ class Run:
         for k, delta in enumerate(self.delta if len(self.x) == 1 else ()):
             found |= self._named(delta.T, f"delta{k}", True)
         return found
+
+    @property
+    def with_came(self) -> dict[str, float]:
+        """All `values`, and before each δ of a layer ∂C/∂q of it, of which the δ was made (3.12); p and q differ."""
+        found = self.forward_values | {"C": self.values["C"]}
+        for k, (came, delta) in enumerate(zip(self.came, self.delta)):
+            found |= self._named(came.T, f"dq{self.N - k}", True) | self._named(delta.T, f"delta{k}", True)
+        return found | self.values
 
     def _of_matrices(self, letter: str, matrices: list[np.ndarray]) -> dict[str, float]:
         return {

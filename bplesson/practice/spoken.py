@@ -2,8 +2,14 @@
 
 import re
 
-NAME = re.compile(r"(x|p|q|delta|slope|w|new_w)(\d+)(?:_(\d)(\d?))?")
-WORDS = {"delta": "delta", "slope": "slope of node", "w": "derivative of the cost by w", "new_w": "new w"}
+NAME = re.compile(r"(x|p|q|dq|delta|slope|w|new_w)(\d+)(?:_(\d)(\d?))?")
+WORDS = {
+    "delta": "delta",
+    "slope": "slope of node",
+    "w": "derivative of the cost by w",
+    "dq": "derivative of the cost by q",
+    "new_w": "new w",
+}
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 BELOW = "₀₁₂₃₄₅₆₇₈₉"
 SIGNS = {"∂C/∂": "derivative of the cost by ", "ŷ": "y hat", "δ": "delta", "σ": "sigma", "η": "eta", "−": "minus"}

@@ -28,7 +28,7 @@ SLOPES = {
 def in_letters(name: str) -> str:
     """How the lessons write a number: p₁, δ₁, σ₁'(p₁), and for a weight the derivative by it, ∂C/∂w₀₁."""
     letter, index = letter_of(name), name.lstrip("abcdefghijklmnopqrstuvwxyz_").translate(SHORT)
-    forms = {"slope": f"σ{index}'(p{index})", "delta": f"δ{index}", "w": f"∂C/∂w{index}"}
+    forms = {"slope": f"σ{index}'(p{index})", "delta": f"δ{index}", "dq": f"∂C/∂q{index}", "w": f"∂C/∂w{index}"}
     return forms.get(letter, f"{letter.replace('_', ' ')}{index}")
 
 
@@ -127,6 +127,14 @@ class _Chain:
         rule = f"{sub('δ', k)} = {sub('δ', k - 1)} {sub('w', i, i + 1)}{slope}: "
         rule += "the weight that is crossed, and the slope of its own node (3.14)."
         return Way(rule, times(self.values[f"delta{k - 1}"], self._weight(i), *slopes))
+
+    def of_dq(self, i: int) -> Way:
+        k, name = self.last - 1 - i, in_letters(f"dq{i}")
+        if k < 0:
+            rule = f"{name} = {sub('q', i)} − y: the deviation, before any slope (3.12)."
+            return Way(rule, f"{written(self.values[f'q{i}'])} − {factor(self.y)}")
+        rule = f"{name} = {sub('δ', k)} {sub('w', i, i + 1)}: the weight that is crossed, and no slope yet (3.12)."
+        return Way(rule, times(self.values[f"delta{k}"], self._weight(i)))
 
     def of_w(self, i: int) -> Way:
         k, (x, number) = self.last - 1 - i, ("x", "2.15") if self.is_linear else ("q", "3.15")

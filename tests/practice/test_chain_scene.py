@@ -10,7 +10,7 @@ from matplotlib.textpath import TextPath
 
 from bplesson.kit.scene import Blank, Box, Filling, Line, Scene, Text
 from bplesson.practice.chain_scene import of_chain, places
-from bplesson.practice.item import Case, items
+from bplesson.practice.item import Case, item, items
 from bplesson.practice.sheet_scene import sheet_of
 from tests.practice.cases import case_of
 
@@ -68,9 +68,20 @@ def chains() -> list[Case]:
     return [case_of(id, seed, level) for id, level in wanted for seed in SEEDS]
 
 
+def test_what_came_back_to_a_node_has_its_place_below_delta():
+    bent = {"weights": [40, -2.25, 3], "x": 0.5, "y": -5, "activations": ["relu", "square", "leaky relu", "identity"]}
+    for ask in (["dq0", "dq1", "dq2", "dq3"], ["delta0", "dq1", "delta3"]):
+        check_places([item("P3.2").own(**bent, ask=ask)])
+
+
 @pytest.mark.parametrize("which, level", LEVELS)
 def test_nothing_overlaps_or_leaves_the_scene_and_each_number_has_its_blank_in_order(which, level):
-    for case in (case_of(which, seed, level) for seed in SEEDS):
+    check_places(case_of(which, seed, level) for seed in SEEDS)
+
+
+def check_places(cases) -> None:
+    """Nothing overlaps or leaves the scene, and what is asked has its blanks, in order."""
+    for case in cases:
         scene, filling = sheet_of(case)
         blanks, written = of(scene, Blank), [text for text in of(scene, Text) if filling.words.get(text.id)]
         assert tuple(blank.name for blank in blanks) == case.asks

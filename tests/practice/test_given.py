@@ -36,6 +36,7 @@ OF_LESSONS = [  # the figures with question marks, and what they ask for by the 
     ("P3.1", BENT, ["p1", "q1", "p2"], {"p1": 2, "q1": 4, "p2": -10}),
     ("P3.1", BENT, ["slope1"], {"slope1": 4}),
     ("P3.2", BENT | {"y": -5}, ["dp2", "delta2"], {"delta1": 0.6, "delta2": -6}),
+    ("P3.2", BENT | {"y": -5}, ["dq3", "dq1", "dp1"], {"dq3": 2, "dq1": -1.5, "delta2": -6}),
     ("P4.1", LAYERS, ["x1", "x2[1]"], ALL_X1 | {"x2_1": 9}),
     ("P4.1", LAYERS | {"y": [-5, 7]}, ["delta0", "W12[1, 0]"], {"delta0_0": 1, "delta0_1": 2, "w12_10": 2}),
     ("P5.1", RELU, ["q1"], {"q1_0": 1, "q1_1": 4, "q1_2": 0}),
@@ -70,6 +71,22 @@ def test_another_one_is_drawn_and_begins_at_seed_0(which, numbers, ask, right):
 def test_the_level_after_it_asks_the_like():
     levels = {tuple(ask): bp.practice("P2.1", **CHAIN, y=-1, ask=ask).level for ask in (["w01"], ["delta1"], ["x1"])}
     assert levels == {("w01",): 0, ("delta1",): 1, ("x1",): 2}
+
+
+def test_what_comes_back_to_a_node_is_asked_with_its_delta_and_what_follows_from_it_is_right_given_it():
+    practice = bp.practice("P3.2", **BENT, y=-5, ask=["dp2", "dq1", "dp1", "dq0", "dp0"])
+    assert practice.blanks == ("delta1", "dq1", "delta2", "dq0", "delta3")
+    right = {"delta1": 0.6, "dq1": -1.5, "delta2": -6, "dq0": -24, "delta3": -24}
+    assert practice.answer(**right).ok
+    assert {"dq3": 2, "dq2": 6}.items() <= practice.case.shown.items()
+    turned = practice.answer(**right | {"dq1": 1.5, "delta2": 6, "dq0": 24, "delta3": 24})
+    assert [name for name, state in turned.boxes.items() if state.startswith("right, given")] == [
+        "delta2",
+        "dq0",
+        "delta3",
+    ]
+    assert practice.answer(**right | {"dq1": -15, "delta2": -60, "dq0": -60, "delta3": -60}).mistakes == ("L2",)
+    assert "dq2" not in bp.practice("P3.2", **BENT, y=-5, ask=["delta1"]).case.shown
 
 
 def test_what_comes_later_is_not_given_away():
@@ -135,6 +152,8 @@ def test_any_activation_will_do(activation):
     [
         ("P2.1", CHAIN | {"ask": ["z1"]}, "ask: expected one of 'x1', 'x2', 'x3', got 'z1'"),
         ("P2.1", CHAIN | {"ask": ["delta1"]}, "y: expected the label, without which there is no delta1"),
+        ("P2.1", CHAIN | {"y": -1, "ask": ["dq1"]}, "ask: expected one of 'x1', 'x2', 'x3', 'delta0'"),
+        ("P3.2", BENT | {"ask": ["dq1"]}, "y: expected the label, without which there is no dq1"),
         ("P2.1", CHAIN | {"ask": "x1"}, "ask: expected a list of names, got 'x1'; try ['x1']"),
         ("P2.1", CHAIN | {"ask": []}, "ask: expected at least one of 'x1', 'x2', 'x3'"),
         ("P2.1", CHAIN | {"ask": [3]}, "ask: expected one of 'x1', 'x2', 'x3', got 3"),

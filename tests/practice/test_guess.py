@@ -234,3 +234,14 @@ def test_an_answer_in_code_of_another_length_is_refused(four, choice):
         four.answer(1)
     with pytest.raises(InputError, match="^answer: expected one of 'rises', 'falls', 'stays the same', got 'up'"):
         choice.answer("up")
+
+
+def test_a_function_that_is_not_written_yet_is_no_fault_and_nothing_of_the_answer_is_told():
+    for code in (lambda: ..., lambda: [..., -3.0]):
+        asked = bp.guess(code, boxes=1 if code() is ... else 2)
+        said = asked.answer(*[7] * len(asked.blanks))
+        assert not said.ok and said.says.startswith("It is not written yet") and "3" not in said.says
+
+
+def test_a_whole_answer_is_told_with_all_its_digits():
+    assert "1024" in bp.guess(lambda: 4**5).case.told() and "0.333" in bp.guess(lambda: 1 / 3).case.told()

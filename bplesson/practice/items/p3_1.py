@@ -33,6 +33,14 @@ QUESTIONS = (
     "What are p and q of the nodes 1 to 3, and their slopes at p?",
 )
 LEAKS = ((1.0, 0.0), (0.1, 1.0), (1.0, 1.0))  # wrong factors of a leaky ReLU, for p above 0 and for the others
+WORDS = {  # the catalogue speaks of the way back, which comes later
+    "L3": "The slope was taken at q: it is taken at p, the value before the activation (3.8).",
+    "L5": "The activation was taken for its slope: what is asked is how steep it is at p, σ'(p), and not σ(p) (3.8).",
+    "L7": "The slope of another node was taken: each node has the slope of its own activation, at its own p (3.8).",
+    "L11": "The tenth of the leaky ReLU is missing or on the wrong side: where p is below 0 it takes a tenth of p, and "
+    "its slope is 0.1 (3.2).",
+    "O2": "p was taken for q: a weight takes what its source sends, its value after the activation (3.3).",
+}
 HIDES = (0, 0.5, 1)  # values of p at which the slope, the value or the place of a square cannot be told apart
 
 
@@ -150,7 +158,7 @@ def case_of(network: Network, x0: float, asks: Iterable[str], shown: Numbers, sa
             yield ids, numbers(**rules, **others)
 
     more = {"labels": {name: in_letters(name) for name in asks}, "ways": chain_ways(network, whole, None, asks)}
-    return Case(asks, Key(right, wrong, pairs), says, network, np.array([[x0]]), shown=shown, **more)
+    return Case(asks, Key(right, wrong, pairs, WORDS), says, network, np.array([[x0]]), shown=shown, **more)
 
 
 def make(draw: Draw, level: int) -> Case | None:
