@@ -1,4 +1,4 @@
-"""A lesson that is opened in real JupyterLab, and that nobody touches, stays as it is in its file."""
+"""A lesson opened in real JupyterLab that nobody touches: its file stays as it is, its figures are told."""
 
 import json
 
@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from tools.build_notebooks import LESSONS, NOTEBOOKS, read_lesson
-from tools.lab import browser, open_notebook
+from tools.lab import browser, lay_out_all_cells, open_notebook
 
 
 @pytest.fixture
@@ -48,3 +48,19 @@ def test_a_double_click_on_a_text_opens_no_source_and_code_can_be_changed(served
         page.keyboard.type("# mine")
         assert "# mine" in code.locator(".cm-content").inner_text()
         assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)").count() == 0
+
+
+def test_figures_have_their_sentence_as_alternative_text_before_any_cell_has_run(served):
+    folder, settings, address = served
+    lay_out_all_cells(settings)
+    stored = NOTEBOOKS / "02_linear_chain.ipynb"
+    (folder / "told.ipynb").write_bytes(stored.read_bytes())
+    outputs = [each for cell in nbformat.read(stored, 4).cells for each in cell.get("outputs", [])]
+    figures = [each.data for each in outputs if "image/png" in each.get("data", {})]
+    with browser() as chromium:
+        page, _ = open_notebook(chromium, address("told.ipynb"))
+        pictures = page.locator('.jp-RenderedImage img[src^="data:image/png"]')
+        pictures.nth(3).wait_for(state="attached")
+        page.wait_for_timeout(1000)
+        told = pictures.evaluate_all("all => all.map((each) => each.alt)")
+    assert len(told) >= 4 and set(told) <= {each["text/plain"].partition(". Question: ")[0] for each in figures}
