@@ -31,7 +31,7 @@ ifneq ($(INSTALLED_FOR),$(CURDIR))
 .PHONY: .venv/.lab
 endif
 
-.venv/.lab: requirements.txt pyproject.toml tools/quiet_lab.py tools/keep_language.py tools/lost_names.py
+.venv/.lab: requirements.txt pyproject.toml tools/quiet_lab.py tools/keep_language.py tools/lost_names.py bplesson/kit/described.js
 	@sh tools/venv.sh "$(PYTHON)" .venv
 	@.venv/bin/python $(PIP) -r requirements.txt --editable .
 	@$(RUN) tools.quiet_lab

@@ -17,7 +17,7 @@ import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import HOW_TO, find_browser
-from tools.quiet_lab import keep_texts, keep_toolbar, keep_unedited
+from tools.quiet_lab import describe, keep_texts, keep_toolbar, keep_unedited
 
 NOISE = re.compile(
     r"favicon|ERR_INTERNET_DISCONNECTED|net::ERR|language pack|WebSocket|preload|Permissions policy", re.I
@@ -65,7 +65,9 @@ def lab(folder: Path, settings: Path):
         command.append("--allow-root")  # a container of a test runner; never for a learner
     keep_texts(settings)
     keep_toolbar(settings)
+    describe(settings)
     own = {
+        "JUPYTER_PATH": str(settings / "share" / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(settings / "runtime"),  # what is left there is nobody's
         "JUPYTER_CONFIG_PATH": str(keep_unedited(settings).parent),  # as in the environment of a learner
     }

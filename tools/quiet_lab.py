@@ -1,6 +1,6 @@
 """Settings for JupyterLab and its kernels: no question at the first start, no change to a notebook that nobody edited,
 no text of a lesson turned into its source by a double click, no toolbar that is laid out anew with each move of a
-slider, and a word of advice where a name is lost after a restart.
+slider, a word of advice where a name is lost after a restart, and alternative texts for the figures of the lessons.
 
 python -m tools.quiet_lab     puts them into the environment of the Python that runs it
 
@@ -17,6 +17,20 @@ ANNOUNCEMENTS = "@jupyterlab/apputils-extension:announcements"
 NOTEBOOKS = "@jupyterlab/notebook-extension:tracker"
 HOOK = Path(__file__).with_name("keep_language.py")
 ADVICE = Path(__file__).with_name("lost_names.py")
+DESCRIBED = Path(__file__).parents[1] / "bplesson" / "kit" / "described.js"
+PICTURES = "bplesson-pictures"  # an extension of JupyterLab, in the form in which it is loaded without a build
+PACKAGE = {
+    "name": PICTURES,
+    "version": "1.0.0",
+    "jupyterlab": {"_build": {"load": "static/remoteEntry.js", "extension": "./extension"}},
+}
+ENTRY = """
+const plugin = { id: "bplesson:pictures", autoStart: true, activate: () => keepDescribed(document.body) };
+(window._JUPYTERLAB ??= {})["bplesson-pictures"] = {
+  init: () => {},
+  get: async () => () => ({ __esModule: true, default: plugin }),
+};
+"""
 CONFIG = """import sys
 from pathlib import Path
 
@@ -74,9 +88,20 @@ def advise(prefix: Path) -> Path:
     return Path(shutil.copy(ADVICE, folder))
 
 
+def describe(prefix: Path) -> Path:
+    """Let JupyterLab, from the environment at `prefix`, give each figure the sentence that its PNG carries."""
+    folder = prefix / "share" / "jupyter" / "labextensions" / PICTURES
+    (folder / "static").mkdir(parents=True, exist_ok=True)
+    (folder / "package.json").write_text(json.dumps(PACKAGE, indent=2) + "\n", encoding="utf-8")
+    code = f"(() => {{\n{DESCRIBED.read_text(encoding='utf-8')}{ENTRY}}})();\n"
+    (folder / "static" / "remoteEntry.js").write_text(code, encoding="utf-8")
+    return folder
+
+
 if __name__ == "__main__":
     quiet(Path(sys.prefix))
     keep_texts(Path(sys.prefix))
     keep_toolbar(Path(sys.prefix))
     keep_unedited(Path(sys.prefix))
     advise(Path(sys.prefix))
+    describe(Path(sys.prefix))

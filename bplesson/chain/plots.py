@@ -18,8 +18,8 @@ SMALLEST = 1e-12  # the left end of the axis of h
 
 
 def linearity_stage() -> tuple:
-    """One wide curve."""
-    return stage(3.4, lambda figure: [LinearityPanel(figure.add_axes([0.105, 0.155, 0.875, 0.755]))])
+    """One curve, no wider than a small window has room for."""
+    return stage(3.4, lambda figure: [LinearityPanel(figure.add_axes([0.14, 0.155, 0.84, 0.755]))], width=5.9)
 
 
 def depth_stage() -> tuple:

@@ -76,6 +76,19 @@ class DigitsExplorer(Trainer):
         self._plots, self._framed = DigitsStage(), None
         return self._plots.live, {self._plots.confusion.ax: lambda said, label: self._pick(round(label))}
 
+    def _arrows(self) -> tuple:
+        return self._plots.confusion.ax, lambda: (0.0, self._row()), self._to_row
+
+    def _row(self) -> int:
+        """The row of the table whose wrong answers are shown; -1, above all rows, for those of all digits."""
+        return -1 if self.digit is None else self.digit
+
+    def _to_row(self, across: float, down: float) -> None:
+        """One row down or to the right of what is chosen: the next; up or to the left: the one before."""
+        row = self._row()
+        row += 1 if across + (down - row) > 0 else -1
+        self.digit = None if row < 0 else min(row, CLASSES - 1)
+
     # epochs ----------------------------------------------------------------------------------------------------------
     def _go_to(self, place: int, seconds: float = np.inf, **state) -> None:
         if place > self.epochs and seconds == np.inf:

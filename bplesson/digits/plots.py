@@ -48,9 +48,9 @@ def _build(figure: Figure) -> list[Panel]:
     return [
         CurvesPanel(_pixel_axes(figure, 62, 270, 185, 215), "cost", share=False),
         CurvesPanel(_pixel_axes(figure, 302, 270, 170, 215), "right answers, %", share=True),
-        ConfusionPanel(_pixel_axes(figure, 545, 255, 230, 230)),
-        WeightsPanel(figure, left=22, top=180),
-        WrongPanel(figure, left=410, top=180),
+        ConfusionPanel(_pixel_axes(figure, 560, 255, 230, 230)),
+        WeightsPanel(figure, left=500, top=165),
+        WrongPanel(figure, left=62, top=180),
     ]
 
 
@@ -179,7 +179,7 @@ class WeightsPanel(Panel):
         """How many nodes there are, and whether they are hidden ones."""
         which = f"{'hidden' if hidden else 'output'} node{'s' * (nodes > 1)}"
         first = f" (first {self.MANY} of {nodes})" if nodes > self.MANY else ""
-        self.title.set_text(f"weights into the {which}{first}: blank −, blue +")
+        self.title.set_text(f"weights into the {which}{first}:\nblank −, blue +")
 
     def move(self, W: np.ndarray) -> None:
         """W (nodes, 64), without biases."""

@@ -8,6 +8,7 @@ function make(tag, attributes, parent, space = SVG) {
   return element;
 }
 
+const LEAST = 11; // pixels: letters are not set smaller
 const HEAD = 11; // the length of the head of an arrow
 
 function shortened(points, length) { // the same line, that much shorter at its end
@@ -140,7 +141,8 @@ function render({ model, el }) {
     el.classList.add("bp-diagram");
     svg = make("svg", { viewBox: `0 0 ${scene.width} ${scene.height}`, role: "group" }, el);
     svg.addEventListener("click", () => choose(""));
-    svg.style.minWidth = `${0.716 * scene.width}px`;
+    const smallest = Math.min(...scene.items.map(({ size }) => size ?? Infinity));
+    svg.style.minWidth = `${(LEAST / smallest) * scene.width}px`; // where there is less room, it scrolls
     svg.style.maxWidth = `${scene.width}px`;
     for (const item of scene.items) {
       const element = makers[item.kind](item, svg, model);
@@ -158,7 +160,7 @@ function render({ model, el }) {
   function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
     const said = { "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` };
     if (item.was) {
-      make("tspan", { class: "was", x: item.x, dy: "1.25em", ...said }, element).textContent = `${way} was ${was}`;
+      make("tspan", { class: "was", x: item.x, dy: "1em", ...said }, element).textContent = `${way} was ${was}`;
       return;
     }
     const sign = make("tspan", { class: "way", ...said }, element);

@@ -50,24 +50,6 @@ function follow(root, records) {
   }
 }
 
-function description(picture) { // what a PNG says of itself: its first text, which stands before the pixels
-  const head = atob(picture.src.split(",")[1].slice(0, 8192));
-  const data = new DataView(Uint8Array.from(head, (each) => each.charCodeAt(0)).buffer);
-  for (let at = 8; at + 8 < data.byteLength; at += 12 + data.getUint32(at)) {
-    if (head.slice(at + 4, at + 8) !== "iTXt") continue;
-    const text = new Uint8Array(data.buffer, at + 8, Math.min(data.getUint32(at), data.byteLength - at - 8));
-    return new TextDecoder().decode(text).split("\0").at(-1);
-  }
-  return "";
-}
-
-function describePictures(notebook) { // to which JupyterLab gives no alternative text
-  for (const each of notebook.querySelectorAll('.jp-RenderedImage img[src^="data:image/png"]:not([alt])')) {
-    const said = description(each);
-    if (said) each.alt = said;
-  }
-}
-
 function tend(el) { // whatever of it stands in the page is one element of the explorer
   const watches = [];
   const placed = new ResizeObserver(() => {
@@ -80,13 +62,7 @@ function tend(el) { // whatever of it stands in the page is one element of the e
     const attributeFilter = ["aria-valuetext", "disabled", "hidden", "style"];
     changes.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter });
     watches.push(changes);
-    if (!notebook || notebook.dataset.bpDescribed) return;
-    notebook.dataset.bpDescribed = true; // once is enough
-    describePictures(notebook);
-    const outputs = new MutationObserver((records) => {
-      if (records.some(({ addedNodes }) => [...addedNodes].some((each) => each instanceof HTMLElement))) describePictures(notebook);
-    });
-    outputs.observe(notebook, { subtree: true, childList: true });
+    if (notebook) keepDescribed(notebook);
   });
   placed.observe(el);
   return () => [placed, ...watches].forEach((each) => each.disconnect());

@@ -11,6 +11,6 @@ class Spoken(anywidget.AnyWidget):
     """`value` is HTML, as `sentence.spoken` makes it: said aloud when it changes, unless it says that it is quiet."""
 
     # keys, names and looks are those of the whole explorer: each one has a sentence
-    _esm = (HERE / "explorer.js").read_text(encoding="utf-8") + (HERE / "spoken.js").read_text(encoding="utf-8")
+    _esm = "".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("described", "explorer", "spoken"))
     _css = (HERE / "explorer.css").read_text(encoding="utf-8") + of_formulas()
     value = Unicode("").tag(sync=True)

@@ -30,22 +30,22 @@ def set_powers(ax: Axes, exponents, named: bool = True) -> None:
 
 
 def start_stage() -> tuple:
-    """Two rows of histograms side by side, and below them two curves over the layers."""
-    places = [0.07, 0.585, 0.43, 0.31], [0.56, 0.585, 0.43, 0.31], [0.07, 0.105, 0.92, 0.355]
+    """Two rows of histograms at the left, one above the other, and beside them two curves over the layers."""
+    places = [0.055, 0.585, 0.42, 0.31], [0.055, 0.07, 0.42, 0.31], [0.585, 0.105, 0.4, 0.79]
     return stage(4.6, lambda figure: [StartPanels(*map(figure.add_axes, places))])
 
 
 class StartPanels(Panel):
-    """Left q, right δ: a histogram of the values for each layer. Below their typical sizes; what is 0 is a cross."""
+    """Above q, below δ: a histogram of the values for each layer. Beside them typical sizes; what is 0 is a cross."""
 
-    def __init__(self, left: Axes, right: Axes, below: Axes):
-        super().__init__(below)
-        self.left, self.right, self.below = left, right, below
-        self.histograms = [Histograms(left, FORWARD), Histograms(right, BACKWARD)]
+    def __init__(self, above: Axes, below: Axes, beside: Axes):
+        super().__init__(beside)
+        self.above, self.below, self.beside = above, below, beside
+        self.histograms = [Histograms(above, FORWARD), Histograms(below, BACKWARD)]
         self.animated += [each.patch for each in self.histograms]
-        left.set_title("→ values q in each layer: wide is frequent;\n     all beyond ±2.5 stand at the edge")
-        right.set_title("← the same for δ: values of each layer,\n     in units of the typical δ₀")
-        for ax in (left, right):
+        above.set_title("→ values q in each layer: wide is frequent;\n     all beyond ±2.5 stand at the edge")
+        below.set_title("← the same for δ: values of each layer,\n     in units of the typical δ₀")
+        for ax in (above, below):
             ax.set(ylim=(-REACH, REACH), yticks=range(-2, 3))
         self.q = self.line(FORWARD, zorder=4, marker="o", markersize=5)
         self.delta = self.line(BACKWARD, dashes=DASHED, marker="s", markersize=6, markerfacecolor="white")
@@ -54,9 +54,9 @@ class StartPanels(Panel):
             for name, colour, side in (("q", FORWARD, "left"), ("δ", BACKWARD, "right"))
         ]
         self.crosses = self.cross()
-        below.axhline(1, color=INK, linewidth=1.2, zorder=0)
-        below.set(yscale="log", xlabel="layer $i$  (its δ is $\\delta_{N-i}$)")
-        below.set_title("typical size (root of the mean square): → ● q   ← □ δ   × is 0   thin line: 1")
+        beside.axhline(1, color=INK, linewidth=1.2, zorder=0)
+        beside.set(yscale="log", xlabel="layer $i$  (its δ is $\\delta_{N-i}$)")
+        beside.set_title("typical size (root of the mean square):\n→ ● q   ← □ δ   × is 0   thin line: 1")
         self._all = Axis(slack=2)
 
     def reach(self, depth: int, sizes: np.ndarray) -> None:
@@ -64,15 +64,15 @@ class StartPanels(Panel):
         deep, (down, up) = rung(depth, DEPTHS), decades(sizes)
         if not self._all.change(down, up, of=deep):
             return
-        set_powers(self.below, powers(down, up, apart=-(-(down + up) // 6)))
-        self.below.set_ylim(10.0**-down, 10.0**up)
-        for ax in (self.left, self.right, self.below):
+        set_powers(self.beside, powers(down, up, apart=-(-(down + up) // 6)))
+        self.beside.set_ylim(10.0**-down, 10.0**up)
+        for ax in (self.above, self.below, self.beside):
             ax.set_xlim(-0.8, deep + 0.8)
             ax.set_xticks(range(0, deep + 1, max(1, deep // 5)))
 
     def move(self, q: list, delta: list, size_q: np.ndarray, size_delta: np.ndarray) -> None:
         """The values of layers 0 … N as arrays of any shape, those of δ from layer 1 on; their typical sizes."""
-        N, floor = len(q) - 1, self.below.get_ylim()[0]
+        N, floor = len(q) - 1, self.beside.get_ylim()[0]
         step = -(-(N + 1) // SHOWN)
         self.histograms[0].show({i: q[i] for i in range(0, N + 1, step)}, step)
         self.histograms[1].show({i: delta[i - 1] for i in range(N, 0, -step)}, step)

@@ -12,6 +12,7 @@ from bplesson.errors import InputError, shown, whole_number
 from bplesson.kit.controls import Number
 from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.live import Live
+from bplesson.kit.picture import STEP
 from bplesson.kit.traits import Pick, Slider
 from bplesson.kit.words import number, percent
 from bplesson.training.plane import Walked
@@ -61,6 +62,17 @@ class DirectionsExplorer(Explorer):
     def _stage(self) -> tuple[Live, dict]:
         live, self._map, self._costs = directions_stage(self.path.costs)
         return live, {self._map.ax: self._nearest}
+
+    def _arrows(self) -> tuple:
+        return self._map.ax, lambda: self.plane.shadow[int(self.t)][:1], self._along
+
+    def _along(self, across: float) -> None:
+        """Along the path, on if that is to the right and else back, until the point has moved as far as can be seen."""
+        here, t = self.plane.shadow[int(self.t)], int(self.t)
+        way = 1 if across > here[0] else -1
+        far = np.linalg.norm(self.plane.shadow[t::way] - here, axis=1)
+        seen = np.flatnonzero(far >= STEP * np.ptp(self._map.ax.get_xlim()))
+        self.t = float(t + way * (seen[0] if seen.size else len(far) - 1))
 
     def _to(self, name: str) -> Callable:
         """The two directions change places where a menu would make them the same."""

@@ -171,6 +171,30 @@ def test_a_training_plays_pauses_and_comes_back_to_its_start(page):
     assert pixels(explorer) == start
 
 
+HEARD = """region => {
+  window.heard = [];
+  const tell = () => region.getAttribute("aria-live") === "polite" && window.heard.push(region.textContent);
+  new MutationObserver(tell).observe(region, { childList: true });
+}"""
+
+
+@pytest.mark.parametrize("which", [0, 4, 5], ids=["chain", "layers", "training"])
+def test_a_screen_reader_hears_nothing_while_it_plays_and_one_sentence_at_pause(page, which):
+    explorer = explorers(page)[which]
+    explorer.scroll_into_view_if_needed()
+    region = explorer.locator(".bp-sentence [role=status]")
+    region.evaluate(HEARD)
+    explorer.get_by_role("button", name="play", exact=True).click()
+    for _ in range(4):
+        until_changed(page, lambda: pixels(explorer), pixels(explorer))
+    assert page.evaluate("heard") == []
+    explorer.get_by_role("button", name="pause", exact=True).click()
+    page.wait_for_function("heard.length > 0")
+    page.wait_for_timeout(1000)
+    assert page.evaluate("heard") == [region.text_content()]
+    explorer.get_by_role("button", name="reset", exact=True).click()
+
+
 def test_an_explorer_in_two_cells_plays_once_and_both_buttons_say_so(page):
     one, other = explorers(page)[6:8]
 

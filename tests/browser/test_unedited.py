@@ -1,4 +1,4 @@
-"""A lesson that is opened in real JupyterLab, and that nobody touches, stays as it is in its file."""
+"""A lesson opened in real JupyterLab that nobody touches: its file stays as it is, its figures are told."""
 
 import nbformat
 
@@ -28,3 +28,15 @@ def test_a_double_click_on_a_text_opens_no_source_and_code_can_be_changed(opened
     page.keyboard.type("# mine")
     assert "# mine" in code.locator(".cm-content").inner_text()
     assert page.locator(".jp-MarkdownCell:not(.jp-mod-rendered)").count() == 0
+
+
+def test_figures_have_their_sentence_as_alternative_text_before_any_cell_has_run(opened):
+    stored = NOTEBOOKS / "02_linear_chain.ipynb"
+    outputs = [each for cell in nbformat.read(stored, 4).cells for each in cell.get("outputs", [])]
+    figures = [each.data for each in outputs if "image/png" in each.get("data", {})]
+    page, _ = opened("told.ipynb", lambda path: path.write_bytes(stored.read_bytes()), 1440, 900, dark=False, run=False)
+    pictures = page.locator('.jp-RenderedImage img[src^="data:image/png"]')
+    pictures.nth(3).wait_for(state="attached")
+    page.wait_for_timeout(1000)
+    told = pictures.evaluate_all("all => all.map((each) => each.alt)")
+    assert len(told) >= 4 and set(told) <= {each["text/plain"].partition(". Question: ")[0] for each in figures}

@@ -51,3 +51,11 @@ def test_a_mark_that_no_picture_could_show_is_left_out():
     marks.axes.set(xlim=(0, 1), ylim=(0, 1))
     (stroke,) = Recorder(figure).record(marks)
     assert stroke.style["at"] == np.round(marks.axes.transData.transform([(0.5, 0.5)]), 1).tolist()
+
+
+@pytest.mark.usefixtures("seen")
+@pytest.mark.parametrize("name", MOVES)
+def test_no_piece_of_a_picture_is_wider_than_a_small_window_has_room_for(name):
+    still = getattr(bp, name)()._picture.parts["still"] or getattr(bp, name)()._live.parts()["still"]
+    edges = [0.0, *still["cuts"], still["size"][0]]
+    assert max(np.diff(edges)) <= 592, edges

@@ -112,9 +112,9 @@ def test_artists_stand_where_the_state_says():
     assert panels.q.get_xdata().tolist() == list(range(13)) and panels.delta.get_xdata().tolist() == list(range(1, 13))
     assert panels.q.get_ydata() == pytest.approx(explorer.size_q)
     assert panels.delta.get_ydata() == pytest.approx(explorer.size_delta)
-    low, high = panels.below.get_ylim()
+    low, high = panels.beside.get_ylim()
     assert low <= explorer.size_q.min() and explorer.size_q.max() <= high
-    assert panels.below.get_xlim()[1] > 12
+    assert panels.beside.get_xlim()[1] > 12
     explorer.scale = 0.0
     assert panels.crosses.get_xdata().tolist() == [*range(1, 13), *range(1, 12)]
 
