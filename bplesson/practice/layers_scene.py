@@ -76,7 +76,7 @@ def _in_port(port: Box, weight: Weight, weights_asked: bool) -> list[Text]:
     """The place of an entry in its matrix, its weight, and its derivative where that is asked."""
     (left, y), (right, _) = port.left, port.right
     if weights_asked:
-        named = Text(f"entry-{weight.key}", left + 5, y, "muted", "start", SMALL)
+        named = Text(f"entry-{weight.key}", left + 5, y, "muted", "start", SMALL - 2.2)
         return [named, Text(weight.name, right - 4, y, anchor="end", size=SMALL)]
     return [
         Text(f"entry-{weight.key}", left + 5, y, "muted", "start", SMALL - 2.2),
