@@ -22,7 +22,8 @@ function keepDescribed(root) { // those that are there, and those that come; onc
   root.dataset.bpDescribed = true;
   describePictures(root);
   const outputs = new MutationObserver((records) => {
-    if (records.some(({ addedNodes }) => [...addedNodes].some((each) => each instanceof HTMLElement))) describePictures(root);
+    for (const { target, addedNodes } of records)
+      if ([...addedNodes].some((each) => each instanceof HTMLElement)) describePictures(target);
   });
   outputs.observe(root, { subtree: true, childList: true });
 }
