@@ -14,6 +14,7 @@ from bplesson.practice.item import Case, Draw, Item, Way, is_seen
 POWERS, SUMS = (1, 2, 3, 4, 5, 6), (4, 5, 8, 10)  # e^p of three classes, and sums by which one divides in one's head
 CLASSES = range(3)
 LETTERS = {"y_hat": "ŷ", "C_is_ln": "z", "delta0": "δ₀"}  # by how the names of numbers begin
+WORDS = {"C5": "The minus sign of the cost is missing: −ln ŷ of the right class is ln(1/ŷ) (7.2)."}
 POWERS_ALONE = "Those are the powers: divide each by the sum of all three (7.2)."
 COST_ALONE = "That is C itself. Its logarithm is taken already: z = 1/ŷ of the right class (7.2)."
 NO_LABEL = "That is ŷ alone: subtract the label, which is 1 for the right class (7.2)."
@@ -119,7 +120,7 @@ def case_of(rows: list[list[float]], classes: list[int], asks: tuple[str, ...], 
     whole = numbers(powers, classes, _asked(1 if len(rows) == 1 else 2), RIGHT)({})
     return Case(
         asks,
-        Key(right, wrong),
+        Key(right, wrong, words=WORDS),
         says,
         labels=_labels(asks),
         called=_called(asks),
