@@ -24,7 +24,7 @@ LOOK = "Which line of the code makes it, and from which numbers?"
 
 
 def wrong_because(given: Sequence[Typed | None], right: Sequence[float], labels: Sequence[str]) -> str:
-    """A sentence on what is off, with the labels of the numbers unless there is a single one.
+    """A sentence on what is off; of a number without a name its label is "". A single number is not named.
 
     `given` has None where nothing was said; at least one of the others is wrong.
     """
@@ -39,7 +39,7 @@ def wrong_because(given: Sequence[Typed | None], right: Sequence[float], labels:
             return f"{who}: {_told(shared)}"
     k, found = said[0]
     words = _told(found) if found else f"{_sign_or_size(given[k].value, right[k])}. {LOOK}"
-    if len(given) == 1:
+    if not labels[k] or len(given) == 1:
         return words[0].upper() + words[1:]
     who = f"Only {labels[k]} is off" if len(off) == 1 else f"The first that is off is {labels[k]}"
     return f"{who}: {words}"

@@ -99,6 +99,10 @@ def test_of_a_single_number_no_name_is_needed(right, said, words):
     assert str(guess.answer(said)).startswith(words) and "your answer" not in sentence(guess)
 
 
+def test_a_single_number_that_has_a_name_is_not_named_either():
+    assert str(bp.guess(lambda: 6, "slope").answer(-6)).startswith("The size is right, the sign is turned round.")
+
+
 def test_every_box_has_its_sign_and_a_text_that_is_no_number_is_never_run(four, record):
     four.answer(1, 3, 3, "")
     assert signs(four) == ["✓", "✓", "✗", ""]
