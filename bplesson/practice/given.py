@@ -33,7 +33,10 @@ def own_chain(weights, x, y, activations, ask, mistakes: Iterable[str]) -> Case:
     case = of_passes(network, x, label, asks, mistakes, "", labels={name: in_letters(name) for name in values})
     ways = chain_ways(network, values, label, case.asks)
     says = f"{_chain_told(network, x, y)} {what([case.label(name) for name in case.asks])}"
-    given = {name: value for name, value in before(case, values).items() if name in case.shown}
+    names = list(values)
+    begun = min((names.index(name) for name in case.asks if name.startswith(OF_LABEL)), default=0)
+    late = [name for name in names[begun:] if name.startswith("dq")]  # these would give away what is asked before them
+    given = {name: value for name, value in before(case, values).items() if name in case.shown and name not in late}
     return finished(replace(case, says=says, shown=given, ways=ways, y=None if y is None else case.y))
 
 

@@ -87,6 +87,7 @@ def test_what_comes_back_to_a_node_is_asked_with_its_delta_and_what_follows_from
     ]
     assert practice.answer(**right | {"dq1": -15, "delta2": -60, "dq0": -60, "delta3": -60}).mistakes == ("L2",)
     assert "dq2" not in bp.practice("P3.2", **BENT, y=-5, ask=["delta1"]).case.shown
+    assert "dq0" not in bp.practice("P3.2", **BENT, y=-5, ask=["dq1", "delta2", "w01"]).case.shown  # it is δ₂ w₀₁
 
 
 def test_what_comes_later_is_not_given_away():
