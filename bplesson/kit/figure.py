@@ -83,14 +83,14 @@ def _make_room(ax: Axes) -> None:
     """Set words smaller that reach beyond their box, beyond the figure or into other words: long numbers do."""
     shown = [text for text in ax.texts if text.get_text()]
     frames = [patch.get_window_extent() for patch in ax.patches if isinstance(patch, FancyBboxPatch | Circle)]
-    for text in shown:
-        extent = text.get_window_extent()
+    extents = [text.get_window_extent() for text in shown]
+    for k, (text, extent) in enumerate(zip(shown, extents, strict=True)):
         middle = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
         around = [ax.figure.bbox, *(frame for frame in frames if frame.contains(*middle))]
         left, right = max(frame.x0 for frame in around), min(frame.x1 for frame in around)
         while (extent.x0 < left or extent.x1 > right) and _shrink(text):
-            extent = text.get_window_extent()
-    extents = [text.get_window_extent().padded(-0.5) for text in shown]
+            extent = extents[k] = text.get_window_extent()
+    extents = [extent.padded(-0.5) for extent in extents]
     for k, j in combinations(range(len(shown)), 2):
         while extents[k].overlaps(extents[j]) and any([_shrink(shown[each]) for each in (k, j)]):
             extents[k], extents[j] = (shown[each].get_window_extent().padded(-0.5) for each in (k, j))

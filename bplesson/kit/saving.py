@@ -9,7 +9,6 @@ from PIL import Image
 from bplesson.errors import InputError, file_name
 from bplesson.kit import pen
 from bplesson.kit.figure import Still, write
-from bplesson.kit.pixels import Blocks
 
 FRAMES = 60  # in an animation at most
 
@@ -57,9 +56,6 @@ def still(explorer) -> Still:
         if scene:
             top = figure.add_axes([0, plot_height / height, scene_width / width, scene_height / height])
             pen.draw_scene(top, scene, explorer._filling()[0])
-        left = (width - plot_width) / 2 / width
-        below = figure.add_axes([left, 0, plot_width / width, plot_height / height])
-        below.axis("off")
-        Blocks(below).set_colours(np.asarray(plots))  # a block is a pixel
+        figure.figimage(np.asarray(plots), xo=(width - plot_width) // 2)
 
     return Still(repr(explorer), draw, width / 100, height / 100)

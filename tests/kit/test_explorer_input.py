@@ -128,9 +128,13 @@ EXPLORERS = {
 }
 
 
-@pytest.mark.parametrize("kind", EXPLORERS)
-def test_a_name_that_an_explorer_does_not_have_is_refused_with_those_that_it_has(kind):
-    explorer = EXPLORERS[kind]()
+@pytest.fixture(scope="module", params=EXPLORERS)
+def explorer(request):
+    """One of each, for what leaves it as it was."""
+    return EXPLORERS[request.param]()
+
+
+def test_a_name_that_an_explorer_does_not_have_is_refused_with_those_that_it_has(explorer):
     with pytest.raises(bp.InputError) as caught:
         explorer.w99 = 3
     said = str(caught.value)
@@ -161,29 +165,31 @@ def standing(explorer):
     return explorer.t, explorer.phase, explorer._point(), repr(explorer)
 
 
-@pytest.mark.parametrize("given", WALKS, ids=str)
 @pytest.mark.parametrize("kind", STEPPERS)
-def test_a_walk_that_is_refused_leads_nowhere(kind, given):
-    explorer = STEPPERS[kind]()
-    explorer.walk_to(1)
-    before = standing(explorer)
-    with pytest.raises(bp.InputError, match="^phase: expected one of" if len(given) == 2 else "^t: expected a"):
-        explorer.walk_to(*given)
-    assert standing(explorer) == before
-    explorer.walk_to(3)
-    other = STEPPERS[kind]()
+def test_a_walk_that_is_refused_leads_nowhere(kind, subtests):
+    explorer, other = STEPPERS[kind](), STEPPERS[kind]()
     other.walk_to(3)
-    assert standing(explorer) == standing(other)
+    for given in WALKS:
+        with subtests.test(str(given)):
+            explorer.walk_to(1)
+            before = standing(explorer)
+            said = "^phase: expected one of" if len(given) == 2 else "^t: expected a"
+            with pytest.raises(bp.InputError, match=said):
+                explorer.walk_to(*given)
+            assert standing(explorer) == before
+            explorer.walk_to(3)
+            assert standing(explorer) == standing(other)
 
 
-@pytest.mark.parametrize("t", [-1, "x", 2.5, None])
-def test_a_walk_of_a_training_that_is_refused_leads_nowhere(t):
+def test_a_walk_of_a_training_that_is_refused_leads_nowhere(subtests):
     explorer = bp.TrainingExplorer()
     explorer.walk_to(2)
     before = repr(explorer)
-    with pytest.raises(bp.InputError, match="^t: expected a"):
-        explorer.walk_to(t)
-    assert explorer.t == 2 and repr(explorer) == before
+    for t in (-1, "x", 2.5, None):
+        with subtests.test(f"{t}"):
+            with pytest.raises(bp.InputError, match="^t: expected a"):
+                explorer.walk_to(t)
+            assert explorer.t == 2 and repr(explorer) == before
 
 
 def fault(*given, **named):
@@ -234,9 +240,7 @@ def test_only_the_name_eta_is_written_as_the_letter():
 RESULTS = ["network", "cost", "status", "error", "left", "delta", "size_q", "costs", "passes", "names", "kept", "view"]
 
 
-@pytest.mark.parametrize("kind", EXPLORERS)
-def test_results_and_methods_can_be_read_but_not_set(kind):
-    explorer = EXPLORERS[kind]()
+def test_results_and_methods_can_be_read_but_not_set(explorer):
     before = repr(explorer)
     read = [name for name in RESULTS if hasattr(explorer, name) and name not in explorer._settable()]
     for name in [*read, "code", "presets", "preset_of"]:

@@ -29,6 +29,10 @@ def refused(explorer, path) -> str:
 def test_a_file_that_cannot_be_written_is_one_sentence(made, tmp_path, monkeypatch):
     explorer, ending = made
     monkeypatch.chdir(tmp_path)
+    drawn = explorer._still()  # what cannot be written need not be drawn anew each time
+    png = drawn.png()
+    monkeypatch.setattr(drawn, "png", lambda: png)
+    monkeypatch.setattr(explorer, "_still", lambda: drawn)
     (tmp_path / f"folder{ending}").mkdir()
     before = explorer._snapshot()
     assert "No such file or directory" in refused(explorer, f"nodir/a{ending}")

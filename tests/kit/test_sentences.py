@@ -48,9 +48,9 @@ WILD = {
 
 @pytest.mark.parametrize("weights", WILD.values(), ids=WILD)
 def test_an_eta_is_named_only_if_the_cost_with_it_is_lower(weights):
-    told = 0
-    for eta in (1e-4, 0.01, 0.1, 0.2, 0.28, 0.4, 1.0):
-        told += check_etas(bp.ChainExplorer(weights, eta=eta))
+    explorer, told = bp.ChainExplorer(weights), 0
+    for explorer.eta in (1e-4, 0.01, 0.1, 0.2, 0.28, 0.4, 1.0):
+        told += check_etas(explorer)
     assert told
 
 
@@ -86,11 +86,12 @@ def test_a_step_that_lowers_the_cost_beyond_the_bound_of_a_parabola_says_so():
 
 
 def test_a_parabola_is_never_told_to_be_none():
-    for eta in np.linspace(0.05, 3, 30):
-        text = said(bp.ChainExplorer([0.7], x=1.0, y=2.0, eta=eta))
+    explorer = bp.ChainExplorer([0.7], x=1.0, y=2.0)
+    for explorer.eta in np.linspace(0.05, 3, 30):
+        text = said(explorer)
         assert "this cost is none" not in text
         if "2/curvature" in text:
-            assert eta > 2 and named("2/curvature =", text) == [2.0]
+            assert explorer.eta > 2 and named("2/curvature =", text) == [2.0]
 
 
 # no number -----------------------------------------------------------------------------------------------------------
