@@ -18,14 +18,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS, COPIES = ROOT / "notebooks", ROOT / "my-lessons"
+QUESTION = "bp.guess("  # how a cell begins that asks what code will give
 MISSING, UNREADABLE, CURRENT, UNTOUCHED, TOUCHED = "missing", "unreadable", "current", "untouched", "touched"
 
 
-def without_outputs(notebook: dict) -> dict:
-    """The notebook as if no cell had been run."""
-    unrun = {"execution_count": None, "outputs": []}
-    cells = [cell | unrun if cell["cell_type"] == "code" else cell for cell in notebook["cells"]]
+def for_learners(notebook: dict) -> dict:
+    """The notebook as if no cell had been run.
+
+    Of a question there is the picture, boxes without an answer, and not its code: beside a mistake that it knows stands
+    what is said of it, and what is left would be the answer.
+    """
+    cells = [_unrun(cell) if cell["cell_type"] == "code" else cell for cell in notebook["cells"]]
     return notebook | {"cells": cells}
+
+
+def _unrun(cell: dict) -> dict:
+    if not "".join(cell["source"]).startswith(QUESTION):
+        return cell | {"execution_count": None, "outputs": []}
+    folded = cell["metadata"] | {"jupyter": {"source_hidden": True}}
+    shown = [each | {"execution_count": None} if "execution_count" in each else each for each in cell["outputs"]]
+    return cell | {"execution_count": None, "outputs": shown, "metadata": folded}
 
 
 def digest(notebook: dict) -> str:
@@ -134,7 +146,7 @@ def left_over(folder: Path, names: set[str]) -> Iterator[str]:
                 yield f"{folder.name}/{path.name} stays, but this lesson is gone, or has another name now."
 
 
-def copy_lessons(source: Path, folder: Path, change: Callable[[dict], dict] = without_outputs) -> Iterator[str]:
+def copy_lessons(source: Path, folder: Path, change: Callable[[dict], dict] = for_learners) -> Iterator[str]:
     """Bring every lesson in `source` into `folder`, after `change`; yields what there is to say.
 
     Raises ValueError, and writes nothing, if a lesson cannot be read or there is none; OSError if it cannot write.
