@@ -16,7 +16,7 @@ from bplesson.practice.spoken import ORDINALS
 from bplesson.practice.typed import Typed, read
 
 YOURS = "your answer"
-OTHER = "Not that one. Go through the code with its numbers, line by line: what does it come to?"
+OTHER = "Not that one. Read what stands above once more: which sentence or number there decides it?"
 DOTS = "It is not written yet: put your lines in place of the dots, and run that cell."
 ASIDE = "Run the cells above once more, from the top, and put back what was changed in them."
 

@@ -21,7 +21,7 @@ OTHERS: tuple[Signature, ...] = (
     ("rounded too roughly", "Give two digits, or more.", lambda v: kept(v, 1)),
 )
 NEAR = 0.02  # of the right number
-LOOK = "Work it out once more, one step after the other."
+LOOK = "Which rule leads to it, and from which numbers?"
 
 
 def wrong_because(given: Sequence[Typed | None], right: Sequence[float], labels: Sequence[str]) -> str:
