@@ -16,7 +16,7 @@ from bplesson.engine.network import Network, with_one
 
 def start(run) -> np.ndarray:
     """δ_0 = (ŷ − y) σ'(p) at the output; with softmax or sigmoid and cross-entropy ŷ − y alone (3.14, 5.1, 1.12)."""
-    [error] = run.came
+    error = run.came[0]
     return error if run.cross_entropy else error * run.slopes(run.N)
 
 

@@ -272,6 +272,20 @@ def test_2_17_what_was_kept_from_before_the_first_step_is_named(body):
     assert not verdict.ok and verdict.mistakes == ("O4",)
 
 
+@pytest.mark.parametrize(
+    "change, says",
+    [
+        (("    return weights\n", "        return weights\n"), "It ends after the first batch"),
+        (("        weights = one_batch", "        new = one_batch"), "Every step began at the first weights"),
+        (("x[rows], y[rows]", "x, y"), "Every step took all examples"),
+    ],
+)
+def test_a_loop_over_batches_that_is_not_one_is_told_what_it_does(change, says):
+    body = LOOP.replace(*change).replace("return weights", "return new" if "new" in change[1] else "return weights")
+    verdict = check("P5.2 one_epoch", written("one_epoch", (LOOP, body)))
+    assert not verdict.ok and verdict.says.startswith(says)
+
+
 def test_a_transpose_that_is_missing_is_no_reshape():
     verdict = check("P5.2", written("mean_gradients", ("delta[L - i].T @ q[i]", "delta[L - i] @ q[i]")))
     assert verdict.mistakes == () and "the shapes do not fit for `@`" in verdict.says

@@ -221,15 +221,23 @@ def _epoch(network: Network, x, y, eta: float, arguments: tuple) -> Call:
         kept = _steps(network, x, y, eta, lambda rows: _values_of(Run(network, x[rows], y[rows])))
         return _made(result, OF_ROWS) | {"O4": [at_the_start, kept]}
 
+    def notes() -> dict[str, list[Arrays]]:
+        first, last = (list(Run(network, x[rows], y[rows], eta).after) for rows in (BATCHES[0], BATCHES[-1]))
+        everywhere = _steps(network, x, y, eta, lambda rows: RIGHT, [range(len(x))] * len(BATCHES))
+        return {
+            "It ends after the first batch: does `return` stand inside the loop?": [first],
+            "Every step began at the first weights: a step begins where the one before it ended.": [last],
+            "Every step took all examples: it takes the rows of its batch, `x[rows]` and `y[rows]`.": [everywhere],
+        }
+
     on = f"{named(network, len(x))} in {len(BATCHES)} batches"
-    return replace(
-        call_of(network, x, y, result, arguments, on, ("M10",), others), result=None
-    )  # pairs would take too long here
+    call = call_of(network, x, y, result, arguments, on, ("M10",), others)
+    return replace(call, result=None, notes=notes)  # pairs would take too long here
 
 
-def _steps(network: Network, x, y, eta: float, rules_for: Callable) -> Arrays:
+def _steps(network: Network, x, y, eta: float, rules_for: Callable, batches: Sequence = BATCHES) -> Arrays:
     """The weights after a step for each batch, by the rules for its rows."""
-    for rows in BATCHES:
+    for rows in batches:
         network = network.at(Run(network, x[rows], y[rows], eta, rules_for(rows)).after)
     return list(network.weights)
 
