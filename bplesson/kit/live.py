@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 import matplotlib
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis, Tick
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.text import Text
 from PIL import Image
 
 from bplesson.kit.palette import STYLE
@@ -35,8 +39,8 @@ class Live:
         self._forget()
         if self._still is None:
             with matplotlib.rc_context(STYLE):
-                cuts = self._cuts()  # first: what it asks for makes matplotlib call the figure stale
                 found = self._recorder.record(self.figure)
+                cuts = self._cuts()
             size = self._recorder.get_canvas_width_height()
             self._still = {**packed(found), "size": [float(side) for side in size], "cuts": cuts}
         images, strokes = [], []
@@ -50,13 +54,21 @@ class Live:
 
     def _cuts(self) -> list[float]:
         """Where the picture may be cut from top to bottom: between axes with all their words."""
-        boxes = [ax.get_tightbbox(self._recorder) for ax in self.figure.axes if ax.get_visible()]
         found, end = [], None
-        for low, high in sorted((box.x0, box.x1) for box in boxes):
+        for low, high in sorted(self._reach(ax) for ax in self.figure.axes if ax.get_visible()):
             if end is not None and low > end:
                 found.append(round(low + end) / 2)
             end = high if end is None else max(end, high)
         return found
+
+    def _reach(self, ax: Axes) -> tuple[float, float]:
+        """How far axes that have just been recorded reach to the left and to the right, with all their words."""
+        ticks = [tick.label1 for axis in (ax.xaxis, ax.yaxis) for tick in axis.majorTicks if _within(axis, tick)]
+        words = [ax.xaxis.label, ax.yaxis.label, ax.yaxis.get_offset_text(), *ticks]
+        words += [each for each in ax.get_children() if isinstance(each, Text | Legend) and each.get_in_layout()]
+        boxes = [ax.bbox, *(each.get_window_extent(self._recorder) for each in words if each.get_visible())]
+        seen = [box for box in boxes if box.width]
+        return min(box.x0 for box in seen), max(box.x1 for box in seen)
 
     def image(self) -> Image.Image:
         """The picture as it is now, painted here."""
@@ -76,3 +88,8 @@ class Live:
         for artist in self.animated:
             if artist.stale:
                 self._kept.pop(artist, None)
+
+
+def _within(axis: Axis, tick: Tick) -> bool:
+    low, high = sorted(axis.get_view_interval())
+    return low <= tick.get_loc() <= high

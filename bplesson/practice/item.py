@@ -145,7 +145,7 @@ class Item:
         """The level on which the same numbers are asked, or as many of them as on any."""
 
         def alike(level: int) -> float:
-            asks = set(self.case(0, level).asks)
+            asks = asked(self.id, level)
             return len(asks & set(case.asks)) / len(asks | set(case.asks))
 
         return max(range(self.levels), key=alike)
@@ -228,6 +228,12 @@ def parted(case: Case, twins: tuple[frozenset[str], ...] = ()) -> bool:
             if id != other and not any({id, other} <= group for group in twins) and not different(numbers, others):
                 return False
     return True
+
+
+@cache
+def asked(which: str, level: int) -> frozenset[str]:
+    """What an item asks on that level."""
+    return frozenset(item(which).case(0, level).asks)
 
 
 @cache

@@ -84,7 +84,7 @@ class Question(Case):
     def _problem(self) -> str:
         """What a learner reads if there is no right answer at the moment; else ""."""
         try:
-            self.right  # noqa: B018
+            _ = self.right
         except NotWritten:
             return DOTS
         except Unfit as problem:

@@ -8,7 +8,8 @@ from bplesson.practice.typed import Typed
 
 Signature = tuple[str, str, Callable[[float], float | None]]  # what was said, what to look at; made of the right number
 
-SIGN: Signature = ("the size is right, the sign is turned round", "Which of the factors are negative?", lambda v: -v)
+TURNED = "Is a factor negative, or a difference turned round?"
+SIGN: Signature = ("the size is right, the sign is turned round", TURNED, lambda v: -v)
 OTHERS: tuple[Signature, ...] = (
     ("twice as large as it should be", "Was a ½ lost, or something counted twice?", lambda v: 2 * v),
     ("half as large as it should be", "Is there a ½ too many?", lambda v: v / 2),
@@ -20,7 +21,7 @@ OTHERS: tuple[Signature, ...] = (
     ("rounded too roughly", "Give two digits, or more.", lambda v: kept(v, 1)),
 )
 NEAR = 0.02  # of the right number
-LOOK = "Which line of the code makes it, and from which numbers?"
+LOOK = "Work it out once more, one step after the other."
 
 
 def wrong_because(given: Sequence[Typed | None], right: Sequence[float], labels: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.notebooks.test_lessons import PERSONAL, save_as_lab
 from tools.build_notebooks import METADATA, NOTEBOOKS
-from tools.copy_lessons import COPIES, ROOT, copy_lessons, main, put, for_learners
+from tools.copy_lessons import COPIES, ROOT, copy_lessons, for_learners, main, put
 
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 FIRST = "is your copy of the lessons"

@@ -165,12 +165,13 @@ def _wrong_gradients(w: np.ndarray, x: np.ndarray, y: np.ndarray) -> dict[str, l
 
 
 DESCEND = Asked(_descend, "places", "descents", "moments", signature="descend(slope, w, eta, steps)")
+SAID = WORDS | {"U6": "The two are in each other's places: first the derivative by w[0], then that by w[1] (1.13)."}
 GRADIENT = Asked(_gradient, "derivatives", "sets of points", signature="gradient(w, x, y)")
 ITEM = Item(
     "P1.5",
     "gradient descent, and the gradient of a straight line, as functions",
     functions={
         "descend": replace(DESCEND, judge=_judged),
-        "gradient": replace(GRADIENT, judge=lambda function: retold(judged(GRADIENT, function), WORDS)),
+        "gradient": replace(GRADIENT, judge=lambda function: retold(judged(GRADIENT, function), SAID)),
     },
 )
