@@ -109,7 +109,7 @@ class _Chain:
         name = self.network.activations[i].name
         factors = times(2, self.values[f"p{i}"]) if name == "square" else ""
         said = SLOPES.get(name, f"the slope of {as_written(name)}, taken at p")
-        return Way(f"{in_letters(f'slope{i}')}: {said} (3.12).", factors)
+        return Way(f"{in_letters(f'slope{i}')}: {said} (3.8).", factors)
 
     def of_delta(self, k: int) -> Way:
         i, linear = self.last - k, self.is_linear

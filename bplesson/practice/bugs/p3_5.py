@@ -24,7 +24,7 @@ BACKPROPAGATE = Bugs(
         "numbers the weights: L belongs to the last one",
         "begins the lists p and q with the input, before and after its activation",
         "goes through the weights, each with the activation of the node that it leads to",
-        "makes the next p (3.2)",
+        "makes the next p (3.3)",
         "makes q of it (3.3)",
         "begins the backward pass with the error times the slope at the output (3.14)",
         "goes back through the hidden nodes",

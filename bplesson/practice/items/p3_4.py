@@ -25,6 +25,7 @@ WAYS = {
         "a sigmoid is ¼ at most, so that a row of them leaves little of δ (3.17)."
     ),
 }
+WORDS = {"L7": "It stands at another node: work out the slope of every node at its p, one after the other (3.17)."}
 ENOUGH = 60  # chains tried for one kind
 Answer = tuple[int, int]
 
@@ -126,7 +127,7 @@ def _case(network: Network, x0: float, p: np.ndarray, kind: int, node: int) -> C
         return made
 
     wrong = {id: tuple(map(numbers, answers)) for id, answers in _wrong(kind, node).items()}
-    key, x = Key(numbers((node, kind)), wrong), np.array([[x0]])
+    key, x = Key(numbers((node, kind)), wrong, words=WORDS), np.array([[x0]])
     more = {"labels": LABELS, "options": OPTIONS, "ways": WAYS, "lane": _lane(network, {"p0": x0, **shown})}
     return Case(("node", "choice"), key, says, network, x, shown=shown, **more)
 
