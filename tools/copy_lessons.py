@@ -10,6 +10,7 @@ written in it; else it stays, and the newer lesson is put beside it, as 02_linea
 import hashlib
 import json
 import os
+import re
 import secrets
 import sys
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS, COPIES = ROOT / "notebooks", ROOT / "my-lessons"
-QUESTION = "bp.guess("  # how a cell begins that asks what code will give
+QUESTION = re.compile(r"^bp\.guess\(", re.MULTILINE)  # in a cell that asks what code will give
 MISSING, UNREADABLE, CURRENT, UNTOUCHED, TOUCHED = "missing", "unreadable", "current", "untouched", "touched"
 
 
@@ -33,10 +34,11 @@ def for_learners(notebook: dict) -> dict:
 
 
 def _unrun(cell: dict) -> dict:
-    if not "".join(cell["source"]).startswith(QUESTION):
+    source = "".join(cell["source"])
+    if not QUESTION.search(source) or "..." in source:  # the dots are the learner's to replace
         return cell | {"execution_count": None, "outputs": []}
     folded = cell["metadata"] | {"jupyter": {"source_hidden": True}}
-    shown = [each | {"execution_count": None} if "execution_count" in each else each for each in cell["outputs"]]
+    shown = [each | {"execution_count": None} for each in cell["outputs"] if each["output_type"] == "execute_result"]
     return cell | {"execution_count": None, "outputs": shown, "metadata": folded}
 
 

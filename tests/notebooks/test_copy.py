@@ -93,7 +93,7 @@ def test_the_copy_of_every_lesson_is_its_cells_without_results(tmp_path):
         for cell in lesson.cells:
             if cell.cell_type == "code":
                 assert cell.execution_count
-                question = cell.source.startswith("bp.guess(")
+                question = "\nbp.guess(" in f"\n{cell.source}" and "..." not in cell.source
                 shown = [each | {"execution_count": None} for each in cell.outputs] if question else []
                 cell.update(execution_count=None, outputs=shown)
                 if question:
