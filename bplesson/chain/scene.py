@@ -80,7 +80,7 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Line(f"from-q-{name}", ((x + 30, under), (middle - 16, MIDDLE - 13)), "forward"),
         Line(f"from-d-{name}", ((u - 26, over), (middle + 50, MIDDLE + 12)), "backward"),
         Text(name, middle, 10, select=name, was=True),
-        Text(f"new-{name}", middle, source.top[1] - 5, size=SMALL, select=name),
+        Text(f"new-{name}", middle, source.top[1] - 6, size=SMALL, select=name),
         Text(weight.gradient, middle, MIDDLE, select=name, was=True),
         Text(weight.own, middle - 10, MIDDLE - 19, anchor="start", size=SMALL, select=name),
         *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward", size=SMALL)]),

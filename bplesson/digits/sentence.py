@@ -20,7 +20,7 @@ def digits_notice(explorer) -> str:
     costs = f"{number(explorer.costs[-1])} (training), {number(explorer.test_costs[-1])} (test)"
     right = f"{percent(explorer.train_accuracies[-1])} (training), {percent(explorer.accuracy)} (test)"
     where = f"{bar} <b>Epoch {epoch} of {epochs}</b>{left}. Cost {costs}. Right answers {right}."
-    return spoken(where, _what_happens(explorer), quiet=explorer.playing)  # ten sentences a second are none
+    return spoken(where, _what_happens(explorer))
 
 
 def _what_happens(explorer) -> str:

@@ -160,7 +160,7 @@ function render({ model, el }) {
   function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
     const said = { "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` };
     if (item.was) {
-      make("tspan", { class: "was", x: item.x, dy: "1em", ...said }, element).textContent = `${way} was ${was}`;
+      make("tspan", { class: "was", x: item.x, dy: "1.25em", ...said }, element).textContent = `${way} was ${was}`;
       return;
     }
     const sign = make("tspan", { class: "way", ...said }, element);

@@ -126,8 +126,12 @@ class Explorer(State):
             self._showing = False
 
     def _say(self) -> None:
-        """The sentence; no more than where things stand while a question is open that it would answer."""
-        self._sentence.value = self._brief() if self._reserved else self._notice()
+        """The sentence; no more than where things stand while a question is open that it would answer.
+
+        While it plays nobody hears it: ten sentences a second are none.
+        """
+        said = self._brief() if self._reserved else self._notice()
+        self._sentence.value = said.replace('aria-live="polite"', 'aria-live="off"') if self._goes_on() else said
 
     @property
     def _reserved(self) -> bool:

@@ -19,10 +19,9 @@ PHASES = {
 }
 
 
-def spoken(*sentences: str, quiet: bool = False) -> str:
-    """The sentences as HTML, empty ones left out: a screen reader says them when they change, unless `quiet`."""
-    live = "off" if quiet else "polite"
-    return f'<span aria-live="{live}">{" ".join(filter(None, sentences))}</span>'
+def spoken(*sentences: str) -> str:
+    """The sentences as HTML, empty ones left out: a screen reader says them when they change."""
+    return f'<span aria-live="polite">{" ".join(filter(None, sentences))}</span>'
 
 
 # what the next step does ---------------------------------------------------------------------------------------------

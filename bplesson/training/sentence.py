@@ -19,7 +19,7 @@ def training_notice(explorer) -> str:
     where = f"<b>Step {explorer.t}{_epoch(explorer)}.</b> C = {number(explorer.cost)}."
     happens = _own_step(explorer) if explorer.derivatives.wrong else _what_happens(explorer)
     said = where, _how_good(explorer), _own(explorer), happens, _comparison(explorer)
-    return spoken(*said, quiet=explorer.playing)  # ten sentences a second are none
+    return spoken(*said)
 
 
 def _own(explorer) -> str:

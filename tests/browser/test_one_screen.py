@@ -30,7 +30,7 @@ SCROLLS = """explorer => [...explorer.querySelectorAll(".bp-explorer *")].filter
 }).map((each) => each.className)"""
 LETTERS = """all => all.flatMap((svg) => {
   const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-  return [...svg.querySelectorAll("text, tspan:not(.way)")].filter((each) => each.textContent.trim())
+  return [...svg.querySelectorAll("text, tspan:not(.way, .was)")].filter((each) => each.textContent.trim())
     .map((each) => [each.textContent, parseFloat(getComputedStyle(each).fontSize) * scale]);
 })"""
 CUT = """explorer => [...explorer.querySelectorAll(".bp-number")].filter((each) => each.offsetParent).flatMap((box) => {
@@ -49,6 +49,8 @@ def screen(request, opened):
     name = f"one_screen_{request.param[0]}.ipynb"
     page, errors = opened(name, lambda path: write_notebook(path, cells), *request.param)
     page.locator(".bp-diagram svg").nth(len(cells) - 2).wait_for()
+    pictures = sum("Explorer(" in cell for cell in cells)
+    page.locator("canvas.bp-picture").nth(pictures - 1).wait_for()
     page.wait_for_timeout(1500)
     yield request.param, page.evaluate(SEEN), explorers(page)[: len(CELLS)]
     assert errors == []

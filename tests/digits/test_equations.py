@@ -119,12 +119,30 @@ def compare(latex: str, seed: int) -> int:
     return compared
 
 
-def test_7_2_every_display_of_the_lesson_is_a_line_of_the_equation():
+def displays() -> tuple[list[str], list[str]]:
+    """What the lesson displays without a number: the lines of the equation, and what else."""
     lines = [line.replace("&", "") for line in equation("7.2").latex.split("\n")[1:-1]]
     lines = {line.removesuffix(r" \cr").strip() for line in lines}
-    displays = re.findall(r"\$\$(.*?)\$\$", LESSON.read_text(encoding="utf-8"), re.DOTALL)
-    assert sum(display.strip() in lines for display in displays) >= 3
-    assert all(display.strip() in lines or r"\tag" in display for display in displays)
+    found = re.findall(r"\$\$(.*?)\$\$", LESSON.read_text(encoding="utf-8"), re.DOTALL)
+    found = [" ".join(display.split()) for display in found if r"\tag" not in display]
+    return [each for each in found if each in lines], [each for each in found if each not in lines]
+
+
+def test_7_2_the_displays_of_the_lesson_are_lines_of_the_equation_or_on_yes_and_no():
+    assert list(map(len, displays())) == [5, 2]
+
+
+@pytest.mark.parametrize(("p", "y"), [(0.7, 1.0), (-1.2, 0.0), (0.4, 0.3)])
+def test_7_2_what_the_lesson_displays_on_yes_and_no_is_true(p, y):
+    passes = Network([[[1.0]]], ["identity", "sigmoid"], "binary cross-entropy").backward(p, y)
+    y_hat, h = float(passes.y_hat[0, 0]), 1e-6
+    low, high = (-y * np.log(q) - (1 - y) * np.log(1 - q) for q in (y_hat - h, y_hat + h))
+    measured = {"∂C/∂ŷ": (high - low) / (2 * h), "δ_0": float(passes.delta[0][0, 0])}
+    told = [plain(each).split(" = ") for each in displays()[1]]
+    assert sorted(left for left, *_ in told) == sorted(measured)
+    for left, *parts in told:
+        for part in parts:
+            assert float(evaluated(part, {"ŷ": y_hat, "y": y}).value) == pytest.approx(measured[left], rel=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(8))
