@@ -52,10 +52,10 @@ function follow(root, records) {
 
 function tend(el) { // whatever of it stands in the page is one element of the explorer
   const watches = [];
-  const placed = new ResizeObserver(() => {
+  let waiting = setTimeout(place);
+  function place() { // also in a cell that is not laid out before it comes on the screen
     const root = el.closest(".bp-explorer"), notebook = el.closest(".jp-Notebook");
-    if (!root) return;
-    placed.disconnect();
+    if (!root) return void (waiting = setTimeout(place, 100));
     root.addEventListener("keydown", keepKeys);
     name(root);
     const changes = new MutationObserver((records) => follow(root, records));
@@ -63,7 +63,9 @@ function tend(el) { // whatever of it stands in the page is one element of the e
     changes.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter });
     watches.push(changes);
     if (notebook) keepDescribed(notebook);
-  });
-  placed.observe(el);
-  return () => [placed, ...watches].forEach((each) => each.disconnect());
+  }
+  return () => {
+    clearTimeout(waiting);
+    for (const each of watches) each.disconnect();
+  };
 }

@@ -173,8 +173,10 @@ def test_a_training_plays_pauses_and_comes_back_to_its_start(page):
 
 HEARD = """region => {
   window.heard = [];
+  window.hearing?.disconnect();
   const tell = () => region.getAttribute("aria-live") === "polite" && window.heard.push(region.textContent);
-  new MutationObserver(tell).observe(region, { childList: true });
+  window.hearing = new MutationObserver(tell);
+  window.hearing.observe(region, { childList: true });
 }"""
 
 

@@ -52,7 +52,11 @@ def screen(request, opened):
     pictures = sum("Explorer(" in cell for cell in cells)
     page.locator("canvas.bp-picture").nth(pictures - 1).wait_for()
     page.wait_for_timeout(1500)
-    yield request.param, page.evaluate(SEEN), explorers(page)[: len(CELLS)]
+    found = explorers(page)[: len(CELLS)]
+    for explorer in found:  # a cell is laid out once it has been on the screen
+        explorer.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+    yield request.param, page.evaluate(SEEN), found
     assert errors == []
 
 
@@ -92,7 +96,7 @@ def test_boxes_show_all_digits_of_a_number(screen):
 
 def test_the_sentence_names_step_and_sub_step_from_the_beginning(screen):
     _, _, found = screen
-    said = [explorer.locator(".bp-sentence").inner_text() for explorer in found]
+    said = [explorer.locator(".bp-sentence").text_content() for explorer in found]
     assert [each.split(":")[0] for each in said] == ["Step 0. Backward", "Step 0. Update", "Step 0. Backward"]
 
 
