@@ -98,7 +98,7 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
         Text(f"p{i}", x, TOP - 12, "forward", size=SMALL, select=node),
         Text(f"q{i}", x, TOP + 13, "forward", size=SMALL, select=node),
         *value(f"d{i}", back, was=True),
-        Text(f"s{i}", x, pill.top[1] - 12, "muted", size=SMALL, select=node),
+        Text(f"s{i}", x, pill.top[1] - 8.5, "muted", size=SMALL, select=node),
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         change_below(i, pill),
         Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", size=SMALL, select=node),
