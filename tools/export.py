@@ -80,7 +80,7 @@ def read(path: Path) -> Lesson:
             parts.append((heading[1], []))
         parts[-1][1].append(described(cell))
     html = [exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells))[0] for _, cells in parts]
-    return Lesson(path.stem, [(heading, linked(each)) for (heading, _), each in zip(parts, html)])
+    return Lesson(path.stem, [(heading, named(heading, linked(each))) for (heading, _), each in zip(parts, html)])
 
 
 def described(cell: NotebookNode) -> NotebookNode:
@@ -95,9 +95,14 @@ def described(cell: NotebookNode) -> NotebookNode:
     return cell
 
 
+def named(heading: str, html: str) -> str:
+    """The part with the name that links to it have, as in JupyterLab: its heading with - between the words."""
+    return re.sub("<h2[^>]*>", f'<h2 id="{escape(heading.replace(" ", "-"))}">', html, count=1)
+
+
 def linked(html: str) -> str:
-    """Links to other notebooks lead to their pages."""
-    return re.sub(r'href="(\w+)\.ipynb"', r'href="\1.html"', html)
+    """Links to other notebooks, or to a part of them, lead to their pages."""
+    return re.sub(r'href="(\w+)\.ipynb([#"])', r'href="\1.html\2', html)
 
 
 def page(title: str, nav: str, body: str, slides: bool = False) -> str:

@@ -8,7 +8,6 @@ function make(tag, attributes, parent, space = SVG) {
   return element;
 }
 
-const LEAST = 11; // pixels: letters are not set smaller
 const HEAD = 11; // the length of the head of an arrow
 
 function shortened(points, length) { // the same line, that much shorter at its end
@@ -141,8 +140,7 @@ function render({ model, el }) {
     el.classList.add("bp-diagram");
     svg = make("svg", { viewBox: `0 0 ${scene.width} ${scene.height}`, role: "group" }, el);
     svg.addEventListener("click", () => choose(""));
-    const smallest = Math.min(...scene.items.map(({ size }) => size ?? Infinity));
-    svg.style.minWidth = `${(LEAST / smallest) * scene.width}px`; // where there is less room, it scrolls
+    svg.style.minWidth = `${0.716 * scene.width}px`;
     svg.style.maxWidth = `${scene.width}px`;
     for (const item of scene.items) {
       const element = makers[item.kind](item, svg, model);

@@ -7,7 +7,6 @@ marks ("dim", "hidden", "forward", "backward", "missing") of the items, and how 
 from dataclasses import asdict, dataclass, field
 
 Point = tuple[float, float]
-SMALL = 15.4  # the smallest letters: 11 px where a window of 1024 px leaves 592 px to a diagram that is 825 wide
 Runs = list[tuple[str, str]]  # [(role, words), …]: one text in several colours
 
 
@@ -61,7 +60,7 @@ class Text:
     y: float  # of the middle of the letters
     role: str = "plain"
     anchor: str = "middle"  # or "start", "end"
-    size: float = SMALL
+    size: float = 15
     select: str = ""
     lifted: bool = False  # what it stands on is covered
     was: bool = False  # below it there is room for the number that stood there before
@@ -84,7 +83,7 @@ class Blank:
     height: float = 24
     label: str = ""  # what a screen reader calls it
     options: tuple[str, ...] = ()
-    size: float = SMALL
+    size: float = 15
     code: bool = False  # its options are lines of code
 
     @property

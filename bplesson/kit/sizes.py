@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan, log10
 
-from bplesson.kit.scene import SMALL, Filling, Line, Text
+from bplesson.kit.scene import Filling, Line, Text
 from bplesson.kit.words import tick
 
 FLAT = 0.05  # below such a slope a node is saturated: not a twentieth of what arrives at it comes through
@@ -50,7 +50,7 @@ class Scale:
         for k in range(len(self.samples)):
             y = top + 17 * k
             items.append(Line(f"scale-{k}", ((x, y), (x + 20, y)), "muted", arrow=False))
-            items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", SMALL))
+            items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", 14.5))
         return items
 
     def show(self, fill: Filling) -> None:

@@ -31,13 +31,12 @@ def fitting(value: float) -> str:
 def precise(value: float, letters: int = 11) -> str:
     """Up to five significant digits: two more than elsewhere, since small differences matter here.
 
-    What would take more `letters` than there is room for is written with fewer digits.
+    A power of ten that would take more `letters` than there is room for is written with fewer digits.
     """
     if 0.01 <= abs(value) < 1e5 or value == 0:
-        texts = (_tidy(f"{value or 0.0:.{digits}g}") for digits in (5, 4, 3))  # −0 too is written 0
-    else:
-        texts = (_tidy(f"{value:.{places}e}") for places in (3, 2, 1, 0))
-    return next(text for text in texts if len(text) <= letters)
+        return _tidy(f"{value or 0.0:.5g}")  # −0 too is written 0
+    powers = (_tidy(f"{value:.{places}e}") for places in (3, 2, 1, 0))
+    return next(power for power in powers if len(power) <= letters)
 
 
 def moved(before: float, after: float) -> str:

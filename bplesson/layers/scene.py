@@ -9,26 +9,22 @@ from dataclasses import dataclass
 from bplesson.chain.scene import is_linear
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story
-from bplesson.kit.scene import SMALL, Box, Filling, Line, Scene, Text
+from bplesson.kit.scene import Box, Filling, Line, Scene, Text
 from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
 from bplesson.kit.sizes import Scale
 from bplesson.kit.words import fitting, number, sub
 
-PILL, PORT, GAP, ROW = (
-    114,
-    148,
-    19,
-    20,
-)  # widths of a node and of a port with two numbers, room for the lines, height of a port
-EDGE = 3  # at the left of the diagram
+PILL, PORT, GAP, ROW = 110, 143, 26, 20  # widths of a node and of a port, room for the lines, height of a port
+EDGE = 2  # at the left of the diagram
 TWO_ROWS = 36  # height of a port in which a learner's derivative stands above the right one
+DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into a port
 BACK = 26  # the height of the box of a δ
 ROOMY, WITH_BLANK = 30, 31  # heights of a port and of a number of a node in which there is room for a blank
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 SCALE = Scale(sizes=(1e-3, 1e3), widths=(0.8, 6.2), samples=(100, 1, 0.01))  # there is less room than in a chain
 UNDER_SCALE = 100  # the middle of a cost that stands close below it
 STORY, STORIES = 23, 4  # height of a line of the story below, and how many there may be
-NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.715 of it
+NARROWEST = 822  # of a scene: the story needs that, and a small window has room for 0.72 of it
 
 
 def matrix(i: int) -> str:
@@ -131,9 +127,9 @@ def layers_scene(shape: Shape) -> Scene:
     """The layout; items are named by what they show: q1-2, d1-2 (layer 1, node 2), w01_20, g01_20."""
     at, lines, items = Layout(shape), [], []
     for i in range(shape.N + 1):
-        items.append(Text(f"layer-{i}", at.x(i), 14, "muted", size=SMALL))
+        items.append(Text(f"layer-{i}", at.x(i), 14, "muted", size=14))
         if i:
-            items.append(Text(f"ports-{i}", at.port(Weight(i - 1, 0, 0)).x, 14, "muted", size=SMALL))
+            items.append(Text(f"ports-{i}", at.port(Weight(i - 1, 0, 0)).x, 14, "muted", size=14))
         if shape.bias and i < shape.N:
             one = at.one(i)
             items += [one, Text(f"always-{i}", one.x, one.y)]
@@ -142,7 +138,7 @@ def layers_scene(shape: Shape) -> Scene:
             for weight in [Weight(i - 1, b, a) for a in shape.sources(i - 1)] if i else ():
                 lines.append(_edge(at, weight))
                 items += _port(at, weight)
-    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 78, max(TOP + at.height / 2, UNDER_SCALE), 120, 54, "cost")
+    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 84, max(TOP + at.height / 2, UNDER_SCALE), 120, 54, "cost")
     for b in range(shape.sizes[-1]):
         output, back = at.boxes(shape.N, b)
         (x, y), label = box.left, back.bottom[1] + 12
@@ -150,9 +146,9 @@ def layers_scene(shape: Shape) -> Scene:
             Line(f"to-cost-{b}", (output.right, (x, y - 12)), "forward"),
             Line(f"from-cost-{b}", ((x, y + 12), back.right), "backward"),
         ]
-        items.append(Text(f"label-{b}", output.x, label, "muted", size=SMALL))
+        items.append(Text(f"label-{b}", output.x, label, "muted", size=14))
     below = TOP + at.height + 8
-    scale = Text("scale-name", box.x - 54, 14, anchor="start", size=SMALL), *SCALE.items(box.x - 54, 31)
+    scale = Text("scale-name", box.x - 50, 14, anchor="start", size=14), *SCALE.items(box.x - 50, 31)
     items += [*cost(box), *scale, *story_lines(below)]
     return Scene(max(box.right[0] + 2, NARROWEST), below + STORY * STORIES, (*lines, *items))
 
@@ -162,12 +158,12 @@ def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
     (pill, back), key, drop = at.boxes(i, b), f"{i}-{b}", at.drop
     rows = [("q", pill, drop), ("d", back, 0), *([] if at.shape.linear else [("p", pill, -drop)])]
     x, top = pill.top
-    items: list[Box | Text] = [pill, back, Text(f"stop-{key}", x, top - 8, size=SMALL, select=pill.select)]
+    items: list[Box | Text] = [pill, back, Text(f"stop-{key}", x, top - 8, size=14.5, select=pill.select)]
     for name, box, down in rows:
         (left, y), (right, _) = box.left, box.right
         items += [
-            Text(f"{name}-{key}", left + 2.5, y + down, box.role, "start", SMALL, box.select),
-            Text(f"{name}v-{key}", right - 3, y + down, box.role, "end", SMALL, box.select, tight=True),
+            Text(f"{name}-{key}", left + 4, y + down, box.role, "start", DIGITS, box.select),
+            Text(f"{name}v-{key}", right - 4, y + down, box.role, "end", DIGITS, box.select, tight=True),
         ]
     return items
 
@@ -179,13 +175,13 @@ def _edge(at: Layout, weight: Weight) -> Line:
 
 
 def _port(at: Layout, weight: Weight) -> list[Box | Text]:
-    port, right = at.port(weight), at.port(weight).right[0] - 1
+    port, right = at.port(weight), at.port(weight).right[0] - 3
     (drop, shift), name = ((8, 13) if at.shape.beside else (0, 0)), weight.name
     return [
         port,
-        Text(name, port.x - (9 if drop else 1.8), port.y, anchor="end", size=SMALL, select=name, tight=True),
-        Text(weight.gradient, right - shift, port.y + drop, anchor="end", size=SMALL, select=name, tight=True),
-        *([Text(weight.own, right, port.y - drop, anchor="end", size=SMALL, select=name)] if drop else []),
+        Text(name, port.x - (10 if drop else 3), port.y, anchor="end", size=DIGITS, select=name, tight=True),
+        Text(weight.gradient, right - shift, port.y + drop, anchor="end", size=DIGITS, select=name, tight=True),
+        *([Text(weight.own, right, port.y - drop, anchor="end", size=DIGITS, select=name)] if drop else []),
     ]
 
 

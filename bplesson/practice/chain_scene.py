@@ -9,7 +9,7 @@ from dataclasses import replace
 from bplesson.chain.scene import TOP, chain_scene, is_linear
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Sheet, Weight
-from bplesson.kit.scene import SMALL, Blank, Box, Filling, Line, Scene, Text
+from bplesson.kit.scene import Blank, Box, Filling, Line, Scene, Text
 from bplesson.kit.words import cut
 from bplesson.practice.item import Case, Lane
 from bplesson.practice.spoken import called
@@ -17,7 +17,7 @@ from bplesson.practice.ways import as_written, in_letters, written
 
 LETTER, GAP, HEIGHT = 0.5, 4, 23  # of a letter, in its size; between a name and its blank; of a blank
 IN_BOX, BETWEEN = 68, 66  # the width of a blank in the box of a node, and of one between two of them
-SLOPE, UNDER = SMALL, 24  # the size of the name of a slope; how far it stands under its node where there is no way down
+SLOPE, UNDER = 13, 24  # the size of the name of a slope; how far it stands under its node where there is no way down
 MARGIN = 10
 
 
@@ -103,7 +103,7 @@ def _with_blank(text: Text, words: str, case: Case, name: str) -> tuple[Text, Bl
     wide, length = IN_BOX if text.id[0] in "pqd" else BETWEEN, LETTER * text.size * len(words)
     left = text.x if text.anchor == "start" else text.x - (length + GAP + wide) / 2
     said = case.called.get(name) or called(name)
-    blank = Blank(f"ask-{name}", name, left + length + GAP + wide / 2, text.y, wide, HEIGHT, said)
+    blank = Blank(f"ask-{name}", name, left + length + GAP + wide / 2, text.y, wide, HEIGHT, said, size=14)
     return replace(text, x=left + length, anchor="end"), blank
 
 
@@ -126,7 +126,7 @@ def of_lane(lane: Lane) -> tuple[Scene, Filling]:
     for box, words in zip(boxes, lane.nodes, strict=True):
         sheet.text(box.x, y, words, "forward")
     for box, words in zip(boxes, lane.above):
-        sheet.text(box.x, y - 31, words, "muted", SMALL)
+        sheet.text(box.x, y - 31, words, "muted", 13)
     for i, (source, end, words) in enumerate(zip(boxes[:-1], boxes[1:], lane.weights, strict=True)):
         is_missing = i == lane.missing
         sheet.line(source.right, end.left, role="missing" if is_missing else "forward")

@@ -10,14 +10,14 @@ import numpy as np
 
 from bplesson.chain.scene import is_linear
 from bplesson.kit.parts import Weight
-from bplesson.kit.scene import SMALL, Blank, Box, Filling, Line, Scene, Text
+from bplesson.kit.scene import Blank, Box, Filling, Line, Scene, Text
 from bplesson.kit.words import short, sub
-from bplesson.layers.scene import PILL, TOP, Layout, Shape, layers_scene, matrix, values
+from bplesson.layers.scene import DIGITS, PILL, TOP, Layout, Shape, layers_scene, matrix, values
 from bplesson.practice.item import Case
 from bplesson.practice.rows_scene import spoken
 
 IN_NODE, IN_PORT, HEIGHT = 64, 74, 24  # widths of a blank beside the name of a node's number, and in a port
-WEIGHT = 67  # from the left of a port to the end of its weight
+WEIGHT = 62  # from the left of a port to the end of its weight
 LEFT_OUT = ("story-", "cost", "to-cost", "from-cost", "ports-", "scale-", "stop-")
 CALLED = {"relu": "ReLU", "leaky relu": "leaky ReLU"}  # in the lessons
 
@@ -64,9 +64,9 @@ def _items(shape: Shape, weights_asked: bool, seen: Iterable[str]) -> list[Box |
         port = at.port(Weight(i - 1, 0, 0))
         left = port.left[0]
         middle = port.x if weights_asked else left + WEIGHT - 12
-        items.append(Text(f"matrix-{i}", middle, 14, "muted", size=SMALL))
-        items.append(Text(f"derivatives-{i}", port.right[0] - IN_PORT / 2, 14, "muted", size=SMALL))
-        items.append(Text(f"sigma-{i}", at.x(i), 32, "muted", size=SMALL))
+        items.append(Text(f"matrix-{i}", middle, 14, "muted", size=14))
+        items.append(Text(f"derivatives-{i}", port.right[0] - IN_PORT / 2, 14, "muted", size=14))
+        items.append(Text(f"sigma-{i}", at.x(i), 32, "muted", size=13))
     for weight in shape.weights():
         items += _in_port(at.port(weight), weight, weights_asked)
     return items
@@ -76,19 +76,19 @@ def _in_port(port: Box, weight: Weight, weights_asked: bool) -> list[Text]:
     """The place of an entry in its matrix, its weight, and its derivative where that is asked."""
     (left, y), (right, _) = port.left, port.right
     if weights_asked:
-        named = Text(f"entry-{weight.key}", left + 5, y, "muted", "start", SMALL - 2.2)
-        return [named, Text(weight.name, right - 4, y, anchor="end", size=SMALL)]
+        named = Text(f"entry-{weight.key}", left + 5, y, "muted", "start", DIGITS - 1)
+        return [named, Text(weight.name, right - 4, y, anchor="end", size=DIGITS)]
     return [
-        Text(f"entry-{weight.key}", left + 5, y, "muted", "start", SMALL - 2.2),
-        Text(weight.name, left + WEIGHT, y, anchor="end", size=SMALL),
-        Text(weight.gradient, right - 4, y, anchor="end", size=SMALL),
+        Text(f"entry-{weight.key}", left + 5, y, "muted", "start", DIGITS - 2),
+        Text(weight.name, left + WEIGHT, y, anchor="end", size=DIGITS),
+        Text(weight.gradient, right - 4, y, anchor="end", size=DIGITS),
     ]
 
 
 def _blank(text: Text, case: Case, name: str) -> Blank:
     """A blank where a number would stand."""
     width = IN_PORT if name.startswith("w") else IN_NODE
-    return Blank(f"ask-{name}", name, text.x + 1 - width / 2, text.y, width, HEIGHT, spoken(case, name), size=SMALL)
+    return Blank(f"ask-{name}", name, text.x + 1 - width / 2, text.y, width, HEIGHT, spoken(case, name), size=DIGITS)
 
 
 # words ---------------------------------------------------------------------------------------------------------------
