@@ -1,6 +1,5 @@
 // Puts a picture together on a canvas: strokes of what stands still, images, strokes of what moves. Tells where it was
 // clicked or dragged, as fractions of its size, and which arrow keys were pressed. NIGHT: the colours on a dark ground, by those on a light one.
-const SHRUNK = 0.88; // letters of 9 points are 11 px then, and are not set smaller
 const MOVE = 1, LINE = 2, QUADRATIC = 3, CUBIC = 4, CLOSE = 79; // the codes of matplotlib
 
 // Lines and letters of a plot are painted faster by the processor than they come to a graphics card, or to its stand-in.
@@ -131,7 +130,6 @@ function render({ model, el }) {
       const wide = Math.max(...pieces.map(({ left, right, x }) => x + right - left));
       [canvas.width, canvas.height] = [wide, pieces.at(-1).y + size[1]].map(sharp);
       canvas.style.width = `${wide}px`;
-      canvas.style.minWidth = `${SHRUNK * wide}px`; // where there is less room, it scrolls
       [ground.width, ground.height] = size.map(sharp);
       drawStrokes(upright(ground.getContext("2d", PAINTED_HERE), size[1]), model.get("still"));
     }

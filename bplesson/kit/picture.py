@@ -19,8 +19,7 @@ class Picture(anywidget.AnyWidget):
 
     _esm = f"const NIGHT = {json.dumps(NIGHT)};\n" + (HERE / "picture.js").read_text(encoding="utf-8")
     _css = (
-        css_variables(".bp-picture")
-        + ":has(> .bp-picture) { overflow-x: auto; } .bp-picture { max-width: 100%; border-radius: 6px; }"
+        css_variables(".bp-picture") + ".bp-picture { max-width: 100%; border-radius: 6px; }"
         " .bp-picture { display: block; cursor: crosshair; touch-action: none; }"
         " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); }"
     )
