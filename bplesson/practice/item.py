@@ -114,6 +114,16 @@ class Case:
         value = self.right[name]
         return self.options[name][int(value) - 1].rstrip(".") if name in self.options else written(value)
 
+    def told(self, name: str) -> str:
+        """The rule of a number, with its name before it where that is not the beginning of the rule."""
+        label, rule = self.label(name), self.ways[name].rule
+        return rule if rule.startswith(label) else f"{label}: {rule}"
+
+    def working(self) -> list[str]:
+        """How each number is found, a line each."""
+        factors = {name: f"{way.factors} = " if way.factors else "" for name, way in self.ways.items()}
+        return [f"{self.told(name)} Here: {factors[name]}{self.right_in_words(name)}." for name in self.asks]
+
     def answer(self, **given) -> Verdict:
         """The verdict on these numbers: floats, or texts as one types them, `delta1="-1/3"`."""
         for name in given:

@@ -51,10 +51,6 @@ class People(Practice):
             self._said += f" Here that is {way.factors}." if count and way.factors else ""
         self._react(set())
 
-    def working(self) -> list[str]:
-        """What each of the three did, and the first number that shows it, a line each."""
-        return self.case.working()
-
     def _named(self) -> tuple[str, ...]:
         return ()  # the mistakes are those of others
 

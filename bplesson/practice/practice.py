@@ -130,17 +130,12 @@ class Practice(Explorer):
         else:
             way, count = self.case.ways[name], self._hinted.get(name, 0)
             self._hinted[name] = count + 1
-            self._said = f"Hint: {self._told(name)}"
+            self._said = f"Hint: {self.case.told(name)}"
             if count and way.factors:
                 self._said += f" Here that is {way.factors}."
             if count > 1 or count and not way.factors:
                 self._said += " More than that tells only the working."
         self._react(set())
-
-    def _told(self, name: str) -> str:
-        """The rule of a number, with its name before it where that is not the beginning of the rule."""
-        label, rule = self.case.label(name), self.case.ways[name].rule
-        return rule if rule.startswith(label) else f"{label}: {rule}"
 
     def show_working(self) -> None:
         """How each number is found, or that no more."""
@@ -231,12 +226,7 @@ class Practice(Explorer):
 
     def working(self) -> list[str]:
         """How each number is found, a line each."""
-        lines = []
-        for name in self.blanks:
-            way = self.case.ways[name]
-            factors = f"{way.factors} = " if way.factors else ""
-            lines.append(f"{self._told(name)} Here: {factors}{self.case.right_in_words(name)}.")
-        return lines
+        return self.case.working()
 
     def _filling(self):
         filling = self._sheet[1]

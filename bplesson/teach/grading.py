@@ -1,0 +1,182 @@
+"""nbgrader's own steps with what a course of numbers for each learner needs: they are named in nbgrader_config.py."""
+
+from copy import deepcopy
+from pathlib import Path
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+
+from bplesson.practice.item import item
+from bplesson.teach.assignment import renumber
+from bplesson.teach.check import ANSWERS, MARK
+from bplesson.teach.course import Course, read_course
+from bplesson.teach.judge import Mark, as_data, mark_numbers, nothing
+from bplesson.teach.parts import numbers_of
+from bplesson.teach.sheets import dictionary, sheet_of
+from bplesson.teach.variants import normal
+
+LOST = "# This cell was missing: what stood in it is not there.\n"
+OF_ANOTHER = "This notebook has the numbers of another learner: your own copy counts."
+
+
+class OfCourse(NbGraderPreprocessor):
+    """A step that knows the course in whose folder nbgrader was started."""
+
+    @property
+    def directory(self):
+        """nbgrader's view of the folders of the course."""
+        return self.parent.parent.coursedir
+
+    @property
+    def course(self) -> Course:
+        """The course; InputError if its settings or its secret are missing."""
+        return read_course(self.directory.root)
+
+
+class RestoreCells(OfCourse):
+    """Gives all cells that nbgrader knows what the teacher's version says of them, and puts back those deleted."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """The notebook as it was handed in, with the locked cells of the assignment in their places."""
+        about = resources["nbgrader"]
+        folder = self.directory.format_path(self.directory.source_directory, ".", about["assignment"])
+        source = nbformat.read(Path(folder, f"{about['notebook']}.ipynb"), as_version=4)
+        known = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
+        cells = []
+        for cell in nb.cells:
+            id, found = grade_id(cell), {grade_id(each) for each in cells}
+            if id in known and id not in found:
+                cells.append(_restored(cell, known[id]))
+                continue
+            cell.metadata.pop("nbgrader", None)
+            if id not in known or not is_locked(known[id]):  # a second copy of a locked cell is worth nothing
+                cells.append(cell)
+        place = 0
+        for id, cell in known.items():
+            at = next((k for k, each in enumerate(cells) if grade_id(each) == id), None)
+            if at is None:
+                cells.insert(place, _restored(None, cell))
+            place = (place if at is None else at) + 1
+        nb.cells = cells
+        return nb, resources
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """The name that nbgrader has for a cell; "" if it has none."""
+    about = cell.metadata.get("nbgrader")
+    return str(about.get("grade_id") or "") if isinstance(about, dict) else ""
+
+
+def is_locked(cell: NotebookNode) -> bool:
+    """Whether a learner may not change the cell."""
+    return not cell.metadata.nbgrader["solution"]
+
+
+def _restored(cell: NotebookNode | None, source: NotebookNode) -> NotebookNode:
+    """The cell of the assignment; in one that a learner writes into stands what the learner wrote."""
+    restored = deepcopy(source)
+    if not is_locked(source):
+        restored.source = LOST if cell is None else cell.source
+    return restored
+
+
+class OwnNumbers(OfCourse):
+    """Puts the learner's own numbers into the tasks, which nbgrader has just overwritten with those of the source."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """The notebook with the tasks of the learner who has handed it in."""
+        course, learner = self.course, resources["nbgrader"]["student"]
+        asked = [pair for lesson in course.lessons for pair in numbers_of(lesson)]
+        there = {cell.metadata.get("bplesson", {}).get("item") for cell in nb.cells}
+        mine = {each.id: sheet_of(each, course.case(each, k, learner)) for each, k in asked if each.id in there}
+        renumber(nb, mine)
+        return nb, resources
+
+
+class RunCells(Execute):
+    """Runs the cells; one that cannot be stopped, or that ends the kernel, is the last, and what stands above counts."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict, *more, **others) -> tuple[NotebookNode, dict]:
+        """The notebook with its outputs, as far as they came."""
+        self._stuck = 0
+        try:
+            return super().preprocess(nb, resources, *more, **others)
+        except (DeadKernelError, CellTimeoutError) as problem:
+            self.log.warning("The cells below were not run: %s", problem)
+            return nb, resources
+
+    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
+        """One cell; after two that had to be stopped no more are tried."""
+        if self._stuck < 2:
+            cell, resources = super().preprocess_cell(cell, resources, index)
+            self._stuck += any(each.get("ename") == "CellTimeoutError" for each in cell.get("outputs", ()))
+        return cell, resources
+
+
+class JudgeAnswers(OfCourse):
+    """Writes into each checking cell what it is worth, for nbgrader, and says why, for the learner."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """The notebook with a mark in each of these cells; what a learner's code has put there is gone."""
+        course, learner = self.course, resources["nbgrader"]["student"]
+        levels = {each.id: level for lesson in course.lessons for each, level in numbers_of(lesson)}
+        whose = nb.metadata.get("bplesson", {}).get("learner")
+        borrowed = bool(course.turns) and whose is not None and normal(whose) != normal(learner)
+        for cell in nb.cells:
+            about = cell.metadata.get("bplesson", {})
+            if cell.cell_type != "code" or "part" not in about:
+                continue
+            which, of = item(about["item"]), float(cell.metadata.nbgrader["points"])
+            if borrowed:
+                mark = nothing(of, OF_ANOTHER)
+            elif about["part"] == "numbers":
+                mark = _of_numbers(cell, course.case(which, levels[which.id], learner), which.id, of)
+            else:
+                mark = _of_function(cell, which.id, about["part"], of)
+            cell.outputs = _outputs(mark, as_data(which, about["part"], mark), cell.execution_count)
+        return nb, resources
+
+
+def _of_numbers(cell: NotebookNode, case, which: str, of: float) -> Mark:
+    found = _bundles(cell, ANSWERS)
+    answers = found[0].get("answers") if len(found) == 1 and isinstance(found[0], dict) else None
+    if not isinstance(answers, dict):
+        return nothing(of, f"There are no numbers to read in `{dictionary(which)}`. {_error(cell)}".strip())
+    return mark_numbers(case, answers, of)
+
+
+def _of_function(cell: NotebookNode, which: str, part: str, of: float) -> Mark:
+    """The mark that the check has given in the kernel, if it is one mark for just this function."""
+    found, error = _bundles(cell, MARK), _error(cell)
+    if len(found) != 1 or error:
+        return nothing(of, f"`{part}` could not be checked. {error}".strip())
+    given = found[0]
+    points, words, mistakes = given.get("points"), str(given.get("words", "")), given.get("mistakes")
+    if (given.get("item"), given.get("part")) != (which, part) or points not in (0, of):
+        return nothing(of, f"`{part}` could not be checked.")
+    return Mark(float(points), of, tuple(map(str, mistakes or ())), words)
+
+
+def _bundles(cell: NotebookNode, kind: str) -> list:
+    return [each.data[kind] for each in cell.outputs if each.output_type == "display_data" and kind in each.data]
+
+
+def _error(cell: NotebookNode) -> str:
+    """What stopped the cell, in words; "" if nothing did."""
+    if not cell.outputs and cell.execution_count is None:
+        return "The cells were not run to the end: does one above never end?"
+    errors = [each for each in cell.outputs if each.output_type == "error"]
+    return f"{errors[0].ename}: {errors[0].evalue}".rstrip(": ") + "." if errors else ""
+
+
+def _outputs(mark: Mark, data: dict, count: int | None) -> list[NotebookNode]:
+    """The outputs of a checking cell: the mark as data, the words for the learner, and the points for nbgrader."""
+    of = f"{data['item']}, {data['part']}"
+    return [
+        new_output("display_data", data={"text/plain": of, MARK: data}),
+        new_output("stream", name="stdout", text=mark.told() + "\n"),
+        new_output("execute_result", data={"text/plain": repr(mark.points)}, execution_count=count),
+    ]

@@ -1,0 +1,57 @@
+"""From a learner's numbers to points, mistakes and words: what is right given what came before counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bplesson.kit.words import enumerated, short
+from bplesson.practice.item import Case, Item
+from bplesson.practice.judging import judge
+from bplesson.practice.typed import read
+
+GIVEN = "right, given"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The points for one part of an assignment, `of` so many; the ids of the mistakes, and what the learner reads."""
+
+    points: float
+    of: float
+    mistakes: tuple[str, ...]
+    words: str
+
+    def told(self) -> str:
+        """The words, with the points behind them."""
+        return f"{self.words} {short(self.points)} of {short(self.of)} points.".strip()
+
+
+def mark_numbers(case: Case, answers: Mapping[str, object], of: float) -> Mark:
+    """The mark for numbers by name, floats or texts; the points are shared equally among all that are asked.
+
+    A 0 that only follows from another wrong 0 earns nothing: with zeros everywhere nearly all would follow.
+    """
+    typed = {name: answers[name] for name in case.asks if name in answers}
+    verdict = judge(case, typed)
+    boxes = verdict.boxes or {}
+    given = [name for name in case.asks if boxes.get(name, "").startswith(GIVEN) and _counts(typed[name])]
+    right = [name for name in case.asks if verdict.ok or boxes.get(name) == "right"]
+    words = verdict.says.replace("\n", " ")
+    if given:
+        words += f" Right, given what came before, and counted: {enumerated([case.label(name) for name in given])}."
+    points = of * (len(right) + len(given)) / len(case.asks)
+    return Mark(points, of, verdict.mistakes, words)
+
+
+def _counts(typed) -> bool:
+    return read("answer", typed).value != 0
+
+
+def nothing(of: float, words: str) -> Mark:
+    """No points, and why."""
+    return Mark(0.0, of, (), words)
+
+
+def as_data(item: Item, part: str, mark: Mark) -> dict:
+    """A mark as it stands in an autograded notebook."""
+    about = {"item": item.id, "part": part, "skill": item.skill, "points": mark.points, "of": mark.of}
+    return about | {"mistakes": list(mark.mistakes), "words": mark.words}

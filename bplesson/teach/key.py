@@ -1,0 +1,46 @@
+"""The key of a course for the teacher: key.csv, and for each lesson a notebook with all answers worked out."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import nbformat
+import nbformat.v4 as v4
+
+from bplesson.practice.mistakes import MISTAKES
+from bplesson.teach.assignment import name_of
+from bplesson.teach.parts import TITLES, functions_of, numbers_of
+from bplesson.teach.sheets import Sheet
+
+COLUMNS = ("id", "item", "name", "label", "answer", "wrong answers, with the mistakes behind them")
+ALL = "everybody"
+
+
+def write_key(folder: Path, lessons: Sequence[int], sheets: Mapping[str, Mapping[str, Sheet]]) -> None:
+    """Write the key for these learners, by their ids, each with the tasks by item; the folder is made."""
+    folder.mkdir(parents=True)
+    with (folder / "key.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for id, tasks in sheets.items():
+            for sheet in tasks.values():
+                rows = sheet.answers
+                writer.writerows((id or ALL, sheet.item, a.name, a.label, a.right, a.wrong) for a in rows)
+    for lesson in lessons:
+        nbformat.write(_worked(lesson, sheets), folder / f"{name_of(lesson)}.ipynb")
+
+
+def _worked(lesson: int, sheets: Mapping[str, Mapping[str, Sheet]]) -> nbformat.NotebookNode:
+    """All tasks of a lesson with their answers, learner by learner, and the mistakes that key.csv names."""
+    texts = [f"# Lesson {lesson}: {TITLES[lesson]}, the answers worked out\n\nNot for learners."]
+    for id, tasks in sheets.items():
+        lines = [f"## {id or ALL}"]
+        for item, _ in numbers_of(lesson):
+            sheet = tasks[item.id]
+            lines += [f"**{item.id}: {item.skill}.** {sheet.task}", "\n".join(f"* {line}" for line in sheet.working)]
+        texts.append("\n\n".join(lines))
+    if functions_of(lesson):
+        texts.append("## Functions\n\nThe right functions stand in the assignment below `source/`.")
+    texts.append("## Mistakes\n\n" + "\n".join(f"* {id}: {MISTAKES[id].sentence}" for id in MISTAKES))
+    cells = [v4.new_markdown_cell(text, id=f"key_{k}") for k, text in enumerate(texts)]
+    return v4.new_notebook(cells=cells)
