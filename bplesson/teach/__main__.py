@@ -58,7 +58,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if given.command == "course":
             course = write_course(given.folder, given.lessons, given.name, given.overwrite)
-            print(f"{course.folder}: lessons {', '.join(map(str, course.lessons))}. Next: nbgrader generate_assignment.")
+            print(
+                f"{course.folder}: lessons {', '.join(map(str, course.lessons))}. Next: nbgrader generate_assignment."
+            )
         else:
             print(write_variants(given.folder, given.students, given.overwrite))
     except InputError as problem:

@@ -127,4 +127,3 @@ def renumber(nb: NotebookNode, sheets: Mapping[str, Sheet]) -> None:
         item = cell.metadata.get("bplesson", {}).get("item")
         if cell.cell_type == "markdown" and item in sheets:
             cell.source = sheets[item].text
-

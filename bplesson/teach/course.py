@@ -14,6 +14,7 @@ import nbformat
 from bplesson.errors import InputError
 from bplesson.practice.item import Case, Item
 from bplesson.teach.assignment import STUB, name_of, notebook
+from bplesson.teach.class_list import folded
 from bplesson.teach.key import write_key
 from bplesson.teach.variants import EVERYBODY, Turns, case_of, sheets_of
 
@@ -76,7 +77,7 @@ class Course:
     def case(self, item: Item, level: int, learner: str) -> Case:
         """The case that this learner has to work on."""
         id = learner if self.turns else EVERYBODY
-        return case_of(self.secret, self.id, item, level, id, self.turns.get(id, {}))
+        return case_of(self.secret, self.id, item, level, id, self.turns.get(folded(id), {}))
 
     def save(self, folder: Path) -> None:
         """Write the settings, without the secret, into a folder."""
@@ -94,7 +95,9 @@ def read_course(folder: str | Path) -> Course:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         id, lessons, turns = settings["course"], tuple(settings["lessons"]), settings["turns"]
     except FileNotFoundError:
-        raise InputError(f"{folder}: no course, for {SETTINGS} is missing: write one with `bplesson-teach course`") from None
+        raise InputError(
+            f"{folder}: no course, for {SETTINGS} is missing: write one with `bplesson-teach course`"
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise InputError(f"{folder / SETTINGS}: cannot be read: it is written by `bplesson-teach course`") from None
     try:
@@ -119,7 +122,9 @@ def write_course(folder: str | Path, lessons: Sequence[int], id: str = "", overw
         raise InputError(f"{folder}: is a file, a folder is needed")
     there = folder.exists() and any(folder.iterdir())
     if there and not overwrite:
-        raise InputError(f"{folder}: exists already and is not empty; with --overwrite the course in it is written anew")
+        raise InputError(
+            f"{folder}: exists already and is not empty; with --overwrite the course in it is written anew"
+        )
     secret, turns = secrets.token_hex(32), {}
     if there and (folder / SETTINGS).exists():
         before = read_course(folder)

@@ -12,11 +12,11 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from bplesson.practice.item import item
 from bplesson.teach.assignment import renumber
 from bplesson.teach.check import ANSWERS, MARK
+from bplesson.teach.class_list import folded
 from bplesson.teach.course import Course, read_course
 from bplesson.teach.judge import Mark, as_data, mark_numbers, nothing
 from bplesson.teach.parts import numbers_of
 from bplesson.teach.sheets import dictionary, sheet_of
-from bplesson.teach.variants import normal
 
 LOST = "# This cell was missing: what stood in it is not there.\n"
 OF_ANOTHER = "This notebook has the numbers of another learner: your own copy counts."
@@ -124,7 +124,7 @@ class JudgeAnswers(OfCourse):
         course, learner = self.course, resources["nbgrader"]["student"]
         levels = {each.id: level for lesson in course.lessons for each, level in numbers_of(lesson)}
         whose = nb.metadata.get("bplesson", {}).get("learner")
-        borrowed = bool(course.turns) and whose is not None and normal(whose) != normal(learner)
+        borrowed = bool(course.turns) and whose is not None and folded(str(whose)) != folded(learner)
         for cell in nb.cells:
             about = cell.metadata.get("bplesson", {})
             if cell.cell_type != "code" or "part" not in about:

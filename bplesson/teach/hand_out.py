@@ -12,9 +12,9 @@ from bplesson.teach.assignment import name_of, renumber
 from bplesson.teach.class_list import Learner, folded, read_class
 from bplesson.teach.course import Course, aside, move, read_course
 from bplesson.teach.key import write_key
-from bplesson.teach.variants import case_of, parted, sheets_of_all
 from bplesson.teach.parts import numbers_of
 from bplesson.teach.sheets import Sheet, sheet_of
+from bplesson.teach.variants import case_of, parted, sheets_of_all
 
 FOLDER, BAR = "variants", 40
 
@@ -32,7 +32,9 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
     turns = parted(sheets, turns, lambda id, item, turn: _drawn(course, id, item, turn))
     course = Course(course.folder, course.id, course.lessons, course.secret, turns)
     course.save(course.folder)
-    there = {(each.id, lesson) for each in learners for lesson in course.lessons if _place(course, each, lesson).exists()}
+    there = {
+        (each.id, lesson) for each in learners for lesson in course.lessons if _place(course, each, lesson).exists()
+    }
     wanted = [(each, lesson) for each in learners for lesson in course.lessons]
     made = [pair for pair in wanted if overwrite or (pair[0].id, pair[1]) not in there]
     with aside(course.folder / FOLDER) as new:
@@ -50,7 +52,9 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
 def _released(course: Course, lesson: int) -> nbformat.NotebookNode:
     path = course.folder / "release" / name_of(lesson) / f"{name_of(lesson)}.ipynb"
     if not path.exists():
-        raise InputError(f"{path}: is missing: run `nbgrader generate_assignment {name_of(lesson)}` in the folder first")
+        raise InputError(
+            f"{path}: is missing: run `nbgrader generate_assignment {name_of(lesson)}` in the folder first"
+        )
     return nbformat.read(path, as_version=4)
 
 

@@ -67,4 +67,3 @@ def _wrong(case: Case, name: str) -> str:
             if value is not None and short(value) != short(case.right[name]):
                 made.setdefault(short(value), []).append(id)
     return "; ".join(f"{value} ({', '.join(dict.fromkeys(ids))})" for value, ids in made.items())
-

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
-from unicodedata import normalize
 
 from bplesson.practice.item import Case, Item
+from bplesson.teach.class_list import folded
 from bplesson.teach.parts import numbers_of
 from bplesson.teach.sheets import Sheet, sheet_of
 
@@ -14,14 +14,9 @@ TURNS = 12  # draws for one learner, until nobody else has the case
 Turns = Mapping[str, int]  # how often a learner's case of an item was drawn anew; 0 where nothing is said
 
 
-def normal(id: str) -> str:
-    """An id as it counts: Ann, ANN and " ann" are one learner."""
-    return normalize("NFKC", str(id)).casefold().strip()
-
-
 def seed_of(secret: str, course: str, item: str, id: str, turn: int = 0) -> int:
     """The seed of a learner's case, from 0 to 2⁵² (which a float holds); `turn` counts draws that somebody else has."""
-    text = "\n".join((secret, course, item, normal(id), str(turn)))
+    text = "\n".join((secret, course, item, folded(id), str(turn)))
     return int(sha256(text.encode()).hexdigest()[:13], 16)
 
 
