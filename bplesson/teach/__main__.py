@@ -8,6 +8,7 @@ from bplesson.teach.course import write_course
 from bplesson.teach.hand_out import write_variants
 from bplesson.teach.parts import TITLES
 
+THEN = "Now in that folder: nbgrader generate_assignment lesson_NN."
 NEXT = """Then, in that folder:
   nbgrader generate_assignment lesson_02       makes release/lesson_02, which learners get
   nbgrader autograde lesson_02                 marks what stands in submitted/ID/lesson_02
@@ -58,9 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if given.command == "course":
             course = write_course(given.folder, given.lessons, given.name, given.overwrite)
-            print(
-                f"{course.folder}: lessons {', '.join(map(str, course.lessons))}. Next: nbgrader generate_assignment."
-            )
+            print(f"{course.folder}: lessons {', '.join(map(str, course.lessons))}. {THEN}")
         else:
             print(write_variants(given.folder, given.students, given.overwrite))
     except InputError as problem:

@@ -5,6 +5,8 @@ Numbers are only handed on from here, and judged outside the kernel in which a l
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import takewhile
 from numbers import Real
 
 import numpy as np
@@ -72,8 +74,7 @@ def function(which: str, written: Callable, points: float) -> float | None:
     """
     with capture_output():  # what a learner's own code prints or shows is no verdict
         verdict = check(which, written)
-        given = None if verdict.ok else _given_what_came_before(which, written)
-    verdict = given or verdict
+        verdict = verdict if verdict.ok else _given_what_came_before(which, written) or verdict
     print(verdict.says)
     if not is_autograde():
         return None
@@ -84,18 +85,20 @@ def function(which: str, written: Callable, points: float) -> float | None:
 
 
 def _given_what_came_before(which: str, written: Callable) -> Verdict | None:
-    """The verdict on a function that calls others which the same item asks for, if these were right."""
+    """The verdict as it is if the functions before this one, which it may call, were right; None if it says no more."""
     number, name = which.split()
     known = getattr(written, "__globals__", {})
-    before = {each.name: each.right for each in bugs()[number] if each.name != name and each.name in known}
-    own = {each: known[each] for each in before}
-    if not own or not callable(written):
+    before = takewhile(lambda each: each.name != name, bugs()[number])
+    right = {each.name: each.right for each in before if each.name in known}
+    if not right:
         return None
-    known.update(before)
+    own = {each: known[each] for each in right}
+    known.update(right)
     try:
         verdict = check(which, written)
     finally:
         known.update(own)
-    if not verdict.ok:
-        return None
-    return Verdict(True, (), f"Right, given your {enumerated([f'`{each}`' for each in own])}. {verdict.says}")
+    if verdict.ok:
+        names = enumerated([f"`{each}`" for each in own])
+        return replace(verdict, says=f"Right, given your {names}. {verdict.says}")
+    return verdict if verdict.mistakes else None

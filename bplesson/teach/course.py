@@ -6,7 +6,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -95,9 +95,7 @@ def read_course(folder: str | Path) -> Course:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         id, lessons, turns = settings["course"], tuple(settings["lessons"]), settings["turns"]
     except FileNotFoundError:
-        raise InputError(
-            f"{folder}: no course, for {SETTINGS} is missing: write one with `bplesson-teach course`"
-        ) from None
+        raise InputError(f"{folder}: {SETTINGS} is missing: write a course with `bplesson-teach course`") from None
     except (ValueError, KeyError, TypeError):
         raise InputError(f"{folder / SETTINGS}: cannot be read: it is written by `bplesson-teach course`") from None
     try:
@@ -113,42 +111,43 @@ def read_course(folder: str | Path) -> Course:
 
 
 def write_course(folder: str | Path, lessons: Sequence[int], id: str = "", overwrite: bool = False) -> Course:
-    """Write a course for these lessons; an existing one is only written anew with `overwrite`, its secret stays.
+    """Write a course for these lessons; one that is there is only written anew with `overwrite`.
 
-    What learners have handed in, marks, and every other file in the folder stay as they are.
+    Its secret stays then, and so does all that is not written here: other lessons, what was handed in, marks.
     """
-    folder = Path(folder)
+    folder, lessons = Path(folder), tuple(sorted(set(lessons)))
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: is a file, a folder is needed")
-    there = folder.exists() and any(folder.iterdir())
-    if there and not overwrite:
-        raise InputError(
-            f"{folder}: exists already and is not empty; with --overwrite the course in it is written anew"
-        )
-    secret, turns = secrets.token_hex(32), {}
-    if there and (folder / SETTINGS).exists():
+    if folder.exists() and any(folder.iterdir()):
+        if not overwrite:
+            raise InputError(f"{folder}: is there already and not empty; with --overwrite its course is written anew")
         before = read_course(folder)
-        secret, turns, id = before.secret, before.turns, id or before.id
-        if id != before.id:
-            raise InputError(f"course: expected {before.id!r}, as it is called, got {id!r}: all numbers follow from it")
-    course = Course(folder, id or folder.resolve().name, tuple(sorted(set(lessons))), secret, turns)
+        if id not in ("", before.id):
+            raise InputError(f"name: expected {before.id}, for the numbers follow from it, got {id}")
+        course = replace(before, lessons=tuple(sorted({*before.lessons, *lessons})))
+    else:
+        course = Course(folder, id or folder.resolve().name, lessons, secrets.token_hex(32))
     with aside(folder) as new:
-        _fill(course, new)
+        _fill(course, lessons, new)
+        move(new / "source", folder / "source")
+        (new / "source").rmdir()
         move(new, folder)
     return course
 
 
-def _fill(course: Course, new: Path) -> None:
+def _fill(course: Course, lessons: Sequence[int], new: Path) -> None:
+    """All files of a course; of these lessons the notebooks."""
     (new / CONFIG).write_text(CONFIGURED.format(id=course.id, stub=STUB), encoding="utf-8")
     course.save(new)
     (new / SECRET).write_text(course.secret + "\n", encoding="utf-8")
     (new / SECRET).chmod(0o600)
     sheets = sheets_of(course.secret, course.id, course.lessons, EVERYBODY, {})
-    for lesson in course.lessons:
+    for lesson in lessons:
         place = new / "source" / name_of(lesson)
         place.mkdir(parents=True)
         nbformat.write(notebook(lesson, sheets), place / f"{name_of(lesson)}.ipynb")
-    write_key(new / "key", course.lessons, {EVERYBODY: sheets})
+    if not course.turns:  # else the key has the numbers of each learner, and is written with them
+        write_key(new / "key", course.lessons, {EVERYBODY: sheets})
 
 
 @contextmanager
@@ -161,7 +160,7 @@ def aside(folder: Path) -> Iterator[Path]:
 
 def move(new: Path, folder: Path) -> None:
     """Move what is in `new` into a folder, in place of what has the same names there."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for each in sorted(new.iterdir()):
         old = folder / each.name
         if old.is_dir():

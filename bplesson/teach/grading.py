@@ -9,13 +9,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
-from bplesson.practice.item import item
+from bplesson.practice.item import Item, item
 from bplesson.teach.assignment import renumber
 from bplesson.teach.check import ANSWERS, MARK
 from bplesson.teach.class_list import folded
 from bplesson.teach.course import Course, read_course
 from bplesson.teach.judge import Mark, as_data, mark_numbers, nothing
-from bplesson.teach.parts import numbers_of
+from bplesson.teach.parts import TITLES, numbers_of
 from bplesson.teach.sheets import dictionary, sheet_of
 
 LOST = "# This cell was missing: what stood in it is not there.\n"
@@ -40,7 +40,7 @@ class RestoreCells(OfCourse):
     """Gives all cells that nbgrader knows what the teacher's version says of them, and puts back those deleted."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """The notebook as it was handed in, with the locked cells of the assignment in their places."""
+        """The notebook as it was handed in; what was deleted stands at its end, below all answers."""
         about = resources["nbgrader"]
         folder = self.directory.format_path(self.directory.source_directory, ".", about["assignment"])
         source = nbformat.read(Path(folder, f"{about['notebook']}.ipynb"), as_version=4)
@@ -51,16 +51,12 @@ class RestoreCells(OfCourse):
             if id in known and id not in found:
                 cells.append(_restored(cell, known[id]))
                 continue
-            cell.metadata.pop("nbgrader", None)
+            for name in ("nbgrader", "bplesson"):
+                cell.metadata.pop(name, None)
             if id not in known or not is_locked(known[id]):  # a second copy of a locked cell is worth nothing
                 cells.append(cell)
-        place = 0
-        for id, cell in known.items():
-            at = next((k for k, each in enumerate(cells) if grade_id(each) == id), None)
-            if at is None:
-                cells.insert(place, _restored(None, cell))
-            place = (place if at is None else at) + 1
-        nb.cells = cells
+        there = {grade_id(each) for each in cells}
+        nb.cells = cells + [_restored(None, cell) for id, cell in known.items() if id not in there]
         return nb, resources
 
 
@@ -83,21 +79,25 @@ def _restored(cell: NotebookNode | None, source: NotebookNode) -> NotebookNode:
     return restored
 
 
+def asked() -> list[tuple[Item, int]]:
+    """All items that ask for numbers, each with its level."""
+    return [pair for lesson in TITLES for pair in numbers_of(lesson)]
+
+
 class OwnNumbers(OfCourse):
     """Puts the learner's own numbers into the tasks, which nbgrader has just overwritten with those of the source."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """The notebook with the tasks of the learner who has handed it in."""
         course, learner = self.course, resources["nbgrader"]["student"]
-        asked = [pair for lesson in course.lessons for pair in numbers_of(lesson)]
         there = {cell.metadata.get("bplesson", {}).get("item") for cell in nb.cells}
-        mine = {each.id: sheet_of(each, course.case(each, k, learner)) for each, k in asked if each.id in there}
+        mine = {each.id: sheet_of(each, course.case(each, k, learner)) for each, k in asked() if each.id in there}
         renumber(nb, mine)
         return nb, resources
 
 
 class RunCells(Execute):
-    """Runs the cells; one that cannot be stopped, or that ends the kernel, is the last, and what stands above counts."""
+    """Runs the cells; one that cannot be stopped, or that ends the kernel, is the last, and those above it count."""
 
     def preprocess(self, nb: NotebookNode, resources: dict, *more, **others) -> tuple[NotebookNode, dict]:
         """The notebook with its outputs, as far as they came."""
@@ -122,12 +122,11 @@ class JudgeAnswers(OfCourse):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         """The notebook with a mark in each of these cells; what a learner's code has put there is gone."""
         course, learner = self.course, resources["nbgrader"]["student"]
-        levels = {each.id: level for lesson in course.lessons for each, level in numbers_of(lesson)}
-        whose = nb.metadata.get("bplesson", {}).get("learner")
-        borrowed = bool(course.turns) and whose is not None and folded(str(whose)) != folded(learner)
+        levels = {each.id: level for each, level in asked()}
+        borrowed = bool(course.turns) and folded(_whose(nb) or learner) != folded(learner)
         for cell in nb.cells:
             about = cell.metadata.get("bplesson", {})
-            if cell.cell_type != "code" or "part" not in about:
+            if "part" not in about:
                 continue
             which, of = item(about["item"]), float(cell.metadata.nbgrader["points"])
             if borrowed:
@@ -138,6 +137,12 @@ class JudgeAnswers(OfCourse):
                 mark = _of_function(cell, which.id, about["part"], of)
             cell.outputs = _outputs(mark, as_data(which, about["part"], mark), cell.execution_count)
         return nb, resources
+
+
+def _whose(nb: NotebookNode) -> str:
+    """The learner for whom a notebook was written; "" if it does not say."""
+    about = nb.metadata.get("bplesson")
+    return str(about.get("learner") or "") if isinstance(about, dict) else ""
 
 
 def _of_numbers(cell: NotebookNode, case, which: str, of: float) -> Mark:

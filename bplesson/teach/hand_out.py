@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -30,13 +31,10 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
     turns = {id: course.turns.get(id, {}) for id in ids}
     sheets = dict(_shown(sheets_of_all(course.secret, course.id, course.lessons, turns), len(turns)))
     turns = parted(sheets, turns, lambda id, item, turn: _drawn(course, id, item, turn))
-    course = Course(course.folder, course.id, course.lessons, course.secret, turns)
+    course = replace(course, turns=turns)
     course.save(course.folder)
-    there = {
-        (each.id, lesson) for each in learners for lesson in course.lessons if _place(course, each, lesson).exists()
-    }
     wanted = [(each, lesson) for each in learners for lesson in course.lessons]
-    made = [pair for pair in wanted if overwrite or (pair[0].id, pair[1]) not in there]
+    made = [pair for pair in wanted if overwrite or not _place(course, *pair).exists()]
     with aside(course.folder / FOLDER) as new:
         _write(made, released, sheets, new)
         for learner in {learner.id: learner for learner, _ in made}.values():
@@ -52,9 +50,8 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
 def _released(course: Course, lesson: int) -> nbformat.NotebookNode:
     path = course.folder / "release" / name_of(lesson) / f"{name_of(lesson)}.ipynb"
     if not path.exists():
-        raise InputError(
-            f"{path}: is missing: run `nbgrader generate_assignment {name_of(lesson)}` in the folder first"
-        )
+        command = f"nbgrader generate_assignment {name_of(lesson)}"
+        raise InputError(f"{path}: is missing: run `{command}` in the folder of the course first")
     return nbformat.read(path, as_version=4)
 
 

@@ -1,4 +1,4 @@
-"""One task with its numbers as plain text: what a learner reads, the answers, how they are found, notable wrong ones."""
+"""One task with its numbers as plain text: what a learner reads, the answers and how they are found, wrong ones."""
 
 from dataclasses import dataclass
 
