@@ -44,7 +44,8 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
         write_key(new / "key", course.lessons, {ids[id]: tasks for id, tasks in sheets.items()})
         move(new, course.folder)
     stay = "" if len(made) == len(wanted) else f" {len(wanted) - len(made)} were there and stay."
-    return f"{course.folder / FOLDER}: {len(made)} notebooks for {len(learners)} learners.{stay} The key: key/key.csv."
+    many = f"{len(made)} notebook{'s' * (len(made) != 1)} for {len(learners)} learner{'s' * (len(learners) != 1)}"
+    return f"{course.folder / FOLDER}: {many}.{stay} The key: {course.folder / 'key' / 'key.csv'}."
 
 
 def _released(course: Course, lesson: int) -> nbformat.NotebookNode:
