@@ -6,7 +6,7 @@ import sys
 from bplesson.errors import InputError
 from bplesson.teach.course import write_course
 from bplesson.teach.hand_out import write_variants
-from bplesson.teach.parts import TITLES
+from bplesson.teach.lessons import TITLES
 
 THEN = "Now in that folder: nbgrader generate_assignment lesson_NN."
 NEXT = """Then, in that folder:

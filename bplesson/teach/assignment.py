@@ -7,7 +7,7 @@ import nbformat.v4 as v4
 from nbformat import NotebookNode
 
 from bplesson.practice.bugs import Bugs, activations
-from bplesson.teach.parts import (
+from bplesson.teach.lessons import (
     DOES,
     FUNCTION_POINTS,
     QUESTION_POINTS,
@@ -21,7 +21,6 @@ from bplesson.teach.sheets import Sheet, answer_cell, dictionary
 
 SCHEMA = 3  # of nbgrader's metadata
 IMPORTS = "import numpy as np\n\nimport bplesson as bp"
-NAME = "lesson_{:02d}"  # of an assignment and of its notebook
 STUB = "return ...  # your own lines come here"
 FRESH = """### BEGIN HIDDEN TESTS
 import os
@@ -35,8 +34,8 @@ for name in [name for name in sys.modules if name.partition(".")[0] == "bplesson
 
 
 def name_of(lesson: int) -> str:
-    """The name of the assignment on a lesson."""
-    return NAME.format(lesson)
+    """The name of the assignment on a lesson, and of its notebook: lesson_02."""
+    return f"lesson_{str(lesson).zfill(2)}"
 
 
 def notebook(lesson: int, sheets: Mapping[str, Sheet]) -> NotebookNode:

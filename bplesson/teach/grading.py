@@ -15,7 +15,7 @@ from bplesson.teach.check import ANSWERS, MARK
 from bplesson.teach.class_list import folded
 from bplesson.teach.course import Course, read_course
 from bplesson.teach.judge import Mark, as_data, mark_numbers, nothing
-from bplesson.teach.parts import TITLES, numbers_of
+from bplesson.teach.lessons import TITLES, numbers_of
 from bplesson.teach.sheets import dictionary, sheet_of
 
 LOST = "# This cell was missing: what stood in it is not there.\n"

@@ -13,7 +13,7 @@ from bplesson.teach.assignment import name_of, renumber
 from bplesson.teach.class_list import Learner, folded, read_class
 from bplesson.teach.course import Course, aside, move, read_course
 from bplesson.teach.key import write_key
-from bplesson.teach.parts import numbers_of
+from bplesson.teach.lessons import numbers_of
 from bplesson.teach.sheets import Sheet, sheet_of
 from bplesson.teach.variants import case_of, parted, sheets_of_all
 

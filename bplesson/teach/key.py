@@ -9,7 +9,7 @@ import nbformat.v4 as v4
 
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.teach.assignment import name_of
-from bplesson.teach.parts import TITLES, functions_of, numbers_of
+from bplesson.teach.lessons import TITLES, functions_of, numbers_of
 from bplesson.teach.sheets import Sheet
 
 COLUMNS = ("id", "item", "name", "label", "answer", "wrong answers, with the mistakes behind them")

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from bplesson.practice.item import Case, Item
 from bplesson.teach.class_list import folded
-from bplesson.teach.parts import numbers_of
+from bplesson.teach.lessons import numbers_of
 from bplesson.teach.sheets import Sheet, sheet_of
 
 EVERYBODY = ""  # the id behind the numbers of an assignment that is the same for all

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "bplesson"
 FILES = sorted(PACKAGE.rglob("*.py"))
 SHARED = ["errors", "engine", "checks", "data", "kit"]
 LESSONS = ["descent", "chain", "layers", "training", "start", "digits"]  # in the order of the article
-ROOMS = [*SHARED, *LESSONS, "practice", "equations", "__init__"]
+ROOMS = [*SHARED, *LESSONS, "practice", "teach", "equations", "__init__"]
 OF_EARLIER_LESSONS = {"equations", "scene"}  # what a later lesson may take from an earlier one's room
 PLAIN, SCENE, DRAWN, WIDGETS = range(4)
 FLOORS = {  # by the last word of a file's name; any other name is a file of widgets
@@ -20,6 +20,7 @@ FLOORS = {  # by the last word of a file's name; any other name is a file of wid
 }
 PURE = {"errors", "engine", "checks", "data", "equations"}  # no widgets, no matplotlib in their files
 SCREENS = {"practice", "guess", "hunt", "people", "recall", "before"}  # in the practice room, by their last words
+DESKS = {"check", "grading", "marks", "__main__"}  # in the room of teachers, what knows a kernel or a picture
 OWN = ("kit", "own"), "practice"  # the one file that judges what a learner wrote for an explorer, by practice
 KNOWN_ONLY_ON = {"matplotlib": {DRAWN}, "PIL": {DRAWN, WIDGETS}}
 KNOWN_ONLY_ON |= dict.fromkeys(["ipywidgets", "anywidget", "traitlets", "IPython"], {WIDGETS})
@@ -29,7 +30,7 @@ def place_of(name: str) -> tuple[str, str]:
     """The room and the file of a module or of a name in it: "bplesson.chain.scene.sub" is ("chain", "scene")."""
     parts = name.split(".")[1:]
     room = parts[0] if parts and parts[0] in ROOMS else "__init__"
-    return room, parts[1] if len(parts) > 1 and room in (*SHARED[1:], *LESSONS, "practice") else ""
+    return room, parts[1] if len(parts) > 1 and room in (*SHARED[1:], *LESSONS, "practice", "teach") else ""
 
 
 def floor_of(room: str, file: str) -> int:
@@ -37,6 +38,8 @@ def floor_of(room: str, file: str) -> int:
     if room in PURE or file in ("", "__init__"):
         return PLAIN
     last = file.split("_")[-1]
+    if room == "teach":
+        return FLOORS.get(last, WIDGETS if file in DESKS else PLAIN)
     return FLOORS.get(last, PLAIN if room == "practice" and last not in SCREENS else WIDGETS)
 
 
@@ -68,6 +71,8 @@ def not_to_be_known(importer: str, names: set[str]) -> set[str]:
                 allowed = other in ("errors", "kit") or its_file.split("_")[-1] == "equations"
             elif room == "practice":
                 allowed = other in (*SHARED, room) or its_file.split("_")[-1] in OF_EARLIER_LESSONS
+            elif room == "teach":
+                allowed = other in (*SHARED, "practice")
             elif room in SHARED:
                 allowed = room != "errors" and (other in SHARED[:-1] or room == other == "kit")
             else:
@@ -106,6 +111,8 @@ def test_a_file_imports_only_what_its_room_and_its_floor_may_know(path):
         ("bplesson.chain.scene", "from bplesson.layers.scene import Shape"),
         ("bplesson.layers.scene", "from bplesson.chain.plots import stage"),
         ("bplesson.kit.panels", "from bplesson.chain.scene import is_linear"),
+        ("bplesson.practice.item", "from bplesson.teach.judge import Mark"),
+        ("bplesson.teach.judge", "from bplesson.teach.check import numbers"),
     ],
 )
 def test_what_must_not_be_known_is_noticed(importer, source):

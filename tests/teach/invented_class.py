@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell
 from bplesson.teach.__main__ import main
 from bplesson.teach.assignment import name_of
 from bplesson.teach.course import Course, read_course
-from bplesson.teach.parts import functions_of, numbers_of
+from bplesson.teach.lessons import functions_of, numbers_of
 
 SECONDS = 8  # for a cell that never ends
 FORGED = """

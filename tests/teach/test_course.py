@@ -12,7 +12,7 @@ from bplesson.teach.__main__ import main
 from bplesson.teach.assignment import notebook
 from bplesson.teach.course import SECRET, SETTINGS, read_course, write_course
 from bplesson.teach.hand_out import write_variants
-from bplesson.teach.parts import TITLES
+from bplesson.teach.lessons import TITLES
 from bplesson.teach.variants import sheets_of
 
 

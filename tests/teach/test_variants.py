@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from bplesson.practice.item import item
-from bplesson.teach.parts import TITLES, numbers_of
+from bplesson.teach.lessons import TITLES, numbers_of
 from bplesson.teach.sheets import Sheet, sheet_of
 from bplesson.teach.variants import TURNS, case_of, parted, seed_of, sheets_of_all
 
