@@ -12,7 +12,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import literal_column
+from sqlalchemy import URL, literal_column
 from sqlalchemy.exc import SQLAlchemyError
 
 from bplesson.errors import InputError
@@ -31,7 +31,7 @@ def read_points(folder: Path) -> Points:
         )
     try:
         # course_id="": any other is written into the gradebook, if it is not there yet
-        with Gradebook(f"sqlite:///{path.resolve().as_uri()}?mode=ro&uri=true", course_id="") as book:
+        with Gradebook(_to_be_read(path), course_id="") as book:
             students = book.db.query(Student.id, Student.first_name, Student.last_name).order_by(Student.id)
             learners = {id: Learner(id, first or "", last or "") for id, first, last in students}
             assignments = [name for (name,) in book.db.query(Assignment.name).order_by(Assignment.name)]
@@ -39,6 +39,11 @@ def read_points(folder: Path) -> Points:
     except SQLAlchemyError as problem:
         why = str(getattr(problem, "orig", None) or problem).splitlines()[0]
         raise InputError(f"{path.name}: expected a gradebook of this version of nbgrader, got {why}") from None
+
+
+def _to_be_read(path: Path) -> URL:
+    """The address of a gradebook that stays as it is, also if there is none of that name."""
+    return URL.create("sqlite", database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
 
 
 def _graded(book: Gradebook) -> list[Graded]:

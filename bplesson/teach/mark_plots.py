@@ -1,7 +1,7 @@
 """The mistakes of a class as one picture for the next lecture, with letters for the last row."""
 
 from collections.abc import Sequence
-from textwrap import fill
+from textwrap import fill, wrap
 
 from matplotlib.figure import Figure
 
@@ -34,8 +34,14 @@ def draw_mistakes(figure: Figure, counts: Sequence[Count], title: str) -> None:
         ax.barh(row, 1, height=0.5, color=palette.GRID)
         ax.barh(row, count.learners / count.of, height=0.5, color=palette.INK)
         ax.text(1.03, row, f"{count.learners} of {count.of}", fontsize=LARGE, fontweight="bold", va="center")
-        ax.text(-0.03, row, fill(count.name, LETTERS), fontsize=LARGE, ha="right", va="center", linespacing=1.1)
+        ax.text(-0.03, row, _in_lines(count.name), fontsize=LARGE, ha="right", va="center", linespacing=1.1)
     ax.set(xlim=(0, 1), ylim=(max(len(rows), 4) - 0.5, -0.5))
     ax.set_axis_off()
     more = f", and {len(counts) - MOST} more in the table" if len(counts) > MOST else ""
     figure.text(0.03, 0.03, f"Learners who made a mistake, of those who were asked{more}", fontsize=SMALL, va="bottom")
+
+
+def _in_lines(name: str) -> str:
+    """The name in as few lines as it takes, each about as long as the others."""
+    lines = len(wrap(name, LETTERS))
+    return fill(name, next(width for width in range(10, LETTERS + 1) if len(wrap(name, width)) == lines))

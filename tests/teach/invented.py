@@ -3,11 +3,14 @@
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
 from nbgrader.api import Gradebook
+from sqlalchemy import URL
 
 from bplesson.teach.bundles import MIME
 
@@ -50,14 +53,24 @@ def write_notebook(folder: Path, learner: str, cells: list, assignment: str = AS
     return path
 
 
+@cache
+def empty_gradebook() -> bytes:
+    """A new gradebook; nbgrader asks another program for its version, which takes seconds, so it is made once."""
+    beside = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, beside):
+        Gradebook(f"sqlite:///{folder}/gradebook.db").close()
+        return Path(folder, "gradebook.db").read_bytes()
+
+
 def course(folder: Path, answers: Mapping[str, Mapping[str, Answer]], assignment: str = ASSIGNMENT) -> None:
     """A graded course: the points of each learner's parts in the gradebook, and the same in their notebooks.
 
     A part without an answer was not checked.
     """
-    # nbgrader asks a program beside this Python, which it looks for on the PATH, for the version of a new gradebook
-    beside = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    with patch.dict(os.environ, beside), Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
+    path = folder / "gradebook.db"
+    if not path.exists():
+        path.write_bytes(empty_gradebook())
+    with Gradebook(URL.create("sqlite", database=str(path))) as book:
         book.add_assignment(assignment)
         book.add_notebook(assignment, assignment)
         for name, (_, _, of) in PARTS.items():

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -18,13 +19,18 @@ WRONG = {"P4.1-delta1": (0.0, ("B4",)), "P4.1-w01": (2.0, ()), "P4.4-code": (1.5
 CLASS = {"ada": RIGHT, "alan": WRONG, "emmy": RIGHT | {"P4.4-code": (0.0, ("M1",))}}
 
 
-@pytest.fixture
-def graded(tmp_path) -> Path:
-    """A course folder with the work of three learners, whose name is no easy one."""
-    folder = tmp_path / "a course, 100 % ünd #?"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def of_three(tmp_path_factory) -> Path:
+    """A course folder with the work of three learners."""
+    folder = tmp_path_factory.mktemp("course")
     course(folder, CLASS)
     return folder
+
+
+@pytest.fixture
+def graded(tmp_path, of_three) -> Path:
+    """The same course in a folder of its own, whose name is no easy one."""
+    return shutil.copytree(of_three, tmp_path / "a course, 100 % ünd #?")
 
 
 def table(folder: Path, name: str) -> list[dict]:
