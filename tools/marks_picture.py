@@ -4,8 +4,8 @@ from pathlib import Path
 from random import Random
 
 from bplesson.kit.figure import Still
-from bplesson.teach.bundles import Result
 from bplesson.teach.mark_plots import picture_of
+from bplesson.teach.points import Result
 from bplesson.teach.tally import mistakes
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "marks.png"

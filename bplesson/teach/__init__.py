@@ -1,1 +1,1 @@
-"""For teachers: an nbgrader course made of the lessons, and what a class's marks say."""
+"""For teachers: assignments on nbgrader with numbers for each learner, their key, and the marks of a class."""

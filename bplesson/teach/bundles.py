@@ -7,26 +7,14 @@ back and ran: only these are looked at, and each has to agree with the gradebook
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from bplesson.errors import InputError, shown
 from bplesson.practice.item import items
 from bplesson.practice.mistakes import MISTAKES
-from bplesson.teach.points import Part
+from bplesson.teach.points import Part, Result
 
 MIME = "application/vnd.bplesson.mark+json"
-
-
-@dataclass(frozen=True)
-class Result:
-    """What was found in one part of an item: its points, and the mistakes that were named."""
-
-    item: str
-    part: str
-    points: float
-    of: float
-    mistakes: tuple[str, ...] = ()
 
 
 def read_results(path: Path, parts: Mapping[str, Part]) -> tuple[list[Result], list[str]]:

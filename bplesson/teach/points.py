@@ -61,3 +61,14 @@ class Points:
     graded: list[Graded]
     learners: Mapping[str, Learner]
     assignments: list[str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found in one part of an item: its points, and the mistakes that were named."""
+
+    item: str
+    part: str
+    points: float
+    of: float
+    mistakes: tuple[str, ...] = ()

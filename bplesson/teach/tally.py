@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bplesson.practice.mistakes import MISTAKES
-from bplesson.teach.bundles import Result
+from bplesson.teach.points import Result
 
 Results = Mapping[str, Iterable[Result]]  # by learner
 

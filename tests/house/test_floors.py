@@ -9,12 +9,12 @@ PACKAGE = Path(__file__).resolve().parents[2] / "bplesson"
 FILES = sorted(PACKAGE.rglob("*.py"))
 SHARED = ["errors", "engine", "checks", "data", "kit"]
 LESSONS = ["descent", "chain", "layers", "training", "start", "digits"]  # in the order of the article
-ROOMS = [*SHARED, *LESSONS, "practice", "equations", "__init__"]
+ROOMS = [*SHARED, *LESSONS, "practice", "teach", "equations", "__init__"]
 OF_EARLIER_LESSONS = {"equations", "scene"}  # what a later lesson may take from an earlier one's room
 PLAIN, SCENE, DRAWN, WIDGETS = range(4)
 FLOORS = {  # by the last word of a file's name; any other name is a file of widgets
     **dict.fromkeys(["presets", "equations", "equation", "symbols", "product", "palette", "curves"], PLAIN),
-    **dict.fromkeys(["words", "axis", "record"], PLAIN),
+    **dict.fromkeys(["words", "axis", "record", "list", "points", "tally"], PLAIN),
     **dict.fromkeys(["scene", "sizes", "parts", "story", "seen", "worked", "plane"], SCENE),
     **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "strokes", "pixels", "panels"], DRAWN),
 }
@@ -29,7 +29,7 @@ def place_of(name: str) -> tuple[str, str]:
     """The room and the file of a module or of a name in it: "bplesson.chain.scene.sub" is ("chain", "scene")."""
     parts = name.split(".")[1:]
     room = parts[0] if parts and parts[0] in ROOMS else "__init__"
-    return room, parts[1] if len(parts) > 1 and room in (*SHARED[1:], *LESSONS, "practice") else ""
+    return room, parts[1] if len(parts) > 1 and room in (*SHARED[1:], *LESSONS, "practice", "teach") else ""
 
 
 def floor_of(room: str, file: str) -> int:
@@ -68,6 +68,8 @@ def not_to_be_known(importer: str, names: set[str]) -> set[str]:
                 allowed = other in ("errors", "kit") or its_file.split("_")[-1] == "equations"
             elif room == "practice":
                 allowed = other in (*SHARED, room) or its_file.split("_")[-1] in OF_EARLIER_LESSONS
+            elif room == "teach":  # knows what is judged, and nobody knows it: `import bplesson` needs no nbgrader
+                allowed = other in (*SHARED, "practice")
             elif room in SHARED:
                 allowed = room != "errors" and (other in SHARED[:-1] or room == other == "kit")
             else:
