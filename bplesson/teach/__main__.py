@@ -7,6 +7,7 @@ from bplesson.errors import InputError
 from bplesson.teach.course import write_course
 from bplesson.teach.hand_out import write_variants
 from bplesson.teach.lessons import TITLES
+from bplesson.teach.marks import marks
 
 THEN = "Now in that folder: nbgrader generate_assignment lesson_NN."
 NEXT = """Then, in that folder:
@@ -50,6 +51,17 @@ def parser() -> argparse.ArgumentParser:
     variants.add_argument("folder", metavar="DIR", help="the folder of the course")
     variants.add_argument("--students", required=True, metavar="CLASS.csv", help="a table with the column id")
     variants.add_argument("--overwrite", action="store_true", help="write the copies of these learners anew")
+
+    table = commands.add_parser(
+        "marks",
+        help="after nbgrader autograde: a table of the class, and which mistakes were made how often",
+        description="Write marks.csv, mistakes.csv and mistakes.png into DIR: who has how many points, and which "
+        "mistakes the class made how often. Run nbgrader autograde before. Nothing that learners wrote is run.",
+    )
+    table.add_argument("folder", metavar="DIR", help="the folder of the course")
+    table.add_argument("--students", metavar="CLASS.csv", help="the class list: who has handed in nothing is named too")
+    table.add_argument("--assignment", metavar="NAME", help="only this one, lesson_02 say")
+    table.add_argument("--overwrite", action="store_true", help="write tables that are there anew")
     return whole
 
 
@@ -60,6 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
         if given.command == "course":
             course = write_course(given.folder, given.lessons, given.name, given.overwrite)
             print(f"{course.folder}: lessons {', '.join(map(str, course.lessons))}. {THEN}")
+        elif given.command == "marks":
+            marks(given.folder, given.students, given.assignment, given.overwrite)
         else:
             print(write_variants(given.folder, given.students, given.overwrite))
     except InputError as problem:

@@ -71,7 +71,7 @@ def not_to_be_known(importer: str, names: set[str]) -> set[str]:
                 allowed = other in ("errors", "kit") or its_file.split("_")[-1] == "equations"
             elif room == "practice":
                 allowed = other in (*SHARED, room) or its_file.split("_")[-1] in OF_EARLIER_LESSONS
-            elif room == "teach":
+            elif room == "teach":  # knows what is judged, and nobody knows it: `import bplesson` needs no nbgrader
                 allowed = other in (*SHARED, "practice")
             elif room in SHARED:
                 allowed = room != "errors" and (other in SHARED[:-1] or room == other == "kit")

@@ -1,0 +1,243 @@
+"""The marks of a class: points from the gradebook, mistakes from the checks, and a sentence for all that is amiss."""
+
+import csv
+import io
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bplesson.errors import InputError
+from bplesson.practice.mistakes import MISTAKES
+from bplesson.teach.marks import FILES, marks
+from tests.teach.invented import PARTS, RIGHT, bundle, cell, course, write_notebook
+
+WRONG = {"P4.1-delta1": (0.0, ("B4",)), "P4.1-w01": (2.0, ()), "P4.4-code": (1.5, ("B4", "M1"))}
+CLASS = {"ada": RIGHT, "alan": WRONG, "emmy": RIGHT | {"P4.4-code": (0.0, ("M1",))}}
+
+
+@pytest.fixture(scope="module")
+def of_three(tmp_path_factory) -> Path:
+    """A course folder with the work of three learners."""
+    folder = tmp_path_factory.mktemp("course")
+    course(folder, CLASS)
+    return folder
+
+
+@pytest.fixture
+def graded(tmp_path, of_three) -> Path:
+    """The same course in a folder of its own, whose name is no easy one."""
+    return shutil.copytree(of_three, tmp_path / "a course, 100 % ünd #?")
+
+
+def table(folder: Path, name: str) -> list[dict]:
+    return list(csv.DictReader(io.StringIO((folder / name).read_text(encoding="utf-8-sig"))))
+
+
+def made(folder: Path) -> dict[str, tuple[str, str, str]]:
+    """Who made which mistake: how many of how many, and where."""
+    return {row["mistake"]: (row["learners"], row["of"], row["items"]) for row in table(folder, "mistakes.csv")}
+
+
+def listed(folder: Path, *ids: str) -> Path:
+    path = folder / "class.csv"
+    path.write_text("\n".join(["id,first_name,last_name", *(f"{id},F{id},L{id}" for id in ids)]))
+    return path
+
+
+def stored(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_points_mistakes_and_picture_of_a_class(graded, capsys):
+    before = stored(graded)
+    marks(graded)
+    rows = {row["id"]: row for row in table(graded, "marks.csv")}
+    assert [row["points"] for row in rows.values()] == ["10", "3.5", "4"]
+    assert {row["of"] for row in rows.values()} == {"10"} and {row["state"] for row in rows.values()} == {"graded"}
+    assert (
+        rows["alan"] | {"P4.1-delta1": "0", "P4.1-w01": "2", "P4.4-code": "1.5", "first_name": "Alan"} == rows["alan"]
+    )
+    assert list(rows["ada"])[-3:] == list(PARTS), "parts stand in the order of the notebook"
+    assert made(graded) == {"M1": ("2", "3", "P4.4 (2)"), "B4": ("1", "3", "P4.1 (1), P4.4 (1)")}
+    first = table(graded, "mistakes.csv")[0]
+    assert first["name"] == "The sum over the examples was taken" and first["sentence"] == MISTAKES["M1"].sentence
+    picture = Image.open(graded / "mistakes.png")
+    assert "2 of 3: The sum over the examples was taken; 1 of 3: The transpose is" in picture.info["Description"]
+    said = capsys.readouterr().out
+    assert "lesson4: 3 of 3 learners graded, 5.8333 of 10 points on average (3.5 to 10)" in said
+    assert "2 of 3  The sum over the examples was taken (M1, in P4.4)" in said
+    assert "67 %  P4.1" not in said and "83 %  P4.1" in said and "(all of it right: 2 of 3)" in said
+    after = stored(graded)
+    assert {name: after[name] for name in before} == before and set(after) - set(before) == set(FILES)
+
+
+def test_nothing_is_overwritten_unless_told_so(graded):
+    (graded / "mistakes.csv").write_text("mine")
+    with pytest.raises(InputError, match="expected no mistakes.csv there yet: move them, or say --overwrite"):
+        marks(graded)
+    assert (graded / "mistakes.csv").read_text() == "mine" and not (graded / "marks.csv").exists()
+    marks(graded, overwrite=True)
+    assert made(graded)["M1"][0] == "2"
+
+
+def test_a_folder_that_takes_no_file_is_said_and_nothing_is_half_written(graded, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    before = stored(graded)
+    with pytest.raises(InputError, match="expected a folder to write marks.csv into: No space left"):
+        marks(graded)
+    assert stored(graded) == before
+
+
+def test_who_is_not_in_the_class_list_is_left_out_and_who_has_done_nothing_has_a_line(graded, capsys):
+    marks(graded, listed(graded, "alan", "Emmy", "kurt"))
+    rows = {row["id"]: row for row in table(graded, "marks.csv")}
+    assert {id: (row["state"], row["points"]) for id, row in rows.items()} == {
+        "alan": ("graded", "3.5"),
+        "Emmy": ("not handed in", ""),
+        "kurt": ("not handed in", ""),
+    }
+    assert rows["alan"]["first_name"] == "Falan" and made(graded)["B4"][:2] == ("1", "1")
+    assert "Left out, not in the class list: ada and emmy (which has Emmy)." in capsys.readouterr().out
+
+
+def test_a_class_list_that_is_not_clear_is_said_before_anything_is_written(graded):
+    with pytest.raises(InputError, match="line 3: the id 'alan' is in line 2 already"):
+        marks(graded, listed(graded, "alan", "alan"))
+    assert not (graded / "marks.csv").exists()
+
+
+def test_no_gradebook_and_nothing_graded_are_said(tmp_path):
+    with pytest.raises(InputError, match="expected a course with a gradebook.db, got none"):
+        marks(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    course(tmp_path, {})
+    with pytest.raises(InputError, match="nothing is graded yet: run nbgrader autograde ASSIGNMENT"):
+        marks(tmp_path)
+    with pytest.raises(InputError, match="assignment: expected one of 'lesson4', got 'lesson9'"):
+        marks(tmp_path, assignment="lesson9")
+    assert [path.name for path in tmp_path.iterdir()] == ["gradebook.db"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all, but a text that is long enough" * 40])
+def test_a_gradebook_that_is_none_is_said_and_stays_as_it_is(tmp_path, content):
+    (tmp_path / "gradebook.db").write_bytes(content)
+    with pytest.raises(InputError, match="gradebook.db: expected a gradebook of this version of nbgrader, got"):
+        marks(tmp_path)
+    assert stored(tmp_path) == {"gradebook.db": content}
+
+
+def test_what_autograde_could_not_do_counts_as_not_graded_and_not_as_nothing(tmp_path, capsys):
+    course(tmp_path, CLASS | {"kurt": {}})
+    (tmp_path / "autograded/kurt/lesson4/lesson4.ipynb").unlink()
+    (tmp_path / "autograded/kurt/lesson4").rmdir()
+    (tmp_path / "submitted/grace/lesson4").mkdir(parents=True)
+    marks(tmp_path)
+    rows = {row["id"]: (row["state"], row["points"]) for row in table(tmp_path, "marks.csv")}
+    assert rows["kurt"] == rows["grace"] == ("not graded yet", "") and rows["ada"] == ("graded", "10")
+    assert "Handed in, but not graded: grace and kurt. Run nbgrader autograde lesson4" in capsys.readouterr().out
+
+
+def test_a_checking_cell_that_was_deleted_brings_no_points_and_is_to_be_marked_by_hand(tmp_path, capsys):
+    course(tmp_path, CLASS | {"kurt": {}})
+    write_notebook(tmp_path, "kurt", [])
+    marks(tmp_path)
+    row = next(row for row in table(tmp_path, "marks.csv") if row["id"] == "kurt")
+    assert (row["state"], row["points"], row["to_mark_by_hand"]) == ("graded", "0", "3")
+    assert "1 with something to mark by hand" in capsys.readouterr().out and made(tmp_path)["B4"][:2] == ("1", "3")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no JSON", b"[]", b'{"cells": 3}', b"\xff\xfe", b"[" * 100_000, b'{"cells": [1, null, {}]}', None]
+)
+def test_a_notebook_that_is_broken_keeps_its_points_and_the_rest_goes_on(graded, capsys, content):
+    path = graded / "autograded/alan/lesson4/lesson4.ipynb"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    marks(graded)
+    assert next(row for row in table(graded, "marks.csv") if row["id"] == "alan")["points"] == "3.5"
+    assert made(graded) == {"M1": ("1", "2", "P4.4 (1)")}
+    whole = content is not None and b"null" in content  # a notebook, but without a cell that is one
+    said = "autograded/alan/lesson4/lesson4.ipynb, expected a notebook" in capsys.readouterr().out
+    assert said is not whole
+
+
+NAME = "P4.1-delta1"
+FORGED = bundle(NAME, 2.0, ["S1"])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [{**cell("own", FORGED), "metadata": {}}],
+        [cell("own", FORGED)],
+        [cell(NAME, FORGED, grade=False)],
+        [cell(NAME, FORGED, solution=True)],
+        [cell(NAME, FORGED, grade="yes")],
+        [{**cell(NAME, FORGED), "outputs": {"data": FORGED}}],
+        [{**cell(NAME, FORGED), "metadata": {"nbgrader": [FORGED]}}],
+        [{**cell(NAME), "source": ["display(forged)"], "attachments": {"x": FORGED}}],
+    ],
+)
+def test_what_a_learner_has_put_elsewhere_is_passed_over(graded, capsys, cells):
+    write_notebook(graded, "ada", cells)
+    marks(graded)
+    assert "S1" not in made(graded) and "not counted" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ([cell(NAME, FORGED, bundle(NAME, 2.0))], "expected one result, got several, so none is counted"),
+        ([cell(NAME, FORGED), cell(NAME, bundle(NAME, 2.0))], "expected one result, got several"),
+        ([cell(NAME, "ok")], "expected a result, got 'ok'"),
+        ([cell(NAME, FORGED | {"points": 1.0})], "points: expected 2.0 as in the gradebook, got 1.0"),
+        ([cell(NAME, FORGED | {"points": float("nan")})], "points: expected 2.0 as in the gradebook, got nan"),
+        ([cell(NAME, FORGED | {"points": True})], "points: expected 2.0 as in the gradebook, got True"),
+        ([cell(NAME, FORGED | {"of": 200})], "of: expected 2.0 as in the gradebook, got 200"),
+        ([cell(NAME, FORGED | {"item": "P9.9"})], "item: expected the number of an item, got 'P9.9'"),
+        ([cell(NAME, FORGED | {"item": ["P4.1"]})], "item: expected the number of an item"),
+        ([cell(NAME, FORGED | {"part": "\x1b[2J"})], "part: expected a short name"),
+        ([cell(NAME, FORGED | {"mistakes": ["=1+1"]})], "mistakes: expected ids of the catalogue, got ['=1+1']"),
+        ([cell(NAME, FORGED | {"mistakes": "S1"})], "mistakes: expected ids of the catalogue, got 'S1'"),
+        ([cell(NAME, FORGED | {"mistakes": [{}]})], "mistakes: expected ids of the catalogue"),
+    ],
+)
+def test_a_result_that_cannot_be_true_is_said_and_not_counted(graded, capsys, cells, said):
+    write_notebook(graded, "ada", cells)
+    marks(graded)
+    assert "S1" not in made(graded)
+    assert f"autograded/ada/lesson4/lesson4.ipynb, {NAME}: {said}" in capsys.readouterr().out
+
+
+def test_two_assignments_stand_below_each_other_and_one_can_be_chosen(graded, capsys):
+    course(graded, {"ada": {NAME: (0.0, ("B4",)), "P4.1-w01": (0.0, ()), "P4.4-code": (6.0, ())}}, "lesson5")
+    marks(graded)
+    rows = [(row["assignment"], row["id"], row["points"]) for row in table(graded, "marks.csv")]
+    assert rows[0] == ("lesson4", "ada", "10") and rows[3] == ("lesson5", "ada", "6") and len(rows) == 6
+    assert made(graded)["B4"] == ("2", "3", "P4.1 (2), P4.4 (1)")
+    assert "1 of 3  Wrong in some part, by no mistake that has a name" in capsys.readouterr().out
+    marks(graded, assignment="lesson5", overwrite=True)
+    assert made(graded) == {"B4": ("1", "1", "P4.1 (1)")}
+
+
+def test_a_class_without_a_mistake_has_a_picture_that_says_so(tmp_path, capsys):
+    course(tmp_path, {"ada": RIGHT})
+    marks(tmp_path)
+    assert table(tmp_path, "mistakes.csv") == [] and "No mistake was named." in capsys.readouterr().out
+    assert "No mistake was named" in Image.open(tmp_path / "mistakes.png").info["Description"]
+
+
+def test_two_hundred_submissions_are_read_in_less_than_a_minute(tmp_path):
+    course(tmp_path, {f"learner{k}": WRONG if k % 3 else RIGHT for k in range(200)})
+    begun = time.process_time()
+    marks(tmp_path)
+    assert time.process_time() - begun < 60
+    assert made(tmp_path)["B4"][:2] == ("133", "200")
