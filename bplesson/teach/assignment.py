@@ -22,15 +22,6 @@ from bplesson.teach.sheets import Sheet, answer_cell, dictionary
 SCHEMA = 3  # of nbgrader's metadata
 IMPORTS = "import numpy as np\n\nimport bplesson as bp"
 STUB = "return ...  # your own lines come here"
-FRESH = """### BEGIN HIDDEN TESTS
-import os
-import sys
-
-sys.path[:] = [place for place in sys.path if place and os.path.abspath(place) != os.getcwd()]
-for name in [name for name in sys.modules if name.partition(".")[0] == "bplesson"]:
-    del sys.modules[name]  # whatever was made of them, the check is the right one
-### END HIDDEN TESTS
-"""
 
 
 def name_of(lesson: int) -> str:
@@ -86,7 +77,7 @@ def _numbers(sheet: Sheet) -> list[NotebookNode]:
     return [
         _markdown(sheet.text, **_graded(f"{id}_task"), bplesson={"item": sheet.item}),
         _code(answer_cell(sheet.item, names)),
-        _code(FRESH + check, **marked),
+        _code(check, **marked),
     ]
 
 
@@ -106,7 +97,7 @@ def _function(bugs: Bugs) -> list[NotebookNode]:
     return [
         _markdown(text, **_graded(f"{id}_task")),
         _code(solution, **_graded(id, solution=True, locked=False)),
-        _code(FRESH + check, **marked, bplesson={"item": bugs.which, "part": bugs.name}),
+        _code(check, **marked, bplesson={"item": bugs.which, "part": bugs.name}),
     ]
 
 

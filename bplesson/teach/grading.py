@@ -19,6 +19,11 @@ from bplesson.teach.lessons import TITLES, numbers_of
 from bplesson.teach.sheets import dictionary, sheet_of
 
 LOST = "# This cell was missing: what stood in it is not there.\n"
+FRESH = """import os, sys
+sys.path[:] = [place for place in sys.path if place and os.path.abspath(place) != os.getcwd()]
+for name in [name for name in sys.modules if name.partition(".")[0] == "bplesson"]:
+    del sys.modules[name]  # whatever was made of them, the check is the right one
+"""
 OF_ANOTHER = "This notebook has the numbers of another learner: your own copy counts."
 
 
@@ -66,6 +71,11 @@ def grade_id(cell: NotebookNode) -> str:
     return str(about.get("grade_id") or "") if isinstance(about, dict) else ""
 
 
+def is_check(cell: NotebookNode) -> bool:
+    """Whether it is a checking cell of ours (RestoreCells has seen to it that no other says so)."""
+    return "part" in cell.metadata.get("bplesson", {})
+
+
 def is_locked(cell: NotebookNode) -> bool:
     """Whether a learner may not change the cell."""
     return not cell.metadata.nbgrader["solution"]
@@ -101,12 +111,16 @@ class RunCells(Execute):
 
     def preprocess(self, nb: NotebookNode, resources: dict, *more, **others) -> tuple[NotebookNode, dict]:
         """The notebook with its outputs, as far as they came."""
-        self._stuck = 0
+        self._stuck, checking = 0, {k: cell.source for k, cell in enumerate(nb.cells) if is_check(cell)}
+        for k in checking:
+            nb.cells[k].source = FRESH + checking[k]
         try:
-            return super().preprocess(nb, resources, *more, **others)
+            nb, resources = super().preprocess(nb, resources, *more, **others)
         except (DeadKernelError, CellTimeoutError) as problem:
             self.log.warning("The cells below were not run: %s", problem)
-            return nb, resources
+        for k, source in checking.items():
+            nb.cells[k].source = source
+        return nb, resources
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
         """One cell; after two that had to be stopped no more are tried."""
@@ -125,9 +139,9 @@ class JudgeAnswers(OfCourse):
         levels = {each.id: level for each, level in asked()}
         borrowed = bool(course.turns) and folded(_whose(nb) or learner) != folded(learner)
         for cell in nb.cells:
-            about = cell.metadata.get("bplesson", {})
-            if "part" not in about:
+            if not is_check(cell):
                 continue
+            about = cell.metadata.bplesson
             which, of = item(about["item"]), float(cell.metadata.nbgrader["points"])
             if borrowed:
                 mark = nothing(of, OF_ANOTHER)
@@ -178,10 +192,8 @@ def _error(cell: NotebookNode) -> str:
 
 
 def _outputs(mark: Mark, data: dict, count: int | None) -> list[NotebookNode]:
-    """The outputs of a checking cell: the mark as data, the words for the learner, and the points for nbgrader."""
-    of = f"{data['item']}, {data['part']}"
+    """The outputs of a checking cell: the mark as data and in words, and the points, which nbgrader reads."""
     return [
-        new_output("display_data", data={"text/plain": of, MARK: data}),
-        new_output("stream", name="stdout", text=mark.told() + "\n"),
+        new_output("display_data", data={"text/plain": mark.told(), MARK: data}),
         new_output("execute_result", data={"text/plain": repr(mark.points)}, execution_count=count),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import fill
 
 from bplesson.kit.words import enumerated, short
 from bplesson.practice.item import Case, Item
@@ -9,6 +10,7 @@ from bplesson.practice.judging import judge
 from bplesson.practice.typed import read
 
 GIVEN = "right, given"
+WIDTH = 88  # of a line, in letters
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,8 @@ class Mark:
     words: str
 
     def told(self) -> str:
-        """The words, with the points behind them."""
-        return f"{self.words} {short(self.points)} of {short(self.of)} points.".strip()
+        """The words, with the points behind them, in lines of a page."""
+        return fill(f"{self.words} {short(self.points)} of {short(self.of)} points.".strip(), WIDTH)
 
 
 def mark_numbers(case: Case, answers: Mapping[str, object], of: float) -> Mark:

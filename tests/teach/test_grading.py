@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import nbformat
+import nbformat.v4 as v4
 import pytest
 from nbgrader.api import Gradebook
 
 from bplesson.practice.mistakes import MISTAKES as CATALOGUE
 from bplesson.teach.check import MARK
 from bplesson.teach.course import Course
+from bplesson.teach.grading import RunCells
 from tests.teach.invented_class import MISTAKES, marked_course
 
 pytestmark = pytest.mark.timeout(900)
@@ -127,9 +129,18 @@ def _cells(path: Path) -> list:
 def test_a_question_goes_out_without_its_scheme_and_functions_without_solution(course):
     released = (course.folder / "release" / "lesson_02" / "lesson_02.ipynb").read_text(encoding="utf-8")
     source = (course.folder / "source" / "lesson_02" / "lesson_02.ipynb").read_text(encoding="utf-8")
-    for secret in ("MARK SCHEME", "BEGIN SOLUTION", "delta.append", "HIDDEN TESTS", "sys.modules"):
+    for secret in ("MARK SCHEME", "BEGIN SOLUTION", "delta.append", "2 points:"):
         assert secret in source and secret not in released
     assert "return ...  # your own lines come here" in released
+
+
+def test_what_cannot_be_stopped_or_ends_the_kernel_leaves_what_stands_above_it():
+    stubborn = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
+    for last in (stubborn, "import os\nos._exit(1)"):
+        nb = v4.new_notebook(cells=[v4.new_code_cell(source) for source in ("1 + 1", last, "3", "4")])
+        RunCells(timeout=2, interrupt_on_timeout=True).preprocess(nb, {"metadata": {"path": "."}})
+        assert nb.cells[0].outputs[0].data["text/plain"] == "2"
+        assert [cell.outputs for cell in nb.cells[3:]] == [[]]
 
 
 def test_nothing_outside_the_folder_of_the_course_is_touched(course, around):
