@@ -18,11 +18,11 @@ THEN = """Then, in that folder:
   nbgrader autograde lesson_02                 marks what stands in submitted/ID/lesson_02
   nbgrader generate_feedback lesson_02         writes feedback/ID/lesson_02, a page for each learner
 "lesson_*" in quotes means all of them."""
-VARIANTS = """Write for each learner of a class list a copy of every assignment with other numbers, into DIR/variants/ID,
-and the key for all of them into DIR/key. Run nbgrader generate_assignment before. From then on submissions are marked by
-these numbers. Learners who have a copy keep it, so a longer list only adds the new ones."""
-MARKS = """Write marks.csv, mistakes.csv and mistakes.png into DIR: who has how many points, and which mistakes the class
-made how often. Run nbgrader autograde before. Nothing that learners wrote is run."""
+VARIANTS = """Write for each learner of a class list a copy of every assignment with other numbers, into
+DIR/variants/ID, and the key for all of them into DIR/key. Run nbgrader generate_assignment before. From then on
+submissions are marked by these numbers. Learners who have a copy keep it: a longer list only adds the new ones."""
+MARKS = """Write marks.csv, mistakes.csv and mistakes.png into DIR: who has how many points, and which mistakes the
+class made how often. Run nbgrader autograde before. Nothing that learners wrote is run."""
 
 
 def parser() -> argparse.ArgumentParser:

@@ -20,9 +20,7 @@ from bplesson.practice.checking import check
 from bplesson.practice.diagnosis import Verdict
 from bplesson.practice.item import item
 from bplesson.practice.typed import LONGEST, read
-from bplesson.teach.judge import Mark, as_data
-
-ANSWERS, MARK = "application/vnd.bplesson.answers+json", "application/vnd.bplesson.mark+json"
+from bplesson.teach.judge import ANSWERS, MARK, Mark, as_data
 
 
 def is_autograde() -> bool:

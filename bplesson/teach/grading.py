@@ -6,17 +6,16 @@ from pathlib import Path
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from bplesson.practice.item import Item, item
 from bplesson.teach.assignment import renumber
-from bplesson.teach.check import ANSWERS, MARK
+from bplesson.teach.checked_cell import of_function, of_numbers, outputs
 from bplesson.teach.class_list import folded
 from bplesson.teach.course import Course, read_course
-from bplesson.teach.judge import Mark, as_data, mark_numbers, nothing
+from bplesson.teach.judge import as_data, nothing
 from bplesson.teach.lessons import TITLES, numbers_of
-from bplesson.teach.sheets import dictionary, sheet_of
+from bplesson.teach.sheets import sheet_of
 
 LOST = "# This cell was missing: what stood in it is not there.\n"
 FRESH = """import os, sys
@@ -146,10 +145,10 @@ class JudgeAnswers(OfCourse):
             if borrowed:
                 mark = nothing(of, OF_ANOTHER)
             elif about["part"] == "numbers":
-                mark = _of_numbers(cell, course.case(which, levels[which.id], learner), which.id, of)
+                mark = of_numbers(cell, course, learner, which, levels[which.id], of)
             else:
-                mark = _of_function(cell, which.id, about["part"], of)
-            cell.outputs = _outputs(mark, as_data(which, about["part"], mark), cell.execution_count)
+                mark = of_function(cell, which.id, about["part"], of)
+            cell.outputs = outputs(mark, as_data(which, about["part"], mark), cell.execution_count)
         return nb, resources
 
 
@@ -157,43 +156,3 @@ def _whose(nb: NotebookNode) -> str:
     """The learner for whom a notebook was written; "" if it does not say."""
     about = nb.metadata.get("bplesson")
     return str(about.get("learner") or "") if isinstance(about, dict) else ""
-
-
-def _of_numbers(cell: NotebookNode, case, which: str, of: float) -> Mark:
-    found = _bundles(cell, ANSWERS)
-    answers = found[0].get("answers") if len(found) == 1 and isinstance(found[0], dict) else None
-    if not isinstance(answers, dict):
-        return nothing(of, f"There are no numbers to read in `{dictionary(which)}`. {_error(cell)}".strip())
-    return mark_numbers(case, answers, of)
-
-
-def _of_function(cell: NotebookNode, which: str, part: str, of: float) -> Mark:
-    """The mark that the check has given in the kernel, if it is one mark for just this function."""
-    found, error = _bundles(cell, MARK), _error(cell)
-    if len(found) != 1 or error:
-        return nothing(of, f"`{part}` could not be checked. {error}".strip())
-    given = found[0]
-    points, words, mistakes = given.get("points"), str(given.get("words", "")), given.get("mistakes")
-    if (given.get("item"), given.get("part")) != (which, part) or points not in (0, of):
-        return nothing(of, f"`{part}` could not be checked.")
-    return Mark(float(points), of, tuple(map(str, mistakes or ())), words)
-
-
-def _bundles(cell: NotebookNode, kind: str) -> list:
-    return [each.data[kind] for each in cell.outputs if each.output_type == "display_data" and kind in each.data]
-
-
-def _error(cell: NotebookNode) -> str:
-    """What stopped the cell, in words; "" if nothing did."""
-    if not cell.outputs and cell.execution_count is None:
-        return "The cells were not run to the end: does one above never end?"
-    errors = [each for each in cell.outputs if each.output_type == "error"]
-    return f"{errors[0].ename}: {errors[0].evalue}".rstrip(": ") + "." if errors else ""
-
-
-def _outputs(mark: Mark, data: dict, count: int | None) -> list[NotebookNode]:
-    """The outputs of a checking cell: the mark as data and in words, and the points, which nbgrader reads."""
-    return [
-        new_output("display_data", data={"text/plain": mark.told(), MARK: data}),
-        new_output("execute_result", data={"text/plain": repr(mark.points)}, execution_count=count),
-    ]

@@ -1,14 +1,17 @@
 """From a learner's numbers to points, mistakes and words: what is right given what came before counts."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from textwrap import fill
 
+from bplesson.errors import InputError
 from bplesson.kit.words import enumerated, short
 from bplesson.practice.item import Case, Item
 from bplesson.practice.judging import judge
 from bplesson.practice.typed import read
 
+ANSWERS, MARK = "application/vnd.bplesson.answers+json", "application/vnd.bplesson.mark+json"  # kinds of output
 GIVEN = "right, given"
 WIDTH = 88  # of a line, in letters
 
@@ -46,6 +49,16 @@ def mark_numbers(case: Case, answers: Mapping[str, object], of: float) -> Mark:
 
 def _counts(typed) -> bool:
     return read("answer", typed).value != 0
+
+
+def as_in_the_key(case: Case, answers: Mapping[str, object]) -> dict[str, str]:
+    """The numbers that can be read, without choices, as the key writes them."""
+    found = {}
+    for name in case.asks:
+        with suppress(InputError):
+            if name not in case.options and (typed := read(name, answers.get(name))):
+                found[name] = short(typed.value)
+    return found
 
 
 def nothing(of: float, words: str) -> Mark:
