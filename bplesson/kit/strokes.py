@@ -65,6 +65,8 @@ class Recorder(RendererBase):
             transform, remove_nans=True, clip=room, simplify=simplify, curves=True, stroke_width=width,
             snap=gc.get_snap(), sketch=None,
         )  # fmt: skip
+        if clean.codes[0] == Path.STOP:  # nothing of it is within sight
+            return
         style = {"count": len(clean.vertices)}
         if width:
             style |= {"stroke": _colour(gc, gc.get_rgb()), "width": width, "join": gc.get_joinstyle()}
