@@ -194,6 +194,5 @@ def run_all(page: Page, path: Path, timeout: float = 120) -> None:
     """
     code = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     cells = sum(not cell.metadata.get("jupyter", {}).get("source_hidden") for cell in code)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(DONE, arg=cells, polling=200, timeout=timeout * 1000)

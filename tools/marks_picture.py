@@ -32,7 +32,7 @@ def invented() -> dict[str, list[Result]]:
 def picture() -> Still:
     """What the command draws of them."""
     results = invented()
-    return picture_of(mistakes(results), f"lesson4: which mistakes {len(results)} learners made")
+    return picture_of(mistakes(results), f"lesson_04: which mistakes {len(results)} learners made")
 
 
 if __name__ == "__main__":

@@ -37,8 +37,10 @@ def draw_mistakes(figure: Figure, counts: Sequence[Count], title: str) -> None:
         ax.text(-0.03, row, _in_lines(count.name), fontsize=LARGE, ha="right", va="center", linespacing=1.1)
     ax.set(xlim=(0, 1), ylim=(max(len(rows), 4) - 0.5, -0.5))
     ax.set_axis_off()
-    more = f", and {len(counts) - MOST} more in the table" if len(counts) > MOST else ""
-    figure.text(0.03, 0.03, f"Learners who made a mistake, of those who were asked{more}", fontsize=SMALL, va="bottom")
+    rest = len(counts) - MOST
+    more = f" {rest} more mistake{'s' * (rest > 1)} in the table." if rest > 0 else ""
+    said = f"Learners who made a mistake, of those who were asked.{more}"
+    figure.text(0.03, 0.03, said, fontsize=SMALL, va="bottom")
 
 
 def _in_lines(name: str) -> str:

@@ -18,7 +18,7 @@ def told(states: States, graded: Sequence[Graded], counts: Sequence[Count], resu
         yield _points(assignment, sum(of == assignment for _, of in states), graded)
     yield "Mistakes, the most frequent first:" if counts else "No mistake was named."
     for count in counts:
-        yield f"  {count.learners} of {count.of}  {count.name} ({count.mistake}, in {enumerated(list(count.items))})"
+        yield f"  {count.learners} of {count.of}  {count.name} ({count.id}, in {enumerated(list(count.items))})"
     if other := unnamed(results):
         yield f"  {other} of {len(results)}  Wrong in some part, by no mistake that has a name"
     found = skills(results)

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from bplesson.practice.item import items
-from bplesson.practice.mistakes import MISTAKES
 from bplesson.teach.class_list import Learner
 from bplesson.teach.points import Graded
 from bplesson.teach.tally import Count
@@ -45,9 +44,7 @@ def mistakes_table(counts: Sequence[Count]) -> list[list]:
     for count in counts:
         where = ", ".join(f"{item} ({number})" for item, number in count.items.items())
         what = "; ".join(items()[item].skill for item in count.items)
-        table.append(
-            [count.mistake, count.learners, count.of, count.name, MISTAKES[count.mistake].sentence, where, what]
-        )
+        table.append([count.id, count.learners, count.of, count.name, count.sentence, where, what])
     return table
 
 

@@ -3,25 +3,42 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bplesson.practice.item import items
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.teach.points import Result
 
+ORDER = list(MISTAKES)
 Results = Mapping[str, Iterable[Result]]  # by learner
 
 
 @dataclass(frozen=True)
 class Count:
-    """`learners` of the `of` who were asked an item where it can be seen made a mistake; `items`: how many in which."""
+    """`learners` of the `of` who were asked an item where it can be seen made a mistake; `items`: how many in which.
 
-    mistake: str
+    Of several `mistakes` it was one: the numbers of that item do not tell which.
+    """
+
+    mistakes: tuple[str, ...]
     learners: int
     of: int
     items: Mapping[str, int]
 
     @property
+    def id(self) -> str:
+        """ "B4", or "B1 or O1 or E1"."""
+        return " or ".join(self.mistakes)
+
+    @property
     def name(self) -> str:
         """What was done, without what belongs there."""
-        return MISTAKES[self.mistake].says.split(": ")[0]
+        more = len(self.mistakes) - 1
+        twins = f", or one of {more} that come out alike" if more > 1 else ", or another that comes out alike"
+        return MISTAKES[self.mistakes[0]].says.split(": ")[0] + (twins if more else "")
+
+    @property
+    def sentence(self) -> str:
+        """What was done, and what belongs there."""
+        return " Or: ".join(MISTAKES[id].sentence for id in self.mistakes)
 
 
 @dataclass(frozen=True)
@@ -40,19 +57,24 @@ def mistakes(results: Results) -> list[Count]:
     for learner, each in results.items():
         for result in each:
             asked.setdefault(result.item, set()).add(learner)
-            for id in result.mistakes:
-                made.setdefault(id, {}).setdefault(result.item, set()).add(learner)
+            for ids in _told_apart(result):
+                made.setdefault(ids, {}).setdefault(result.item, set()).add(learner)
     counts = [
         Count(
-            id,
+            ids,
             len(set().union(*by_item.values())),
             len(set().union(*(asked[item] for item in by_item))),
             {item: len(by_item[item]) for item in sorted(by_item)},
         )
-        for id, by_item in made.items()
+        for ids, by_item in made.items()
     ]
-    order = list(MISTAKES)
-    return sorted(counts, key=lambda count: (-count.learners, order.index(count.mistake)))
+    return sorted(counts, key=lambda count: (-count.learners, list(map(ORDER.index, count.mistakes))))
+
+
+def _told_apart(result: Result) -> set[tuple[str, ...]]:
+    """The mistakes of a result, each alone, but for twins that were named together: these are one."""
+    groups = {id: twins & set(result.mistakes) for twins in items()[result.item].twins for id in twins}
+    return {tuple(sorted(groups.get(id, {id}), key=ORDER.index)) for id in result.mistakes}
 
 
 def skills(results: Results) -> list[Skill]:

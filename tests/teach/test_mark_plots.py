@@ -13,7 +13,7 @@ NAMES = [each.id for each in CATALOGUE]
 
 
 def counts(ids, of: int = 200) -> list[Count]:
-    return [Count(id, of - k, of, {"P4.1": of - k}) for k, id in enumerate(ids)]
+    return [Count((id,), of - k, of, {"P4.1": of - k}) for k, id in enumerate(ids)]
 
 
 @pytest.mark.parametrize("start", range(0, len(NAMES), MOST))
@@ -30,7 +30,7 @@ def test_all_names_fit_beside_their_bars_in_letters_for_the_last_row(start):
 
 
 def test_a_bar_is_as_long_as_its_number_says():
-    figure = picture_of([Count("B4", 12, 60, {"P4.1": 12}), Count("M1", 3, 60, {"P4.4": 3})], "title").figure
+    figure = picture_of([Count(("B4",), 12, 60, {"P4.1": 12}), Count(("M1",), 3, 60, {"P4.4": 3})], "title").figure
     bars = [bar.get_width() for bar in figure.axes[0].patches]
     assert bars == [1, 0.2, 1, 0.05]
     assert [text.get_text() for text in figure.axes[0].texts][::2] == ["12 of 60", "3 of 60"]
@@ -40,7 +40,7 @@ def test_a_bar_is_as_long_as_its_number_says():
 
 def test_what_does_not_fit_is_said_to_stand_in_the_table():
     still = picture_of(counts(NAMES[: MOST + 3]), "title")
-    assert "and 3 more in the table" in still.figure.texts[-1].get_text()
+    assert "3 more mistakes in the table" in still.figure.texts[-1].get_text()
     assert len(still.figure.axes[0].patches) == 2 * MOST
 
 
