@@ -121,6 +121,8 @@ def write_course(folder: str | Path, lessons: Sequence[int], id: str = "", overw
     if folder.exists() and any(folder.iterdir()):
         if not overwrite:
             raise InputError(f"{folder}: is there already and not empty; with --overwrite its course is written anew")
+        if not (folder / SETTINGS).exists():
+            raise InputError(f"{folder}: has other files in it, and no course: choose a folder that is empty, or new")
         before = read_course(folder)
         if id not in ("", before.id):
             raise InputError(f"name: expected {before.id}, for the numbers follow from it, got {id}")

@@ -1,4 +1,10 @@
-"""nbgrader's own steps with what a course of numbers for each learner needs: they are named in nbgrader_config.py."""
+"""nbgrader's own steps with what a course of numbers for each learner needs: they are named in nbgrader_config.py.
+
+What a learner types is data here; functions run in the kernel that nbgrader starts, and are judged there by a check
+that is loaded anew. As always with nbgrader, code that was handed in runs with the rights of whoever marks: it can read
+what they can read, and one who knows IPython well can make it show a mark for a function. Lessons and package contain
+right functions anyway; what a learner has understood, the numbers and the question tell.
+"""
 
 from copy import deepcopy
 from pathlib import Path

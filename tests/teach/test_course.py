@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -12,7 +13,7 @@ from bplesson.teach.__main__ import main
 from bplesson.teach.assignment import notebook
 from bplesson.teach.course import SECRET, SETTINGS, read_course, write_course
 from bplesson.teach.hand_out import write_variants
-from bplesson.teach.lessons import TITLES
+from bplesson.teach.lessons import TITLES, numbers_of
 from bplesson.teach.variants import sheets_of
 
 
@@ -59,6 +60,13 @@ def test_a_course_has_what_nbgrader_reads_a_secret_and_the_key(course):
     assert [path.name for path in course.folder.parent.iterdir()] == ["course"]
 
 
+def test_without_variants_all_have_the_same_numbers_and_with_them_nobody(course):
+    (which, level), *_ = numbers_of(1)
+    assert course.case(which, level, "ann").task == course.case(which, level, "bo").task
+    own = replace(course, turns={"ann": {}})
+    assert len({each.case(which, level, id).task for each in (course, own) for id in ("ann", "bo")}) == 3
+
+
 def test_two_courses_have_other_secrets_and_other_numbers(course, tmp_path):
     other = write_course(tmp_path / "other", [1])
     assert other.secret != course.secret
@@ -87,9 +95,10 @@ def test_what_is_there_is_written_anew_only_if_told_so_and_the_secret_stays(cour
 def test_a_folder_that_is_no_course_is_never_written_into(tmp_path):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "source").write_text("mine")
-    for overwrite in (False, True):
-        with pytest.raises(InputError, match="thesis: "):
-            write_course(tmp_path / "thesis", [1], overwrite=overwrite)
+    with pytest.raises(InputError, match="thesis: is there already and not empty"):
+        write_course(tmp_path / "thesis", [1])
+    with pytest.raises(InputError, match="thesis: has other files in it, and no course"):
+        write_course(tmp_path / "thesis", [1], overwrite=True)
     with pytest.raises(InputError, match="is a file, a folder is needed"):
         write_course(tmp_path / "thesis" / "source", [1])
     assert files(tmp_path) == {"thesis/source": b"mine"}
