@@ -14,7 +14,7 @@ from bplesson.teach.assignment import name_of
 from bplesson.teach.course import Course, read_course
 from bplesson.teach.lessons import functions_of, numbers_of
 
-SECONDS = 8  # for a cell that never ends
+SECONDS = 20  # for a cell that never ends; much less, and a busy machine stops one that would
 FORGED = """
 from IPython.display import display
 bundle = {"item": "P2.1", "part": "numbers", "skill": "", "points": 9, "of": 9, "mistakes": [], "words": "Right."}
