@@ -160,8 +160,9 @@ OPEN = """async ([path, theme]) => {
   await commands.execute("docmanager:open", { path, factory: "Notebook" });
 }"""
 CONNECTED = f"""() => {{
-  const kernel = {NOTEBOOKS}[0]?.sessionContext.session?.kernel;
-  return kernel?.connectionStatus === "connected" && kernel.status === "idle"
+  const {{ shell }} = window.jupyterapp, panel = {NOTEBOOKS}[0], kernel = panel?.sessionContext.session?.kernel;
+  if (panel && shell.currentWidget !== panel) shell.activateById(panel.id); // or commands would reach no notebook
+  return shell.currentWidget === panel && kernel?.connectionStatus === "connected" && kernel.status === "idle"
     && document.querySelector(".jp-Notebook .jp-Cell") !== null;
 }}"""
 

@@ -77,7 +77,8 @@ def test_no_key_is_lost_and_numbers_beyond_a_slider_stay(page):
         assert float(re.split("[▲▼]", shown.split("= ")[1])[0].replace("−", "-")) == float(typed)
     explorer.locator("select").first.select_option("too large a step")
     explorer.get_by_role("button", name="show the answer").click()  # until then the sentence leaves the question open
-    until_said(explorer, f"Step 0. {BACKWARD} ⚠ The next step overshoots")
+    until_said(explorer, f"Step 0. {BACKWARD} ⚠ The next step overshoots: the cost goes up, from 5.51")
+    page.wait_for_timeout(1000)  # until what is below has made room for the answer
     for t in (1, 2):
         explorer.get_by_role("button", name="step ▸▸", exact=True).click()
         until_said(explorer, f"Step {t}.")
