@@ -105,7 +105,7 @@ def main(count: str = "20") -> None:
     if not count.isdecimal() or not 1 <= int(count) <= 200:
         sys.exit(f"learners: expected a whole number from 1 to 200, got {count}")
     if not PROXY.exists():
-        sys.exit("JupyterHub needs its proxy, which needs Node: install Node (20 or newer) and npm, then run make hub")
+        sys.exit("JupyterHub needs its proxy, and is not here: make hub installs it")
     for each in (signal.SIGTERM, signal.SIGHUP):  # as after Ctrl-C, all that was started is ended
         signal.signal(each, lambda *_: sys.exit("ended from outside"))
     print(", ".join(f"{key}: {value}" for key, value in machine().items()))
