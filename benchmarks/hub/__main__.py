@@ -20,6 +20,7 @@ from benchmarks.table import Row, bars, machine, printed
 from tools.copy_lessons import NOTEBOOKS, for_learners
 
 LIMIT = 480  # seconds for everything
+OPENING = 270  # seconds for the lesson to be opened and run by all
 ALONE, MOVING, HURRY = 20, 60, 10  # seconds that a slider is moved: by one alone, by a class, by all without a rest
 MOST_TIMES, MOST_MEMORY = 10, 250  # what a change may take beside that of one alone; MB a learner
 MOVED = f"a change: {DRAG} with the mouse held down, {1 / PACE:.0f} a second at most, then {LOOK:.0f} s to look"
@@ -50,9 +51,13 @@ class Class:
     learners: list[Learner]
     failures: list[str] = field(default_factory=list)
 
-    async def all(self, act: Callable[[Learner], Awaitable]) -> None:
-        """Let all of them do this at once, until the last is done; whoever fails does nothing any more."""
-        done = await asyncio.gather(*map(act, self.learners), return_exceptions=True)
+    async def all(self, act: Callable[[Learner], Awaitable], limit: float | None = None) -> None:
+        """Let all of them do this at once, until the last is done; whoever fails does nothing any more.
+
+        Whoever is not done after `limit` seconds has failed.
+        """
+        acts = [asyncio.wait_for(act(learner), limit) for learner in self.learners]
+        done = await asyncio.gather(*acts, return_exceptions=True)
         found = list(zip(self.learners, done, strict=True))
         self.learners = [learner for learner, problem in found if problem is None]
         self.failures += [f"{learner.name}: {problem!r}" for learner, problem in found if problem is not None]
@@ -61,7 +66,7 @@ class Class:
 async def together(learners: list[Learner], seconds: float) -> Class:
     """These learners, after all of them have opened the lesson and then moved a slider for so long."""
     made = Class(learners)
-    await made.all(Learner.open)
+    await made.all(Learner.open, OPENING)
     await made.all(lambda learner: learner.move(seconds))
     await made.all(Learner.weigh)
     await made.all(lambda learner: learner.hurry(HURRY))
