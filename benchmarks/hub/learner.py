@@ -39,6 +39,7 @@ class Learner:
     hurried: list[float] = field(default_factory=list)
     kernel: "Kernel | None" = None
     slider: str = ""  # the id of the first one of the first explorer
+    at: str = ""  # what is being done
 
     @property
     def home(self) -> str:
@@ -46,11 +47,11 @@ class Learner:
 
     async def open(self) -> None:
         """Start the server, open the lesson, and run all its cells. RuntimeError if one of them fails."""
-        began = time.perf_counter()
+        began, self.at = time.perf_counter(), "the server starts"
         await self.hub.ask(f"/hub/api/users/{self.name}/server", "POST")
         await self._until_ready()
         self.start = time.perf_counter() - began
-        began = time.perf_counter()
+        began, self.at = time.perf_counter(), "the lesson is opened"
         await self.hub.ask(f"{self.home}/lab/tree/{LESSON}")
         notebook = json.loads(await self.hub.ask(f"{self.home}/api/contents/{LESSON}"))["content"]
         asked = {"path": LESSON, "name": LESSON, "type": "notebook", "kernel": {"name": "python3"}}
@@ -58,8 +59,9 @@ class Learner:
         self.kernel = await Kernel.connect(
             self.hub, f"{self.home}/api/kernels/{session['kernel']['id']}", session["id"]
         )
-        for cell in (each["source"] for each in notebook["cells"] if each["cell_type"] == "code"):
-            before = len(self.kernel.sliders)
+        cells = [each["source"] for each in notebook["cells"] if each["cell_type"] == "code"]
+        for number, cell in enumerate(cells, start=1):
+            self.at, before = f"cell {number} of {len(cells)}", len(self.kernel.sliders)
             said = await self.kernel.run(cell)
             if not self.slider and EXPLORER in cell:
                 if not any(VIEW in content.get("data", {}) for _, content in said):
@@ -75,7 +77,7 @@ class Learner:
 
     async def move(self, seconds: float) -> None:
         """Drag the slider to and fro, look, and drag again."""
-        end = time.perf_counter() + seconds
+        end, self.at = time.perf_counter() + seconds, "the slider is moved"
         while time.perf_counter() < end:
             for _ in range(DRAG):
                 self.changes.append(await self._change(len(self.changes)))
@@ -160,7 +162,7 @@ class Kernel:
             if channel == "iopub":
                 kind, parent = json.loads(header)["msg_type"], json.loads(parent).get("msg_id")
                 self._hear(kind, parent, json.loads(content))
-        for waiting in self.done.values():
+        for waiting in (each for each in self.done.values() if not each.done()):
             waiting.set_exception(RuntimeError("the connection to the kernel was lost"))
 
     def _hear(self, kind: str, parent: str, content: dict) -> None:

@@ -81,7 +81,7 @@ def _config(made: Hub, folder: Path, learners: list[str], inner: int, api: int) 
         "Spawner": {
             "cmd": [sys.executable, "-m", "jupyterhub.singleuser"],
             "args": ["--allow-root"] if root else [],
-            "environment": {MARK: made.mark},
+            "environment": {MARK: made.mark, "OPENBLAS_NUM_THREADS": "1"},  # as docs/teaching.md advises
             "start_timeout": PATIENCE,
             "http_timeout": PATIENCE,
         },
