@@ -121,6 +121,8 @@ def main(count: str = "20") -> None:
             rows = asyncio.run(in_class(Path(folder), int(count)))
         except TimeoutError:
             sys.exit(f"The class was not over after {LIMIT} s: everything was ended.")
+        except KeyboardInterrupt:
+            sys.exit("Everything was ended.")
         except RuntimeError as problem:
             sys.exit(str(problem))
     print(f"\n{bars(rows)}")
