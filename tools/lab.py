@@ -160,8 +160,9 @@ OPEN = """async ([path, theme]) => {
   await commands.execute("docmanager:open", { path, factory: "Notebook" });
 }"""
 CONNECTED = f"""() => {{
-  const kernel = {NOTEBOOKS}[0]?.sessionContext.session?.kernel;
-  return kernel?.connectionStatus === "connected" && kernel.status === "idle"
+  const {{ shell }} = window.jupyterapp, panel = {NOTEBOOKS}[0], kernel = panel?.sessionContext.session?.kernel;
+  if (panel && shell.currentWidget !== panel) shell.activateById(panel.id); // or commands would reach no notebook
+  return shell.currentWidget === panel && kernel?.connectionStatus === "connected" && kernel.status === "idle"
     && document.querySelector(".jp-Notebook .jp-Cell") !== null;
 }}"""
 
@@ -194,6 +195,5 @@ def run_all(page: Page, path: Path, timeout: float = 120) -> None:
     """
     code = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     cells = sum(not cell.metadata.get("jupyter", {}).get("source_hidden") for cell in code)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(DONE, arg=cells, polling=200, timeout=timeout * 1000)

@@ -6,10 +6,10 @@ from itertools import combinations
 
 import matplotlib
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
+from matplotlib.text import Text
 from PIL import Image, PngImagePlugin
 
 from bplesson.errors import InputError, file_name, shown
@@ -51,9 +51,7 @@ class Still:
         with matplotlib.rc_context(STYLE):
             self.figure = new_figure(width, height)
             draw(self.figure)
-            for ax in self.figure.axes:
-                if not ax.axison:  # a diagram, and no plot
-                    _make_room(ax)
+            _make_room(self.figure)
 
     def png(self) -> bytes:
         """The figure as a PNG of 256 colours, which keeps notebooks small; it carries the sentence, as its description.
@@ -79,14 +77,14 @@ class Still:
         return self.says
 
 
-def _make_room(ax: Axes) -> None:
-    """Set words smaller that reach beyond their box, beyond the figure or into other words: long numbers do."""
-    shown = [text for text in ax.texts if text.get_text()]
-    frames = [patch.get_window_extent() for patch in ax.patches if isinstance(patch, FancyBboxPatch | Circle)]
+def _make_room(figure: Figure) -> None:
+    """Set words of a diagram smaller that reach beyond their box, the figure or into others: long numbers do."""
+    shown = [each for each in figure.artists if isinstance(each, Text) and each.get_text()]
+    frames = [each.get_window_extent() for each in figure.artists if isinstance(each, FancyBboxPatch | Circle)]
     extents = [text.get_window_extent() for text in shown]
     for k, (text, extent) in enumerate(zip(shown, extents, strict=True)):
         middle = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
-        around = [ax.figure.bbox, *(frame for frame in frames if frame.contains(*middle))]
+        around = [figure.bbox, *(frame for frame in frames if frame.contains(*middle))]
         left, right = max(frame.x0 for frame in around), min(frame.x1 for frame in around)
         while (extent.x0 < left or extent.x1 > right) and _shrink(text):
             extent = extents[k] = text.get_window_extent()

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 import matplotlib
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis, Tick
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.text import Text
@@ -13,7 +15,7 @@ from PIL import Image
 
 from bplesson.kit.palette import STYLE
 from bplesson.kit.pixels import PixelImage
-from bplesson.kit.strokes import Recorder, packed
+from bplesson.kit.strokes import Recorder, packed, paint
 
 
 class Live:
@@ -36,21 +38,42 @@ class Live:
 
         `still`: the strokes of what stands still; `images`: pictures of pixels; `strokes`: all else that moves.
         """
-        self._forget()
+        self._record()
+        return {"still": self._still, "images": self._moving(True), "strokes": packed(self._moving(False))}
+
+    def image(self) -> Image.Image:
+        """The same picture, painted here."""
+        self._record()
+        width, height = self._recorder.get_canvas_width_height()
+        canvas = RendererAgg(width, height, 72)
+        paint(canvas, self._standing)
+        for artist in self.animated:
+            if isinstance(artist, PixelImage):
+                artist.draw(canvas)
+        paint(canvas, self._moving(False))
+        return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+
+    def _record(self) -> None:
+        """Whatever is no longer as it was when it was recorded."""
+        if self.figure.stale:
+            self._still, self._kept = None, {}
         if self._still is None:
             with matplotlib.rc_context(STYLE):
-                found = self._recorder.record(self.figure)
+                self._standing = self._recorder.record(self.figure)
                 cuts = self._cuts()
-            size = self._recorder.get_canvas_width_height()
-            self._still = {**packed(found), "size": [float(side) for side in size], "cuts": cuts}
-        images, strokes = [], []
+            size = [float(side) for side in self._recorder.get_canvas_width_height()]
+            self._still = {**packed(self._standing), "size": size, "cuts": cuts}
         for artist in self.animated:
-            if artist not in self._kept:
+            if artist.stale or artist not in self._kept:
                 seen, pixels = artist.get_visible(), isinstance(artist, PixelImage)
                 self._kept[artist] = [] if not seen else artist.parts() if pixels else self._recorder.record(artist)
                 artist.stale = False
-            (images if isinstance(artist, PixelImage) else strokes).extend(self._kept[artist])
-        return {"still": self._still, "images": images, "strokes": packed(strokes)}
+
+    def _moving(self, pixels: bool) -> list:
+        """What is kept of the artists that are pictures of pixels, or of all the others."""
+        return [
+            each for artist in self.animated if isinstance(artist, PixelImage) == pixels for each in self._kept[artist]
+        ]
 
     def _cuts(self) -> list[float]:
         """Where the picture may be cut from top to bottom: between axes with all their words."""
@@ -69,25 +92,6 @@ class Live:
         boxes = [ax.bbox, *(each.get_window_extent(self._recorder) for each in words if each.get_visible())]
         seen = [box for box in boxes if box.width]
         return min(box.x0 for box in seen), max(box.x1 for box in seen)
-
-    def image(self) -> Image.Image:
-        """The picture as it is now, painted here."""
-        self._forget()
-        canvas = self.figure.canvas
-        with matplotlib.rc_context(STYLE):
-            canvas.draw()
-        for artist in self.animated:
-            self.figure.draw_artist(artist)
-        # X: the fourth byte of a pixel is left alone, which saves a copy
-        return Image.frombuffer("RGBX", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX", 0, 1)
-
-    def _forget(self) -> None:
-        """Whatever is no longer as it was when it was recorded."""
-        if self.figure.stale:
-            self._still, self._kept = None, {}
-        for artist in self.animated:
-            if artist.stale:
-                self._kept.pop(artist, None)
 
 
 def _within(axis: Axis, tick: Tick) -> bool:

@@ -47,15 +47,14 @@ def still(explorer) -> Still:
     """Diagram and plots as one figure; one of them may be all there is."""
     if explorer._live is None:
         return pen.still(repr(explorer), explorer._scene, explorer._filling()[0])
-    plots, scene = explorer._live.image().convert("RGB"), explorer._scene
+    plots, scene = explorer._live.image(), explorer._scene
     plot_width, plot_height = plots.size
     scene_width, scene_height = (scene.width, scene.height) if scene else (0, 0)
     width, height = max(scene_width, plot_width), scene_height + plot_height
 
     def draw(figure):
         if scene:
-            top = figure.add_axes([0, plot_height / height, scene_width / width, scene_height / height])
-            pen.draw_scene(top, scene, explorer._filling()[0])
+            pen.draw_scene(figure, scene, explorer._filling()[0])
         figure.figimage(np.asarray(plots), xo=(width - plot_width) // 2)
 
     return Still(repr(explorer), draw, width / 100, height / 100)

@@ -1,16 +1,19 @@
-"""What moves in a plot, as strokes that the browser draws by itself: matplotlib artists, recorded and not painted."""
+"""Plots as strokes, which the browser draws by itself: matplotlib artists, recorded and not painted."""
 
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_hex
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.path import Path
+from matplotlib.transforms import Bbox, IdentityTransform
 
 FAR = 1e5  # pixels
 CAPS = {"projecting": "square"}  # in the browser's words, where they are others
+AS_IT_IS = IdentityTransform()
 
 
 class Stroke(NamedTuple):
@@ -62,6 +65,8 @@ class Recorder(RendererBase):
             transform, remove_nans=True, clip=room, simplify=simplify, curves=True, stroke_width=width,
             snap=gc.get_snap(), sketch=None,
         )  # fmt: skip
+        if clean.codes[0] == Path.STOP:  # nothing of it is within sight
+            return
         style = {"count": len(clean.vertices)}
         if width:
             style |= {"stroke": _colour(gc, gc.get_rgb()), "width": width, "join": gc.get_joinstyle()}
@@ -95,3 +100,25 @@ def packed(strokes: list[Stroke]) -> dict:
         "points": points.astype("<f4").tobytes(),
         "codes": codes.astype(np.uint8).tobytes(),
     }
+
+
+def paint(canvas: RendererAgg, strokes: list[Stroke]) -> None:
+    """Draw them here as the browser does, on a canvas with 72 dots an inch, so that a point is a pixel."""
+    for style, points, codes in strokes:
+        gc, path, fill = canvas.new_gc(), Path(points, codes), style.get("fill")
+        gc.set_snap(False)  # what was to be snapped is
+        gc.set_linewidth(style.get("width", 0))
+        if "stroke" in style:
+            gc.set_foreground(style["stroke"])
+            gc.set_joinstyle(style["join"])
+            gc.set_capstyle(next((ours for ours, browsers in CAPS.items() if browsers == style["cap"]), style["cap"]))
+        if "dashes" in style:
+            gc.set_dashes(style["offset"], style["dashes"])
+        if "clip" in style:
+            gc.set_clip_rectangle(Bbox.from_bounds(*style["clip"]))
+        face = fill and to_rgba(fill)
+        if "at" in style:
+            canvas.draw_markers(gc, path, AS_IT_IS, Path(style["at"]), AS_IT_IS, face)
+        else:
+            canvas.draw_path(gc, path, AS_IT_IS, face)
+        gc.restore()

@@ -1,8 +1,11 @@
 """JupyterLab and Chromium, started and loaded once for all browser tests: one notebook after another opens there."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tools.lab import browser, close_notebooks, lab, listen, open_in_page, run_all, use_theme, write_notebook
+
+expect.set_options(timeout=15_000)  # other tests are at work beside these
 
 
 @pytest.fixture(scope="package")

@@ -19,10 +19,16 @@ EXPLORERS = {
 }
 CELLS = [
     *(f"{name} = {make}\n{name}" for name, (make, _) in EXPLORERS.items()),
-    "import base64, io\n"
+    "import base64, io, matplotlib, numpy as np\n"
+    "from PIL import Image\n"
+    "from bplesson.kit.palette import STYLE\n"
+    "matplotlib.rcParams.update(STYLE)\n"
     "def painted(explorer):\n"
-    "    out = io.BytesIO()\n"
-    '    explorer._live.image().convert("RGB").save(out, "PNG")\n'
+    "    live, canvas, out = explorer._live, explorer._live.figure.canvas, io.BytesIO()\n"
+    "    canvas.draw()\n"
+    "    for artist in live.animated:\n"
+    "        live.figure.draw_artist(artist)\n"
+    '    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(out, "PNG")\n'
     "    return base64.b64encode(out.getvalue()).decode()\n"
     + "".join(f"{move}\nprint('{name}:' + painted({name}))\n" for name, (_, move) in EXPLORERS.items())
     + "bp.SlopeExplorer()",

@@ -10,9 +10,7 @@ from tools.lab import write_notebook
 
 
 def said(cell, begins):
-    expect(cell.locator(".widget-html [aria-live]").first).to_have_text(
-        re.compile("^" + re.escape(begins)), timeout=15_000
-    )
+    expect(cell.locator(".widget-html [aria-live]").first).to_have_text(re.compile("^" + re.escape(begins)))
 
 
 def solution() -> tuple[int, int]:

@@ -16,7 +16,7 @@ CELLS = [  # one for each test, in their order
 
 def until_said(explorer, part):
     """Wait until the sentence of the explorer has these words in it."""
-    expect(explorer.locator(".bp-sentence")).to_have_text(re.compile(re.escape(part)), timeout=15_000)
+    expect(explorer.locator(".bp-sentence")).to_have_text(re.compile(re.escape(part)))
 
 
 def press(explorer, label):

@@ -36,7 +36,7 @@ def test_after_a_restart_every_explorer_says_so_and_the_advice_brings_it_back(pa
     page.keyboard.press("Control+Enter")
     expect(sentences(page).nth(0)).to_have_text(re.compile(r"^Step 0\."), timeout=30_000)
     explorers(page)[0].get_by_role("button", name="step ▸▸", exact=True).click()
-    expect(sentences(page).nth(0)).to_have_text(re.compile(r"^Step 1\."), timeout=15_000)
+    expect(sentences(page).nth(0)).to_have_text(re.compile(r"^Step 1\."))
     expect(sentences(page).nth(1)).to_have_text(GONE)
 
 

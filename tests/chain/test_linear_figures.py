@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 import bplesson as bp
 
@@ -16,7 +17,7 @@ def numbers(text: str) -> list[float]:
 
 def drawn(still) -> list[str]:
     """All words of the picture."""
-    return [text.get_text() for text in still.figure.axes[0].texts]
+    return [text.get_text() for text in still.figure.artists if isinstance(text, Text)]
 
 
 def cost(weights, x, y) -> float:

@@ -1,6 +1,7 @@
 """The parts of diagrams: names that can be read back."""
 
 import pytest
+from matplotlib.text import Text as Words
 
 import bplesson as bp
 from bplesson.kit.diagram import Diagram
@@ -38,7 +39,7 @@ def test_names_of_explorers_are_names_of_weights(explorer):
 
 def drawn(picture) -> list[str]:
     """All words of a finished figure."""
-    return [text.get_text() for text in picture.figure.axes[0].texts if text.get_text()]
+    return [each.get_text() for each in picture.figure.artists if isinstance(each, Words) and each.get_text()]
 
 
 def test_what_is_asked_for_is_a_question_mark_in_both_pens():
