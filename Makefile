@@ -4,13 +4,14 @@ LAB_ARGS ?=
 COPY ?= yes
 LESSON ?=
 ROW ?=
+LEARNERS ?= 20
 RUN := .venv/bin/python -m
 # Python compiles what is used when it is first used, and keeps it, even where it is told otherwise: a quarter of the time
 # of an installation went into all the rest.
 export PYTHONDONTWRITEBYTECODE =
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: help lab test check versions notebooks export links bench format clean
+.PHONY: help lab test check versions notebooks class export links bench hub format clean
 help:
 	@echo "make lab        open your copy of the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\";"
 	@echo "                the lessons as they are stored, with their results: COPY=no)"
@@ -18,13 +19,15 @@ help:
 	@echo "make check      run the notebooks and say whether every number comes out again (only one of them: LESSON=02)"
 	@echo "make versions   try the oldest versions of what the lessons are built on, and the newest (only one row: ROW=oldest-7)"
 	@echo "make notebooks  build notebooks/ from lessons/ (only one of them: LESSON=02)"
+	@echo "make class      write into class/ the lessons without answers, the lessons with them, and slides"
 	@echo "make export     write all lessons into export/ as pages and slides for any browser, without a network"
 	@echo "make links      put the public address, once pyproject.toml names it, where it belongs, and README.md into docs/description.md"
 	@echo "make bench      measure speed and memory beside what one would use instead"
+	@echo "make hub        a real JupyterHub with 20 learners at once in lesson 2, as a table; needs Node (fewer: LEARNERS=5)"
 	@echo "make format     format and lint the Python files and the code in the lessons, and write their numbered formulas"
 	@echo "make clean      delete everything that these commands have installed or left behind, but not your copy of the lessons"
 
-# The stamps .venv/.lab, .venv/.dev and .venv-bench/.bench say what is installed already, and for which folder: a
+# The stamps .venv/.lab, .venv/.dev, .venv-bench/.bench and .venv-hub/.hub say what is installed already, and for which folder: a
 # checkout that has been moved is installed anew.
 INSTALLED_FOR := $(shell cat .venv/.lab 2>/dev/null)
 ifneq ($(INSTALLED_FOR),$(CURDIR))
@@ -47,6 +50,14 @@ endif
 	@.venv-bench/bin/python $(PIP) -r benchmarks/requirements.txt || for peer in $$(grep -v '^#' benchmarks/requirements.txt); \
 		do .venv-bench/bin/python $(PIP) "$$peer" || echo "$$peer cannot be had here"; done
 	@.venv-bench/bin/python -m tools.quiet_lab
+	@touch $@
+
+# The proxy of a hub is a program for Node; this version runs with every one that is still in use.
+.venv-hub/.hub: requirements.txt benchmarks/hub/requirements.txt pyproject.toml
+	@command -v npm >/dev/null || { echo "JupyterHub needs its proxy, and that needs Node: install Node and npm" >&2; exit 1; }
+	@sh tools/venv.sh "$(PYTHON)" .venv-hub
+	@.venv-hub/bin/python $(PIP) -r requirements.txt -r benchmarks/hub/requirements.txt --editable .
+	@npm install --silent --no-audit --no-fund --prefix .venv-hub/node configurable-http-proxy@4.6.3
 	@touch $@
 
 lab: OPENED := $(if $(filter no,$(COPY)),notebooks,my-lessons)
@@ -75,6 +86,9 @@ versions:
 notebooks: .venv/.dev
 	$(RUN) tools.build_notebooks $(LESSON)
 
+class: .venv/.dev
+	@$(RUN) tools.make_class
+
 export: .venv/.dev
 	@$(RUN) tools.export
 
@@ -84,11 +98,14 @@ links: .venv/.lab
 bench: .venv-bench/.bench
 	.venv-bench/bin/python -m benchmarks
 
+hub: .venv-hub/.hub
+	@.venv-hub/bin/python -m benchmarks.hub $(LEARNERS)
+
 format: .venv/.dev
 	$(RUN) ruff check --fix bplesson tests tools benchmarks
 	$(RUN) ruff format bplesson tests tools benchmarks
 	$(RUN) tools.format_lessons
 
 clean:
-	rm -rf .venv .venv-bench .venv-versions build export .pytest_cache .ruff_cache .hypothesis bplesson.egg-info
+	rm -rf .venv .venv-bench .venv-hub .venv-versions build export class .pytest_cache .ruff_cache .hypothesis bplesson.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -34,6 +34,7 @@ DEAD = (
     '*Sliders dead, or only "Loading widget…"? Click into the cell above, choose **Run › Run All Above Selected Cell**,'
     " then run the cell.*"
 )
+SOLUTION = "solution"  # the tag of a cell that is an answer, and nothing else: the copy for a class leaves it out
 # On top of every notebook; PLACE and ADVICE depend on whether the project has a public address.
 COLAB = """# For a copy in Google Colab: installs bplesson there. Elsewhere this does nothing.
 import sys
@@ -92,7 +93,7 @@ def with_what_to_do(cells: list[NotebookNode]) -> list[NotebookNode]:
     told, shown, above = [], False, ""
     for cell in [*cells, nbformat.v4.new_markdown_cell()]:
         source = cell.source
-        if shown and cell.cell_type == "code":
+        if shown and (cell.cell_type == "code" or SOLUTION in cell.metadata.get("tags", [])):
             told.append(nbformat.v4.new_markdown_cell(DEAD))
         elif shown and not source.startswith(DEAD):
             cell.source = f"{DEAD}\n\n{source}".rstrip()
