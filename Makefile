@@ -57,6 +57,7 @@ endif
 	@command -v npm >/dev/null || { echo "JupyterHub needs its proxy, and that needs Node: install Node and npm" >&2; exit 1; }
 	@sh tools/venv.sh "$(PYTHON)" .venv-hub
 	@.venv-hub/bin/python $(PIP) -r requirements.txt -r benchmarks/hub/requirements.txt --editable .
+	@.venv-hub/bin/python -m pip uninstall --quiet --yes debugpy # as docs/teaching.md advises
 	@npm install --silent --no-audit --no-fund --prefix .venv-hub/node configurable-http-proxy@4.6.3
 	@touch $@
 

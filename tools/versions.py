@@ -22,7 +22,7 @@ NEWEST = [each.partition(">=")[0] for each in project()["dependencies"]]
 TOOLS = [
     line
     for line in (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith(("#", "jupytext", "jupyter-repo2docker", "ruff"))
+    if not line.startswith(("#", "jupytext", "jupyter-repo2docker", "nbgrader", "ruff"))
 ]
 LESSONS = [f"notebooks/{name}.ipynb" for name in ("00_start_here", "02_linear_chain", "06_initial_weights")]
 # test_room.py measures words to the pixel, and Matplotlib 3.9 sets them a pixel wider: the rest is the same everywhere.

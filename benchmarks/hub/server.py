@@ -16,6 +16,12 @@ import psutil
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 
 PROXY = Path(sys.prefix) / "node" / "node_modules" / ".bin" / "configurable-http-proxy"
+ADVISED = {  # by docs/teaching.md
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "65536",
+    "MALLOC_TRIM_THRESHOLD_": "65536",
+}
 MARK = "BPLESSON_HUB"  # in the environment of every process of this hub: by it they are found, counted and ended
 PATIENCE = 300  # seconds: on a busy machine the last server of a class comes up late
 
@@ -81,7 +87,7 @@ def _config(made: Hub, folder: Path, learners: list[str], inner: int, api: int) 
         "Spawner": {
             "cmd": [sys.executable, "-m", "jupyterhub.singleuser"],
             "args": ["--allow-root"] if root else [],
-            "environment": {MARK: made.mark, "OPENBLAS_NUM_THREADS": "1"},  # as docs/teaching.md advises
+            "environment": {MARK: made.mark, **ADVISED},
             "start_timeout": PATIENCE,
             "http_timeout": PATIENCE,
         },
