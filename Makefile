@@ -11,11 +11,12 @@ RUN := .venv/bin/python -m
 export PYTHONDONTWRITEBYTECODE =
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: help lab test check versions notebooks class export links bench hub format clean
+.PHONY: help lab test teach check versions notebooks class export links bench hub format clean
 help:
 	@echo "make lab        open your copy of the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\";"
 	@echo "                the lessons as they are stored, with their results: COPY=no)"
-	@echo "make test       run every test"
+	@echo "make test       run every test but those of make teach"
+	@echo "make teach      test what a teacher uses, with a real nbgrader: assignments, marks, a class"
 	@echo "make check      run the notebooks and say whether every number comes out again (only one of them: LESSON=02)"
 	@echo "make versions   try the oldest versions of what the lessons are built on, and the newest (only one row: ROW=oldest-7)"
 	@echo "make notebooks  build notebooks/ from lessons/ (only one of them: LESSON=02)"
@@ -76,7 +77,12 @@ test: .venv/.dev
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-cell-timeout 120 \
-		notebooks tests
+		notebooks tests --ignore=tests/teach
+
+# With the real nbgrader, which starts a kernel for each submission.
+teach: export OPENBLAS_NUM_THREADS = 1
+teach: .venv/.dev
+	$(RUN) pytest --numprocesses 2 --dist loadfile tests/teach
 
 check: .venv/.dev
 	@$(RUN) tools.check $(LESSON)
