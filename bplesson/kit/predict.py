@@ -212,10 +212,8 @@ class Prediction:
         """Whether that is what the cost does, and what it does."""
         explorer, before = self.explorer, self.explorer.cost
         if explorer.status == "diverged":
-            return (
-                said == "rises",
-                f"It rises beyond all bounds: the step is not taken. {smaller_eta(explorer)}".strip(),
-            )
+            came = "It rises beyond all bounds: the step is not taken."
+            return said == "rises", f"{came} {smaller_eta(explorer)}".strip()
         if explorer.after is None:
             return said == "stays", f"It stays: {self._why_not()}."
         after = explorer._cost_at(explorer.after)
@@ -228,15 +226,12 @@ class Prediction:
 
     def _why(self, moved: str) -> str:
         """The end of the sentence on a cost that "fell" or "rose": why, where that is sure."""
-        wrong = getattr(self.explorer, "derivatives", None)  # those of somebody's own function
-        if moved == "fell":
-            return (
-                "."
-                if wrong and wrong.wrong
-                else ": against the slope it goes downhill, and the step is short enough to end lower."
-            )
-        shorter = smaller_eta(self.explorer)
-        return f": the step is too long. {shorter}" if shorter else "."
+        if moved == "rose":
+            shorter = smaller_eta(self.explorer)
+            return f": the step is too long. {shorter}" if shorter else "."
+        taken = getattr(self.explorer, "derivatives", None)  # some may be wrong, of somebody's own function
+        downhill = ": against the slope it goes downhill, and the step is short enough to end lower."
+        return "." if taken and taken.wrong else downhill
 
     def _judge_direction(self, said: str) -> tuple[bool, str]:
         """Whether that is the way the weight goes, and the way it goes; a step that cannot be seen may also stay."""
@@ -265,11 +260,8 @@ class Prediction:
             return ", each by −η times its own derivative"
         [(name, there)] = landing.items()
         now, eta, slope = self._now(name), self.explorer.eta, self.explorer._derivative(name)
-        return (
-            f", which is {number(now)} − {factor(eta)} · {factor(slope)}"
-            if np.isclose(now - eta * slope, there)
-            else ""
-        )
+        worked = f", which is {number(now)} − {factor(eta)} · {factor(slope)}"
+        return worked if np.isclose(now - eta * slope, there) else ""
 
     def _now(self, name: str) -> float:
         return getattr(self.explorer, name)
