@@ -10,8 +10,8 @@ from bplesson.kit.controls import button, everything, row
 from bplesson.kit.number_box import NumberBox, read_number, written
 from bplesson.kit.record import RECORD
 from bplesson.kit.scene import Filling
-from bplesson.kit.sentence import UNSEEN
-from bplesson.kit.words import change, enumerated, number
+from bplesson.kit.sentence import UNSEEN, smaller_eta
+from bplesson.kit.words import change, enumerated, factor, number
 
 COST, DIRECTION = ("falls", "rises", "stays"), ("smaller", "larger", "stays")
 TIPS = {"smaller": "the weight gets smaller", "larger": "the weight gets larger"}
@@ -212,7 +212,8 @@ class Prediction:
         """Whether that is what the cost does, and what it does."""
         explorer, before = self.explorer, self.explorer.cost
         if explorer.status == "diverged":
-            return said == "rises", "It rises beyond all bounds: the step is not taken."
+            came = "It rises beyond all bounds: the step is not taken."
+            return said == "rises", f"{came} {smaller_eta(explorer)}".strip()
         if explorer.after is None:
             return said == "stays", f"It stays: {self._why_not()}."
         after = explorer._cost_at(explorer.after)
@@ -220,7 +221,17 @@ class Prediction:
         if abs(after - before) <= UNSEEN * abs(before):
             near = {"stays", *(["falls"] if after < before else []), *(["rises"] if after > before else [])}
             return said in near, "It changed by less than a millionth of itself."
-        return said == {"fell": "falls", "rose": "rises"}[moved], f"It {moved}, {change(before, after)}."
+        came = f"It {moved}, {change(before, after)}{self._why(moved)}"
+        return said == {"fell": "falls", "rose": "rises"}[moved], came
+
+    def _why(self, moved: str) -> str:
+        """The end of the sentence on a cost that "fell" or "rose": why, where that is sure."""
+        if moved == "rose":
+            shorter = smaller_eta(self.explorer)
+            return f": the step is too long. {shorter}" if shorter else "."
+        taken = getattr(self.explorer, "derivatives", None)  # some may be wrong, of somebody's own function
+        downhill = ": against the slope it goes downhill, and the step is short enough to end lower."
+        return "." if taken and taken.wrong else downhill
 
     def _judge_direction(self, said: str) -> tuple[bool, str]:
         """Whether that is the way the weight goes, and the way it goes; a step that cannot be seen may also stay."""
@@ -229,7 +240,8 @@ class Prediction:
             return said == "stays", f"{name} stays at {number(before)}: {self._why_not()}."
         way = "smaller" if after < before else "larger"
         near = {way, "stays"} if abs(self.explorer._derivative(self.weight)) <= self.explorer.flat else {way}
-        return said in near, f"{name} goes {change(before, after)}: it gets {way}."
+        why = f"against the sign of its derivative, {number(self.explorer._derivative(self.weight))}"
+        return said in near, f"{name} goes {change(before, after)}: it gets {way}, {why}."
 
     def _judge_landing(self, said: dict[str, float]) -> tuple[bool, str]:
         """Whether that is near enough to where the step leads, and by how much it is off."""
@@ -240,7 +252,16 @@ class Prediction:
         axis = max(high - low for low, high in (limits[name] for name in said))
         near = max(SHARE_OF_STEP * step, SHARE_OF_AXIS * axis)
         by = f"off by {number(off)}, and up to {number(near)} is near enough" if off else "exactly there"
-        return off <= near * (1 + 1e-9), f"The step leads to {self._written(true)}: {by}."
+        return off <= near * (1 + 1e-9), f"The step leads to {self._written(true)}{self._worked(true)}: {by}."
+
+    def _worked(self, landing: dict[str, float]) -> str:
+        """Where a landing comes from: for one weight in numbers."""
+        if len(landing) > 1:
+            return ", each by −η times its own derivative"
+        [(name, there)] = landing.items()
+        now, eta, slope = self._now(name), self.explorer.eta, self.explorer._derivative(name)
+        worked = f", which is {number(now)} − {factor(eta)} · {factor(slope)}"
+        return worked if np.isclose(now - eta * slope, there) else ""
 
     def _now(self, name: str) -> float:
         return getattr(self.explorer, name)

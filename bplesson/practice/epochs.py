@@ -8,7 +8,7 @@ import numpy as np
 from bplesson.engine.network import with_one
 from bplesson.practice.checking import Arrays, Call
 from bplesson.practice.item import Draw
-from bplesson.practice.outputs import SOFTMAXES, STARTS, delta_0, quietly, softmax
+from bplesson.practice.outputs import SOFTMAXES, START_NOTES, STARTS, delta_0, quietly, softmax
 
 SIZES = (  # examples, inputs, classes, η, examples a step, factor of the weights
     (9, 2, 3, 0.25, 3, 1.0),  # as many examples a step as classes: what does not fit may pass unseen
@@ -78,7 +78,7 @@ WRONG = {id: [{"start": form} for form in forms] for id, forms in STARTS.items()
     "D1": [{"gradient": lambda delta, q0, batch: delta.reshape(delta.shape[::-1]) @ q0 / len(q0)}],
     **{id: [{"softmax": form} for form in forms] for id, forms in SOFTMAXES.items()},
 }
-NOTES = {
+NOTES = {id: [{"start": form} for form in forms] for id, forms in START_NOTES.items()} | {
     "The last batch is smaller than the others: divide by its own number of rows, `len(rows)`.": [
         {"gradient": lambda delta, q0, batch: delta.T @ q0 / batch},
     ],

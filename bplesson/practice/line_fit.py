@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bplesson.kit.words import short
-from bplesson.practice.by_hand import Lines
+from bplesson.practice.by_hand import Lines, worked
 from bplesson.practice.diagnosis import Numbers
 from bplesson.practice.item import Way
 from bplesson.practice.ways import factor
@@ -25,6 +25,7 @@ WORDS = {  # the mistakes in the letters of lesson 1
     "M7": "The derivative by w[1] was multiplied by x too: the input of w[1] is always 1 (1.13).",
     "M8": "Only the last point was counted: both derivatives are means over all points (1.13).",
 }
+NO_BIAS = "w[1] was left out of the predictions: they are w[0] x + w[1] (1.13)."
 
 
 def fit_lines(w: Points, x: Points, y: Points) -> Lines:
@@ -35,6 +36,11 @@ def fit_lines(w: Points, x: Points, y: Points) -> Lines:
         "g0": lambda made: mean(times(deviations(made), x)),
         "g1": lambda made: mean(deviations(made)),
     }
+
+
+def fit_notes(w: Points, x: Points, y: Points) -> dict[str, Numbers]:
+    """What else is often done: all numbers with it, by the sentence that says so."""
+    return {NO_BIAS: worked(fit_lines((w[0], 0), x, y), {})}
 
 
 def fit_ways(w: Points, x: Points, y: Points) -> dict[str, Way]:

@@ -27,6 +27,7 @@ NETWORKS = (  # weights, activations, x, y
 )
 ONE_WAY = "The nudge goes one way only; up and down, over 2h, is nearer (5.3)."
 SEVERAL = "More than one weight is off its place at a time: nudge a single one, and put it back before the next one."
+ONLY_NEAR = "The derivatives agree to three digits only because the nudges are so small."
 NOT_BACK = "Here the nudged weight was not put back."
 NO_COST = "It does not nudge each weight: move one, and see by how much `cost(weights)` changes."
 RATIOS = {
@@ -81,6 +82,11 @@ class Nudged:
         """The largest move of each time, with its sign; 0 where nothing moved."""
         return np.array([each[np.abs(each).argmax()] for each in self.moved()])
 
+    @property
+    def several(self) -> bool:
+        """Whether more than one weight was off its place at a time, by more than rounding."""
+        return any(np.sum(np.abs(each) > 1e-3 * np.abs(each).max()) > 1 for each in self.moved())
+
     def by_nudges(self, up: float, down: float) -> list[np.ndarray]:
         """The derivatives that nudges so far up and so far down make."""
         found = [np.zeros(W.shape) for W in self.weights]
@@ -121,6 +127,8 @@ def _of(runs: list[Nudged]) -> Verdict:
     wrong = [run for run in runs if not run.off() < NEAR]
     moved = np.concatenate([run.nudges() for run in runs])
     one_way = moved.size > 0 and (np.all(moved >= 0) or np.all(moved <= 0))
+    if not wrong and any(run.several for run in runs):
+        return Verdict(False, (), f"{ONLY_NEAR} {SEVERAL}")
     if not wrong:
         n = sum(g.size for run in runs for g in run.right)
         said = f"All {n} derivatives of {len(runs)} networks agree to three digits."
@@ -151,7 +159,7 @@ def _lost(run: Nudged) -> bool:
 def _in_words(wrong: list[Nudged], one_way: bool) -> str:
     """What else may be wrong, and is no mistake of the catalogue."""
     run = wrong[0]
-    if any(np.sum(np.abs(each) > 1e-3 * np.abs(each).max()) > 1 for each in run.moved()):
+    if run.several:
         return SEVERAL
     first = int(np.argmax(run.far(run.right)))
     unknown = f"The derivatives by weights[{first}] are off. {UNKNOWN}"

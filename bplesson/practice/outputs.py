@@ -1,6 +1,7 @@
 """Softmax, δ at the output and accuracy, right and as they go wrong: functions that lesson 7 asks for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +15,10 @@ TABLES = (  # rows of p, one example a row; the last rows hold 1,000
     [[1.0, -2.0, 0.0, 3.0]],
     [[1000.0, 0.0, 0.0], [2.0, 1.0, 0.0]],
 )
+ONE_LARGEST = (
+    "The largest of several rows was subtracted: each row has its own, or all of its powers may become 0 (7.2)."
+)
+BY_SHARE = "That is the slope of the cost by ŷ, −y/ŷ: on the way to p it has to pass softmax yet (7.2)."
 HOW_MANY = "That is how many are right: the accuracy is their part of all, a mean."
 WRONG_WAY = "The largest was sought over the wrong direction: one example is one row, so `argmax(axis=1)`."
 ERRORS = "That is the part of the answers that are wrong: the accuracy counts those that are right."
@@ -54,6 +59,9 @@ SOFTMAXES: Forms = {
         for most in (None, _nothing, _of_all("max", None), _of_all("max", 0))
     ),
 }
+SOFTMAX_NOTES: Forms = {
+    ONE_LARGEST: tuple(lambda p, axis=axis: softmax(p, _of_all("max", axis)) for axis in (None, 0)),
+}
 
 
 def quietly(make: Callable) -> Callable:
@@ -71,11 +79,12 @@ def softmax_calls() -> Iterator[Call]:
     for table in map(np.array, TABLES):
 
         @quietly
-        def wrong(p=table) -> dict[str, list[Arrays]]:
-            return {id: [[form(p)] for form in forms] for id, forms in SOFTMAXES.items()}
+        def made(all_forms: Forms, p=table) -> dict[str, list[Arrays]]:
+            return {id: [[form(p)] for form in forms] for id, forms in all_forms.items()}
 
         on = "a table with 1,000 in it" if table.max() > 100 else f"a table of shape {table.shape}"
-        yield Call((table,), [softmax(table)], wrong, on, no=("E2",))  # no outer product is in it
+        wrong, notes = partial(made, SOFTMAXES), partial(made, SOFTMAX_NOTES)
+        yield Call((table,), [softmax(table)], wrong, on, no=("E2",), notes=notes)  # no outer product is in it
 
 
 # δ and accuracy ------------------------------------------------------------------------------------------------------
@@ -98,6 +107,7 @@ STARTS: Forms = {
         lambda y_hat, y: y_hat - y.argmax(axis=1),
     ),
 }
+START_NOTES: Forms = {BY_SHARE: (lambda y_hat, y: -y / y_hat,)}
 
 
 def _answers(n: int, d: int) -> tuple[np.ndarray, np.ndarray]:

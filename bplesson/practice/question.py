@@ -44,7 +44,11 @@ class Question(Case):
     @cached_property
     def right(self) -> dict[str, float]:
         """The right numbers by name, or the number of the right option, from 1 on."""
-        return dict(zip(self.asks, self._numbers(self.code)))
+        return dict(zip(self.asks, self._numbers(lambda: self._returned)))
+
+    @cached_property
+    def _returned(self):
+        return self.code()
 
     def answer(self, **given) -> Verdict:
         """The verdict on these numbers, by the names in `asks`."""
@@ -107,7 +111,8 @@ class Question(Case):
     def _wrong(self, typed: Sequence[Typed | None]) -> str:
         if self.options:
             return OTHER
-        return wrong_because(typed, list(self.right.values()), [self.labels.get(name, "") for name in self.asks])
+        right, labels = list(self.right.values()), [self.labels.get(name, "") for name in self.asks]
+        return wrong_because(typed, right, labels, _counts(self._returned) and min(right) >= 0)
 
     @quiet
     def _numbers(self, answer) -> list[float]:
@@ -181,6 +186,13 @@ def _place(found, options: Sequence[str]) -> int:
 
 def _dots(found) -> bool:
     return found is ... or isinstance(found, list | tuple) and any(map(_dots, found))
+
+
+def _counts(found) -> bool:
+    """Whether all of them are whole numbers for Python, as what `len` or `sum` of yes and no returns."""
+    if isinstance(found, list | tuple):
+        return all(map(_counts, found))
+    return np.asarray(found).dtype.kind in "iu"
 
 
 def _flat(found) -> list[float]:

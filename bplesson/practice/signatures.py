@@ -20,37 +20,45 @@ OTHERS: tuple[Signature, ...] = (
     ("one too little", "Was something left out?", lambda v: v - 1),
     ("rounded too roughly", "Give two digits, or more.", lambda v: kept(v, 1)),
 )
+OF_COUNTS: tuple[Signature, ...] = (
+    ("one too many", "Was something counted that does not belong there?", lambda v: v + 1),
+    ("one too few", "Was something left out?", lambda v: v - 1),
+)
 NEAR = 0.02  # of the right number
 LOOK = "Which rule leads to it, and from which numbers?"
 
 
-def wrong_because(given: Sequence[Typed | None], right: Sequence[float], labels: Sequence[str]) -> str:
+def wrong_because(
+    given: Sequence[Typed | None], right: Sequence[float], labels: Sequence[str], counts: bool = False
+) -> str:
     """A sentence on what is off; of a number without a name its label is "". A single number is not named.
 
-    `given` has None where nothing was said; at least one of the others is wrong.
+    `given` has None where nothing was said; at least one of the others is wrong. Of `counts` no factor is looked
+    for.
     """
     off = [k for k, each in enumerate(given) if each and not each.fits(right[k])]
     if None not in given and (said := _of_places(given, right, labels, off)):
         return said
-    said = [(k, _signatures(given[k], right[k])) for k in off]
+    said = [(k, _signatures(given[k], right[k], counts)) for k in off]
     if len(off) > 1:
         shared = [each for each in said[0][1] if all(each in others for _, others in said)]
         if shared:
             who = "All of them" if len(off) == len(given) else enumerated([labels[k] for k in off])
             return f"{who}: {_told(shared)}"
     k, found = said[0]
-    words = _told(found) if found else f"{_sign_or_size(given[k].value, right[k])}. {LOOK}"
+    size = _size if counts else _sign_or_size
+    words = _told(found) if found else f"{size(given[k].value, right[k])}. {LOOK}"
     if not labels[k] or len(given) == 1:
         return words[0].upper() + words[1:]
     who = f"Only {labels[k]} is off" if len(off) == 1 else f"The first that is off is {labels[k]}"
     return f"{who}: {words}"
 
 
-def _signatures(given: Typed, right: float) -> list[Signature]:
+def _signatures(given: Typed, right: float, counts: bool) -> list[Signature]:
     """Those that fit; a sign alone where it fits, since it is the likeliest."""
     if given.fits(-right):
         return [SIGN]
-    made = [(each, each[2](right)) for each in OTHERS]
+    made = [(each, each[2](right)) for each in (OF_COUNTS if counts else OTHERS)]
     found = [each for each, value in made if value is not None and given.fits(value)]
     return found[:2]
 
@@ -58,6 +66,10 @@ def _signatures(given: Typed, right: float) -> list[Signature]:
 def _told(found: Sequence[Signature]) -> str:
     words, look, _ = found[0]
     return f"{words}. {look}" if len(found) == 1 else f"{words}, or {found[1][0]}. Which of the two was it?"
+
+
+def _size(given: float, right: float) -> str:
+    return "too large" if given > right else "too small"
 
 
 def _sign_or_size(given: float, right: float) -> str:

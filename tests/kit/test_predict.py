@@ -76,6 +76,37 @@ def test_right_and_wrong_are_told_counted_and_kept(make, subtests, kept):
             assert last == [(kind, "prediction", True), (kind, "prediction", False)]
 
 
+def test_a_verdict_ends_with_why_it_came_so():
+    def told(explorer, answer) -> str:
+        explorer.guess(answer)
+        return explorer._prediction.told
+
+    def on_parabola(kind, eta=0.1):
+        return bp.SlopeExplorer(curve=bp.parabola(a=4.0), w=-1.0, eta=eta, predict=kind)
+
+    def on_chain(eta):
+        return bp.ChainExplorer([3, -1, 2], x=0.5, y=-1, eta=eta, predict="cost")
+
+    assert "it gets larger, against the sign of its derivative, −8.00." in told(on_parabola("direction"), "smaller")
+    landing = told(on_parabola("landing"), 0.0)
+    assert "The step leads to w = −0.200, which is −1.00 − 0.100 · (−8.00): off by 0.200" in landing
+    assert "each by −η times its own derivative: off by" in told(bp.ChainExplorer(predict="landing"), (0.0, 0.0))
+    assert "It fell, from 2.00 to 0.385: against the slope it goes downhill" in told(on_chain(0.05), "falls")
+    rose = told(on_parabola("cost", eta=0.55), "falls")
+    assert "It rose, from 8.00 to 11.5: the step is too long. With η = 0.280 the cost would fall to 0.115." in rose
+    assert "the step is not taken. With η = 0.780 the cost would fall" in told(on_chain(50), "falls")
+
+
+@pytest.mark.parametrize(("sign", "told"), [(-1, "It rose, from 2.00 to "), (0.5, "It fell, from 2.00 to ")])
+def test_of_a_step_by_wrong_derivatives_no_reason_is_given_that_holds_for_right_ones(sign, told):
+    def wrong(weights, x0, y):
+        return [sign * g.item() for g in bp.Network.chain(weights).backward(x0, y).gradients]
+
+    explorer = bp.ChainExplorer([3, -1, 2], x=0.5, y=-1, eta=0.05, backward=wrong, predict="cost")
+    explorer.guess("falls")
+    assert told in said(explorer) and "downhill" not in said(explorer) and "too long" not in said(explorer)
+
+
 def test_without_predictions_there_is_nothing_of_them():
     explorer = bp.ChainExplorer()
     assert explorer._prediction._row is None and not explorer._buttons["play"].disabled

@@ -170,6 +170,8 @@ def test_a_wrong_check_by_nudges_is_named(function, id):
         (by_nudges(over=-2e-4), "The sign is turned round"),
         (by_nudges(over=1), "not yet divided"),
         (by_nudges(0.05, back=False), "put it back before the next"),
+        (by_nudges(1e-4, back=False), "put it back before the next"),
+        (by_nudges(1e-5, back=False), "only because the nudges are so small. More than one weight is off"),
         (nudge_of_all, "does not nudge each weight"),
         (lambda cost, weights: [np.ones(W.shape) for W in weights], "does not nudge each weight"),
         (lambda cost, weights: [cost(weights) * W for W in weights], "does not nudge each weight"),

@@ -88,8 +88,8 @@ def test_what_is_wrong_is_said(four, said, words):
         (1 / 3, "0.3", "Rounded too roughly."),
         (1 / 3, "0.33", "Right."),
         (1 / 3, "1/3", "Right."),
-        (2, "4", "Twice as large as it should be, or the square of the right number. Which of the two was it?"),
-        (0, "5", "That is not it."),
+        (2.0, "4", "Twice as large as it should be, or the square of the right number. Which of the two was it?"),
+        (0.0, "5", "That is not it."),
         (np.array([[2.5]]), "2.5", "Right."),
         ([np.float64(7)], "-7", "The size is right"),
     ],
@@ -97,6 +97,29 @@ def test_what_is_wrong_is_said(four, said, words):
 def test_of_a_single_number_no_name_is_needed(right, said, words):
     guess = bp.guess(lambda: right)
     assert str(guess.answer(said)).startswith(words) and "your answer" not in sentence(guess)
+
+
+@pytest.mark.parametrize(
+    "right, said, words",
+    [
+        (12, (13,), "One too many."),
+        (np.int64(12), (11,), "One too few."),
+        (np.sum([True, True]), (4,), "Too large. Which rule leads to it"),
+        (range(9, 10), (3,), "Too small. Which rule leads to it"),
+        (12, (6,), "Too small."),
+        (12, (11.9,), "Too small."),
+        (np.array([6, 6]), (12, 12), "The first that is off is first: too large."),
+        ([5, np.int64(3)], (6, 4), "All of them: one too many."),
+        ([2, 3], (3, 2), "first and second have changed places."),
+        (12, (-12,), "The size is right, the sign is turned round."),
+        (12.0, (6,), "Half as large as it should be."),
+        ([12.0, 3], (6, 3), "Only first is off: half as large as it should be."),
+        ([12, -3], (6, -3), "Only first is off: half as large as it should be."),
+    ],
+)
+def test_a_count_is_not_told_of_factors_as_if_it_were_a_derivative(right, said, words):
+    guess = bp.guess(lambda: list(right) if isinstance(right, range) else right, boxes=len(said))
+    assert str(guess.answer(*said)).startswith(words)
 
 
 def test_a_single_number_that_has_a_name_is_not_named_either():

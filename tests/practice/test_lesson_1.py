@@ -8,7 +8,7 @@ from bplesson.practice.by_hand import worked
 from bplesson.practice.checking import check
 from bplesson.practice.item import item
 from bplesson.practice.items import p1_1, p1_2, p1_3
-from bplesson.practice.line_fit import fit_lines
+from bplesson.practice.line_fit import NO_BIAS, fit_lines
 from tests.practice.cases import cases, plant, unfit
 
 WALKS = [1, 1, 2], [3, 5, 8]  # hours, kilometres
@@ -104,6 +104,35 @@ def test_a_choice_that_follows_from_a_wrong_factor_is_right_given_that_factor():
     swings = next(case for case in cases("P1.3", 20) if case.right["choice"] == 3)
     verdict = swings.answer(**{**swings.right, "factor": "0.37", "choice": 1})
     assert verdict.boxes["choice"] == "right, given your factor"
+
+
+@pytest.mark.parametrize("level", range(3))
+def test_what_a_step_takes_away_for_the_factor_is_said_and_counts_as_no_mistake(level):
+    for seed in range(50):
+        case = item("P1.3").case(seed, level)
+        taken = 1 - case.right["factor"]
+        verdict = case.answer(**case.right | {"factor": taken})
+        if verdict.ok:
+            assert taken == pytest.approx(0.5)  # half is taken away, and half is left
+        else:
+            assert verdict.mistakes == () and verdict.says == p1_3.TAKEN
+
+
+def test_a_forgotten_w_1_is_said_and_counts_as_no_mistake():
+    verdicts = []
+    for seed in range(50):
+        case = item("P1.4").case(seed, 1)
+        e = {name: case.right[name] for name in ("e1", "e2", "e3")}
+        x = [float(each.split(",")[0]) for each in case.says.replace("−", "-").split("(x, y): (")[1].split(", (")]
+        w1 = float(case.says.replace("−", "-").split("w[1] = ")[1].split(";")[0])
+        without = {name: value - w1 for name, value in e.items()}
+        g = {"g0": np.mean(np.multiply(list(without.values()), x)), "g1": np.mean(list(without.values()))}
+        for typed in (without | g, without, {"e1": without["e1"]} | {"e2": e["e2"]}):
+            verdicts.append(case.answer(**typed))
+    noted = [verdict for verdict in verdicts if not verdict.mistakes]  # by chance it may look like one of the catalogue
+    assert len(noted) > 0.9 * len(verdicts) and {verdict.says for verdict in noted} == {NO_BIAS}
+    own = item("P1.4").own(w=[2, 1], x=WALKS[0], y=WALKS[1], ask=["g0", "g1"])
+    assert own.answer(g0=-4, g1="-8/3").says == NO_BIAS
 
 
 # functions -----------------------------------------------------------------------------------------------------------
@@ -292,6 +321,11 @@ def test_a_mistake_in_gradient_is_named(id, function):
     verdict = check("P1.5 gradient", function)
     assert not verdict.ok and verdict.mistakes == (id,)
     assert "δ" not in verdict.says or id == "U6"
+
+
+def test_a_gradient_without_w_1_is_said_in_words():
+    verdict = check("P1.5 gradient", lambda w, x, y: gradient([w[0], 0], x, y))
+    assert not verdict.ok and verdict.mistakes == () and verdict.says == NO_BIAS
 
 
 @pytest.mark.parametrize("name", ["descend", "gradient"])

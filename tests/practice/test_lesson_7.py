@@ -9,6 +9,7 @@ from bplesson.engine.training import train
 from bplesson.practice.checking import check
 from bplesson.practice.epochs import RIGHT
 from bplesson.practice.item import item
+from bplesson.practice.outputs import BY_SHARE, ONE_LARGEST
 from bplesson.practice.typed import read
 from tests.practice.cases import plant, unfit
 
@@ -136,6 +137,16 @@ def test_a_wrong_softmax_is_named(function, id):
     assert check("P7.2 softmax", function).mistakes == (id,)
 
 
+@pytest.mark.parametrize("largest", [lambda p: p.max(), lambda p: p.max(axis=0)])
+def test_a_softmax_with_one_largest_for_several_rows_is_said_in_words(largest):
+    def of_several_rows(p):
+        e = np.exp(p - largest(p))
+        return e / e.sum(axis=1, keepdims=True)
+
+    verdict = check("P7.2 softmax", of_several_rows)
+    assert not verdict.ok and verdict.mistakes == () and verdict.says == ONE_LARGEST
+
+
 def test_a_softmax_with_another_base_is_wrong_and_gets_no_name():
     verdict = check("P7.2 softmax", lambda p: 2**p / (2**p).sum(axis=1, keepdims=True))
     assert not verdict.ok and verdict.mistakes == ()
@@ -171,6 +182,14 @@ def test_delta_0_is_the_prediction_minus_the_label():
 @pytest.mark.parametrize(("id", "function"), [(id, each) for id, some in DELTAS.items() for each in some])
 def test_a_wrong_delta_0_is_named(id, function):
     assert check("P7.2 delta_0", function).mistakes == (id,)
+
+
+def test_the_slope_of_the_cost_by_y_hat_is_no_delta_0_and_that_is_said():
+    for verdict in (
+        check("P7.2 delta_0", lambda y_hat, y: -y / y_hat),
+        check("P7.2", loop(DELTA, "-y[rows] / y_hat")),
+    ):
+        assert not verdict.ok and verdict.mistakes == () and verdict.says == BY_SHARE
 
 
 def test_the_accuracy_is_the_part_that_is_right():

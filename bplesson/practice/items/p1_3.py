@@ -31,6 +31,7 @@ WORDS = {
     "U1": "The step went uphill: η a is taken away from 1, not added (1.10).",
     "U2": "The learning rate is missing: the factor is 1 − η a (1.10).",
 }
+TAKEN = "That is η a, what a step takes away from the distance: the factor is what it leaves of it, 1 − η a (1.10)."
 
 
 def row(factor: float) -> int:
@@ -84,7 +85,8 @@ def make(draw: Draw, level: int) -> Case | None:
         says = f"A parabola with the curvature a = {short(a)}."
     says += f" Gradient descent with η = {short(eta)}. {TASKS[level]}"
     ways = {name: way for name, way in ways_of(a, eta, x).items() if name in ASKED[level]}
-    more = {"labels": LABELS, "options": {"choice": WHAT}, "ways": ways}
+    notes = {TAKEN: {"factor": eta * a}}
+    more = {"labels": LABELS, "options": {"choice": WHAT}, "ways": ways, "notes": notes}
     return of_lines(lines_of(a, eta), wrong, ASKED[level], says, () if level == 2 else ["a"], WORDS, **more)
 
 

@@ -7,7 +7,7 @@ from bplesson.kit.words import short
 from bplesson.practice.by_hand import listed, of_lines, points
 from bplesson.practice.given import asked, examples, finished, what
 from bplesson.practice.item import Case, Draw, Item
-from bplesson.practice.line_fit import WORDS, fit_lines, fit_ways, fit_wrong
+from bplesson.practice.line_fit import WORDS, fit_lines, fit_notes, fit_ways, fit_wrong
 
 WEIGHTS, INPUTS, DEVIATIONS = (-3, -2, 0.5, 2, 3, 4), (-3, -2, -1, 1, 2, 3, 4), (-6, -5, -3, -1.5, 1.5, 3, 5, 6)
 DEVIATING = ("e1", "e2", "e3")
@@ -27,7 +27,7 @@ def make(draw: Draw, level: int) -> Case | None:
     also = "the deviation ŷ − y of each point, and " if level == 1 else ""
     says += f" What are {also}the derivatives of the cost by w[0] and by w[1]?"
     ways = {name: way for name, way in fit_ways(w, x, y).items() if name in ASKED[level]}
-    shown, more = () if level else DEVIATING, {"labels": LABELS, "ways": ways}
+    shown, more = () if level else DEVIATING, {"labels": LABELS, "ways": ways, "notes": fit_notes(w, x, y)}
     return of_lines(fit_lines(w, x, y), fit_wrong(w, x, y), ASKED[level], says, shown, WORDS, **more)
 
 
@@ -39,7 +39,8 @@ def own(w, x, y, ask=("g0", "g1")) -> Case:
     asks = asked(ask, lines)
     says = f"ŷ = w[0] x + w[1] with w[0] = {short(w[0])}, w[1] = {short(w[1])}; points (x, y): {points(x, y)}. "
     says += what([labels[name] for name in lines if name in asks])
-    more = {"labels": labels, "ways": {name: way for name, way in fit_ways(w, x, y).items() if name in asks}}
+    ways = {name: way for name, way in fit_ways(w, x, y).items() if name in asks}
+    more = {"labels": labels, "ways": ways, "notes": fit_notes(w, x, y)}
     return finished(of_lines(lines, fit_wrong(w, x, y), asks, says, (), WORDS, **more))
 
 

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from bplesson.practice.calling import outcome
 from bplesson.practice.checking import Asked, Call, judged
 from bplesson.practice.diagnosis import Verdict, named, retold
 from bplesson.practice.item import Item
-from bplesson.practice.line_fit import WORDS, fit_lines, fit_wrong
+from bplesson.practice.line_fit import WORDS, fit_lines, fit_notes, fit_wrong
 from bplesson.practice.results import Arrays
 
 Step = Callable[[Callable, np.ndarray, float, np.ndarray], np.ndarray]  # slope, w, eta and the start: the next w
@@ -148,13 +149,19 @@ def _gradient(function) -> list[Call]:
     for given in POINTS:
         w, x, y = (np.array(each, float) for each in given)
         on = "1 point" if len(x) == 1 else f"{len(x)} points"
-        calls.append(Call((w, x, y), _both(w, x, y, {}), lambda given=(w, x, y): _wrong_gradients(*given), on))
+        made = {"wrong": partial(_wrong_gradients, w, x, y), "notes": partial(_noted_gradients, w, x, y)}
+        calls.append(Call((w, x, y), _both(w, x, y, {}), on=on, **made))
     return calls
 
 
 def _both(w: np.ndarray, x: np.ndarray, y: np.ndarray, others: Mapping) -> Arrays:
     numbers = worked({**fit_lines(w, x, y), **others}, {})
     return [np.array(numbers["g0"]), np.array(numbers["g1"])]
+
+
+def _noted_gradients(w: np.ndarray, x: np.ndarray, y: np.ndarray) -> dict[str, list[Arrays]]:
+    made = fit_notes(w, x, y).items()
+    return {sentence: [[np.array(numbers["g0"]), np.array(numbers["g1"])]] for sentence, numbers in made}
 
 
 def _wrong_gradients(w: np.ndarray, x: np.ndarray, y: np.ndarray) -> dict[str, list[Arrays]]:

@@ -10,6 +10,7 @@ from bplesson.kit.words import short
 from bplesson.practice.diagnosis import Key, Numbers
 from bplesson.practice.given import asked, finished, what
 from bplesson.practice.item import Case, Draw, Item, Way, is_seen
+from bplesson.practice.outputs import BY_SHARE
 
 POWERS, SUMS = (1, 2, 3, 4, 5, 6), (4, 5, 8, 10)  # e^p of three classes, and sums by which one divides in one's head
 CLASSES = range(3)
@@ -18,7 +19,6 @@ WORDS = {"C5": "The minus sign of the cost is missing: −ln ŷ of the right cla
 POWERS_ALONE = "Those are the powers: divide each by the sum of all three (7.2)."
 COST_ALONE = "That is C itself. Its logarithm is taken already: z = 1/ŷ of the right class (7.2)."
 NO_LABEL = "That is ŷ alone: subtract the label, which is 1 for the right class (7.2)."
-BY_SHARE = "That is the slope of the cost by ŷ, −y/ŷ: on the way to p it has to pass softmax yet (7.2)."
 WHICH = "Three classes, 0, 1 and 2, with softmax and the cross-entropy."
 
 
