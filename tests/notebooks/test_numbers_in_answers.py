@@ -6,6 +6,8 @@ An answer is prose that no cell runs: without this a changed example would leave
 import ast
 import re
 from collections.abc import Callable
+from copy import deepcopy
+from decimal import Decimal
 from functools import cache
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -13,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_output
 
 import bplesson as bp
 from bplesson.start.start import EXAMPLES, FLAT
@@ -65,6 +68,28 @@ def a_step_on_the_plateau(at):
 
 
 # Lesson 2 ------------------------------------------------------------------------------------------------------------
+@claim(
+    "02",
+    ["x0 = ", "weights = [", "def forward("],
+    "Take for example 1, 2 and −3. The product of the weights is −6 again, so the prediction is −3 again",
+)
+def other_weights_with_the_same_product(at):
+    other = [1, 2, -3]
+    assert np.prod(other) == np.prod(at.weights)
+    return *other, np.prod(at.weights), at.forward(at.weights, at.x0)[-1]
+
+
+@claim(
+    "02",
+    ["def signs("],
+    "Above 2 the derivative by $w_{12}$ is negative, the two others are positive. Below 2 it is the other way round. At"
+    " 2 exactly all are 0",
+)
+def three_signs(at):
+    assert list(at.signs(2.1)) == [1, -1, 1] and list(at.signs(1.9)) == [-1, 1, -1]
+    return 2, 2, 2, np.abs(at.signs(2)).max()
+
+
 STEP = [
     "x0 = ",
     "weights = [",
@@ -84,9 +109,23 @@ def a_step_that_is_far_too_long(at):
     return max(eta for eta in etas if at.after(eta) >= at.after(0)), lowest, round(at.after(lowest), 2)
 
 
+@claim("02", ["bp.ChainExplorer(weights=[1, 2.4, -0.6]"], "you see numbers like −6.6e−5. That is −0.000066")
+def a_small_delta_on_the_way(at):
+    explorer = at.shown
+    path = bp.descend(explorer.network, explorer.x, explorer.y, explorer.eta, steps=100)
+    deltas = [explorer.network.with_weights(w).forward(explorer.x).y_hat.item() - explorer.y for w in path.weights]
+    seen = min(deltas, key=lambda delta: abs(delta + 6.6e-5))
+    return seen, seen
+
+
 # Lesson 3 ------------------------------------------------------------------------------------------------------------
 CHAIN = ["def identity(", "def forward(", "def cost("]
 RULES = ["deviation = ", "slopes = [1, 4, 0.1, 1]", "def backward(", "slope = {", "def backpropagate("]
+
+
+@claim("03", CHAIN[:2], "= −10, where the leaky ReLU had made −1 of it")
+def the_node_that_bends(at):
+    return at.p[2], at.q[2]
 
 
 @claim(
@@ -319,6 +358,26 @@ def how_much_of_the_path_a_plane_holds(at):
 
 @claim(
     "05",
+    XOR,
+    "In three of the nine dimensions the cost rises steeply on both sides. In the other six it is almost level",
+)
+def how_the_cost_bends_on_the_plateau(at):
+    network, _ = at.runs[2]
+    weights = np.concatenate([W.ravel() for W in network.weights])
+
+    def gradient(w):
+        matrices = [part.reshape(W.shape) for part, W in zip(np.split(w, [6]), network.weights, strict=True)]
+        passes = network.with_weights(matrices).backward(at.inputs, at.labels)
+        return np.concatenate([each.ravel() for each in passes.gradients])
+
+    nudges = 1e-5 * np.eye(len(weights))
+    second = np.array([(gradient(weights + nudge) - gradient(weights - nudge)) / 2e-5 for nudge in nudges])
+    bends = np.linalg.eigvalsh((second + second.T) / 2)
+    return len(bends) == 9 and np.sum(bends > 0.2) == 3 and np.sum(np.abs(bends) < 0.01) == 6
+
+
+@claim(
+    "05",
     ["mazur = ", "def impatient("],
     "10,000 steps (an error of 0.000035085, and the outputs 0.015912196 and 0.984065734)",
 )
@@ -439,9 +498,10 @@ def numbers(text: str) -> list[str]:
 
 
 def as_written(value: float, number: str) -> bool:
-    """Whether this value, rounded as the number is written, is the number. 1700 may be 1699; 0.10 may not be 0.11."""
-    digits = number.lstrip("-")
-    decimals = len(digits.partition(".")[2]) if "." in digits else min(0, max(2, len(digits.rstrip("0"))) - len(digits))
+    """Whether the value, rounded as the number is written, is the number. 1700 may be 1699; 0.10 may not be 0.11."""
+    digits, decimals = number.lstrip("-"), -Decimal(number).as_tuple().exponent
+    if decimals == 0:
+        decimals = min(0, max(2, len(digits.rstrip("0"))) - len(digits))
     return float(np.round(float(value), decimals)) == float(number)
 
 
@@ -533,7 +593,7 @@ def differs(claim: Claim, value) -> list:
     """What of a claim's words is not as it is worked out."""
     said = numbers(plain(" ".join(claim.says)))
     if not said:
-        return [] if value is True or value is np.True_ else list(claim.says)
+        return [] if isinstance(value, bool | np.bool_) and value else list(claim.says)
     values = np.ravel(value)
     assert len(values) == len(said), f"{said} are {len(said)} numbers, worked out are {values}"
     return [(number, float(each)) for number, each in zip(said, values, strict=True) if not as_written(each, number)]
@@ -550,3 +610,53 @@ def test_every_number_of_an_answer_is_shown_above_it_or_worked_out(name):
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.lesson} {claim.value.__name__}")
 def test_what_an_answer_claims_is_so(claim):
     assert differs(claim, worked_out(claim, cells_of(lesson(claim.lesson)))) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "good", "bad"),
+    [
+        (0.3349, ["0.33", "0.335"], ["0.34", "-0.33"]),
+        (1699, ["1700", "1699"], ["1600", "1698", "1701"]),
+        (-49.2, ["-49"], ["49", "-50"]),
+        (6.61e-5, ["0.000066", "6.6e-5"], ["0.000067", "6.5e-5"]),
+        (float("nan"), [], ["0", "1.5"]),
+    ],
+)
+def test_a_number_is_compared_as_it_is_written(value, good, bad):
+    assert [number for number in [*good, *bad] if as_written(value, number)] == good
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "example", "changed"),
+    [
+        (a_step_that_is_far_too_long, "weights = [", "[3, -1, 2]", "[3, -1, 1]"),
+        (another_weight_in_the_middle, "weights, sigmas = ", "[4, -2.5, 3]", "[4, -2.5, 2]"),
+        (growth, "growing = ", "[2] * 6", "[2] * 7"),
+        (leaps_on_a_plateau, "eta=5.0", "eta=5.0", "eta=4.0"),
+        (six_sigmoids, "six = ", "backward(0.5, 0)", "backward(0.5, 0.1)"),
+    ],
+)
+def test_a_changed_example_is_noticed(value, code, example, changed):
+    claim = next(each for each in CLAIMS if each.value is value)
+    cells = deepcopy(cells_of(lesson(claim.lesson)))
+    for cell in cells:
+        if cell.cell_type == "code" and code in cell.source:
+            cell.source = cell.source.replace(example, changed)
+    with pytest.raises(AssertionError):
+        assert differs(claim, worked_out(claim, cells)) == []
+
+
+def test_a_number_that_no_cell_shows_is_noticed():
+    def above(source, text=""):
+        return [new_code_cell(source, outputs=[new_output("stream", text=text)])]
+
+    answer = (
+        "<summary>At 0.7</summary> By (2.17), as in 3.17, it is 0.33 for $w_{12}$ = −4.5, `not 0.9`, and 12 % of 2."
+    )
+    shown = above("w = 4.5", "[0.3333 12]")
+    assert not_backed(answer, shown, []) == []
+    assert not_backed(answer, above("w = 4.6", "[0.3333 12]"), []) == ["-4.5"]
+    assert not_backed(answer, above("w = 4.5", "[0.25 13]"), []) == ["0.33", "12"]
+    assert not_backed(answer, above('bp.guess(w, slips={"0.33, or −4.5?": [4.5, 12]})'), []) == ["0.33", "-4.5", "12"]
+    assert not_backed(answer, [], [Claim("02", (), ("it is 0.33 for $w_{12}$ = −4.5", "12 %"), list)]) == []
+    assert not_backed("In 9.99 it stands, and (0.35)", shown, []) == ["9.99", "0.35"]
