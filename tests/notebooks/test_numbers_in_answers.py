@@ -29,7 +29,10 @@ OUTLINE = {item for items in ITEMS.values() for item in items}
 
 
 class Claim(NamedTuple):
-    """What an answer of a lesson says, and what works it out from the cells above it."""
+    """What an answer of a lesson says, and what works it out from the cells above it.
+
+    A claim that copies a number of an example names the cell by it, and fails when it is changed there.
+    """
 
     lesson: str
     cells: tuple[str, ...]  # a piece of the code of each cell that is run; the nearest one above the answer is meant
@@ -199,7 +202,12 @@ def a_saturated_chain(at):
     return at.passes.y_hat.item(), -1
 
 
-@claim("03", ["flat = "], "for about 70 steps", "differs by a factor of about a hundred")
+@claim(
+    "03",
+    ["flat = ", "costs = bp.descend(flat, 1, 0.3, eta, steps=100)"],
+    "for about 70 steps",
+    "differs by a factor of about a hundred",
+)
 def how_long_the_plateau_is(at):
     ends = [at.flat.with_weights(each).forward(1).q[-1].item() for each in bp.descend(at.flat, 1, 0.3, 1, 100).weights]
     of_node_3 = 1 - np.square(ends)
@@ -226,7 +234,7 @@ def two_presets(at):
 
 @claim(
     "03",
-    ["weights=[2, 2, 2, 2, 2, 2]", "tried = [[0.1] + [2] * 5"],
+    ["weights=[2, 2, 2, 2, 2, 2], x=1, y=0.3", "tried = [[0.1] + [2] * 5"],
     "$w_{01}$ = 0.1",
     "is between 1.4 and 2 at the nodes 1 to 4",
     "= 0.60 against",
@@ -445,7 +453,7 @@ def tanh_at_scale_1(at):
     "with 0.001 one of them",
 )
 def several_starts(at):
-    explorer = bp.StartsExplorer()
+    explorer = at.shown
     half = np.mean((explorer.y - 0.5) ** 2) / 2
     last = explorer.costs[0, :, -1]
     explorer.eta = 0.5
