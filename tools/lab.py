@@ -146,7 +146,11 @@ def listen(page: Page) -> list[str]:
     return errors
 
 
-NOTEBOOKS = '[...window.jupyterapp.shell.widgets("main")].filter((each) => each.sessionContext)'
+NOTEBOOKS = """(() => {
+  const found = window.jupyterapp.shell.widgets("main"), all = found[Symbol.iterator] ? [...found] : [];
+  if (!found[Symbol.iterator]) for (let each; (each = found.next()) !== undefined; ) all.push(each); // JupyterLab 3
+  return all.filter((each) => each.sessionContext);
+})()"""
 CLOSE = f"""async () => {{
   for (const panel of {NOTEBOOKS}) {{
     await panel.sessionContext.shutdown();

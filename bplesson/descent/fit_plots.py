@@ -21,7 +21,7 @@ CORNERS = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 
 def fit_stage() -> tuple:
     """The points with their line, and beside them the cost curve."""
-    left, right = [0.07, 0.135, 0.515, 0.78], [0.665, 0.135, 0.32, 0.78]
+    left, right = [0.065, 0.135, 0.515, 0.78], [0.67, 0.135, 0.315, 0.78]
     return stage(3.7, lambda figure: [LinePanel(figure.add_axes(left)), CostPanel(figure.add_axes(right))])
 
 

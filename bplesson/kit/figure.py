@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from PIL import Image, PngImagePlugin
 
 from bplesson.errors import InputError, file_name, shown
@@ -79,8 +80,8 @@ class Still:
 
 def _make_room(figure: Figure) -> None:
     """Set words of a diagram smaller that reach beyond their box, the figure or into others: long numbers do."""
-    shown = [each for each in figure.artists if isinstance(each, Text) and each.get_text()]
-    frames = [each.get_window_extent() for each in figure.artists if isinstance(each, FancyBboxPatch | Circle)]
+    frames = [_frame(each) for each in figure.artists if isinstance(each, FancyBboxPatch | Circle)]
+    shown = _crowded([each for each in figure.artists if isinstance(each, Text) and each.get_text()], frames)
     extents = [text.get_window_extent() for text in shown]
     for k, (text, extent) in enumerate(zip(shown, extents, strict=True)):
         middle = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
@@ -92,6 +93,42 @@ def _make_room(figure: Figure) -> None:
     for k, j in combinations(range(len(shown)), 2):
         while extents[k].overlaps(extents[j]) and any([_shrink(shown[each]) for each in (k, j)]):
             extents[k], extents[j] = (shown[each].get_window_extent().padded(-0.5) for each in (k, j))
+
+
+def _frame(patch: FancyBboxPatch | Circle) -> Bbox:
+    """Where it lies, in pixels, its line left out."""
+    own = patch.get_bbox() if isinstance(patch, FancyBboxPatch) else Bbox([[-1, -1], [1, 1]])
+    (x0, y0), (x1, y1) = patch.get_transform().transform(own)
+    return Bbox([[min(x0, x1), min(y0, y1)], [max(x0, x1), max(y0, y1)]])
+
+
+def _crowded(texts: list[Text], frames: list[Bbox]) -> list[Text]:
+    """Those that might have too little room: to lay words out takes long, and most have plenty."""
+    if not texts:
+        return []
+    boxes, edges = (
+        np.array([each.extents for each in some])
+        for some in ([_at_most(each) for each in texts], [texts[0].figure.bbox, *frames])
+    )
+    meet = _meet(boxes, boxes).sum(axis=1) > 1
+    within = (edges[:, 0] <= boxes[:, None, 0]) & (boxes[:, None, 2] <= edges[:, 2])
+    cut = (_meet(boxes, edges) & ~within).any(axis=1)
+    return [text for text, crowded in zip(texts, meet | cut, strict=True) if crowded]
+
+
+def _meet(some: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether each of some boxes, (n, 4), overlaps each of the others, (m, 4): (n, m)."""
+    low, high = some[:, None, :2] < others[:, 2:], others[:, :2] < some[:, None, 2:]
+    return (low & high).all(axis=2)
+
+
+def _at_most(text: Text) -> Bbox:
+    """What words that are centred up and down may fill at most, in pixels."""
+    (x, y), size = text.get_transform().transform(text.get_position()), text.get_fontsize() * DPI / 72
+    lines = text.get_text().split("\n")
+    width, height = size * max(map(len, lines)), 1.5 * size * len(lines)
+    left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[text.get_horizontalalignment()] * width
+    return Bbox.from_bounds(left, y - height / 2, width, height)
 
 
 def _shrink(text) -> bool:

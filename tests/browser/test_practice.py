@@ -199,6 +199,7 @@ def test_a_slip_is_followed_through_and_later_boxes_are_judged_anew(page):
     sheet.signs(delta1="✗", delta2="(✓)", w01="(✓)", w12="(✓)", w23="✓")
     assert "right, given" in described(sheet.box("delta2"))
     sheet.until_focused("delta1")
+    page.wait_for_timeout(1000 * LATE)  # sooner it would count as typed before the check
     page.keyboard.type("-6")
     page.keyboard.press("Tab")
     sheet.says("δ₁ changed: press check.")
