@@ -16,24 +16,35 @@ from bplesson.teach.class_list import Learner, folded, read_class
 from bplesson.teach.gradebook import read_points
 from bplesson.teach.mark_plots import picture_of
 from bplesson.teach.mark_sentence import some, told, told_waiting
-from bplesson.teach.mark_tables import GRADED, MISSING, WAITING, States, as_csv, marks_table, mistakes_table
+from bplesson.teach.mark_tables import (
+    COLUMNS,
+    GRADED,
+    HEAD,
+    MISSING,
+    WAITING,
+    States,
+    as_csv,
+    marks_table,
+    mistakes_table,
+)
 from bplesson.teach.points import Graded, Points
 from bplesson.teach.tally import Results, mistakes
 
 FILES = ("marks.csv", "mistakes.csv", "mistakes.png")
 
 
-def marks(folder, students=None, assignment: str | None = None, overwrite: bool = False) -> None:
-    """Write marks.csv, mistakes.csv and mistakes.png into the course `folder`, and print a short table.
+def marks(folder, students=None, assignment: str | None = None) -> None:
+    """Write marks.csv, mistakes.csv and mistakes.png into the course `folder`, anew, and print a short table.
 
     `students` is the class list: whoever is not in it is left out, and whoever has handed in nothing has a line all the
-    same. Without one the class is who stands in the gradebook. `assignment` is the only one that is looked at. Files
-    that are there already are replaced only with `overwrite`. What could not be read is said in a sentence each, and
-    the rest goes on. InputError where there is nothing to tell, and before anything is written.
+    same. Without one the class is who stands in the gradebook. `assignment` is the only one that is looked at. Tables
+    of these names that are not ours are not replaced. What could not be read is said in a sentence each, and the rest
+    goes on. InputError where there is nothing to tell, and before anything is written.
     """
     folder = file_name(folder)
-    if (there := [name for name in FILES if (folder / name).exists()]) and not overwrite:
-        raise InputError(f"{folder}: expected no {enumerated(there)} there yet: move them, or say --overwrite")
+    for name, columns in zip(FILES, (HEAD, COLUMNS)):
+        if (folder / name).exists() and not _is_ours(folder / name, columns):
+            raise InputError(f"{folder / name}: expected a table written by this command, or none: move it away")
     listed = None if students is None else read_class(students)
     points = read_points(folder)
     chosen = points.assignments if assignment is None else [one_of("assignment", assignment, points.assignments)]
@@ -56,6 +67,11 @@ def marks(folder, students=None, assignment: str | None = None, overwrite: bool 
     left_out = [f"Left out, not in the class list: {some(strangers.values())}."] if strangers else []
     print("\n".join([*told(states, graded, counts, results), *left_out, *told_waiting(states), *unread]))
     print(f"Written into {folder}: {enumerated(FILES)}.")
+
+
+def _is_ours(path: Path, columns: Sequence[str]) -> bool:
+    """Whether a table begins as those that are written here: one that was edited and saved elsewhere may not."""
+    return path.is_file() and path.read_bytes().startswith(as_csv([columns]).rstrip())
 
 
 # whose work is looked at ---------------------------------------------------------------------------------------------

@@ -23,12 +23,16 @@ class Part:
 
 @dataclass
 class Graded:
-    """What a learner has handed in: its parts in the order of the notebook, and what was taken off for being late."""
+    """What a learner has handed in: its parts in the order of the notebook, and what was taken off for being late.
+
+    `hours_late` after the due date it came in, 0 if in time; None where the gradebook does not know.
+    """
 
     learner: str
     assignment: str
     parts: list[Part] = field(default_factory=list)
     penalties: dict[str, float] = field(default_factory=dict)
+    hours_late: float | None = None
 
     @property
     def notebooks(self) -> dict[str, dict[str, Part]]:

@@ -5,15 +5,18 @@ import io
 import os
 import shutil
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 from PIL import Image
+from sqlalchemy import URL
 
 from bplesson.errors import InputError
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.teach.marks import FILES, marks
-from tests.teach.invented import PARTS, RIGHT, bundle, cell, course, write_notebook
+from tests.teach.invented import ASSIGNMENT, PARTS, RIGHT, bundle, cell, course, write_notebook
 
 WRONG = {"P4.1-delta1": (0.0, ("B4",)), "P4.1-w01": (2.0, ()), "P4.4-code": (1.5, ("B4", "M1"))}
 CLASS = {"ada": RIGHT, "alan": WRONG, "emmy": RIGHT | {"P4.4-code": (0.0, ("M1",))}}
@@ -75,13 +78,18 @@ def test_points_mistakes_and_picture_of_a_class(graded, capsys):
     assert {name: after[name] for name in before} == before and set(after) - set(before) == set(FILES)
 
 
-def test_nothing_is_overwritten_unless_told_so(graded):
+def test_its_own_files_are_written_anew_and_no_others(graded):
     (graded / "mistakes.csv").write_text("mine")
-    with pytest.raises(InputError, match="expected no mistakes.csv there yet: move them, or say --overwrite"):
+    with pytest.raises(InputError, match="mistakes.csv: expected a table written by this command, or none: move it"):
         marks(graded)
     assert (graded / "mistakes.csv").read_text() == "mine" and not (graded / "marks.csv").exists()
-    marks(graded, overwrite=True)
-    assert made(graded)["M1"][0] == "2"
+    (graded / "mistakes.csv").unlink()
+    marks(graded)
+    written = stored(graded)
+    marks(graded, listed(graded, "alan"))
+    assert made(graded)["M1"][:2] == ("1", "1")
+    marks(graded)
+    assert {name: stored(graded)[name] for name in written} == written
 
 
 def test_a_folder_that_takes_no_file_is_said_and_nothing_is_half_written(graded, monkeypatch):
@@ -224,7 +232,7 @@ def test_two_assignments_stand_below_each_other_and_one_can_be_chosen(graded, ca
     assert rows[0] == ("lesson4", "ada", "10") and rows[3] == ("lesson5", "ada", "6") and len(rows) == 6
     assert made(graded)["B4"] == ("2", "3", "P4.1 (2), P4.4 (1)")
     assert "1 of 3  Wrong in some part, by no mistake that has a name" in capsys.readouterr().out
-    marks(graded, assignment="lesson5", overwrite=True)
+    marks(graded, assignment="lesson5")
     assert made(graded) == {"B4": ("1", "1", "P4.1 (1)")}
 
 
@@ -241,3 +249,15 @@ def test_two_hundred_submissions_are_read_in_less_than_a_minute(tmp_path):
     marks(tmp_path)
     assert time.process_time() - begun < 60
     assert made(tmp_path)["B4"][:2] == ("133", "200")
+
+
+def test_who_came_late_has_the_hours_beside_the_points(graded):
+    with Gradebook(URL.create("sqlite", database=str(graded / "gradebook.db"))) as book:
+        book.find_assignment(ASSIGNMENT).duedate = datetime(2026, 11, 2, 12, 0)
+        for learner, day, hour in (("ada", 2, 11), ("alan", 3, 0)):
+            book.find_submission(ASSIGNMENT, learner).timestamp = datetime(2026, 11, day, hour, 30)
+        book.find_submission(ASSIGNMENT, "alan").extension = timedelta(hours=10)
+        book.db.commit()
+    marks(graded)
+    late = {row["id"]: row["hours_late"] for row in table(graded, "marks.csv")}
+    assert late == {"ada": "0", "alan": "2.5", "emmy": ""}, "emmy's work has no time of its own"
