@@ -15,7 +15,13 @@ HEAD = (
     *("late_penalty", "hours_late", "to_mark_by_hand"),
 )  # of marks.csv, before a column for each part
 COLUMNS = ("mistake", "learners", "of", "name", "sentence", "items", "skills")  # of mistakes.csv
+Copies = Mapping[tuple[str, str], str]  # by learner and assignment: whose copy was handed in, "" for the common one
 States = Mapping[tuple[str, str], str]  # by learner and assignment
+
+
+def of_copy(other: str) -> str:
+    """The state of what was graded, and is the copy of another learner, or with "" the one that all can have."""
+    return f"{GRADED}: " + (f"the copy of {other}" if other else "the common copy")
 
 
 def marks_table(learners: Sequence[Learner], states: States, graded: list[Graded]) -> list[list]:
