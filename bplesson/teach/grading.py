@@ -149,9 +149,8 @@ class JudgeAnswers(OfCourse):
         levels = {each.id: level for each, level in asked()}
         copy_of = _copy_of(nb, course, learner)
         nb.metadata["bplesson"] = {"learner": learner} if copy_of is None else {COPY: copy_of}
-        first = (
-            f"{COMMON} ({learner}): its own numbers were marked." if copy_of == EVERYBODY else ""
-        )  # said once, in the first of these cells
+        # said once, in the first of the checking cells
+        first = f"{COMMON} ({learner}): its own numbers were marked." if copy_of == EVERYBODY else ""
         for cell in filter(is_check, nb.cells):
             about = cell.metadata.bplesson
             which, of = item(about["item"]), float(cell.metadata.nbgrader["points"])
