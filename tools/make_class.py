@@ -50,3 +50,4 @@ if __name__ == "__main__":
     except ValueError as problem:
         sys.exit(f"{problem}: run make notebooks")
     print("\n".join(f"{path.relative_to(ROOT)}: {sum(1 for _ in path.iterdir())} files" for path in written))
+    print("Slides: begin at class/slides/index.html.")

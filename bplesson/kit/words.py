@@ -85,6 +85,11 @@ def hundredths(value: float) -> str:
     return _tidy(f"{value:.2f}")
 
 
+def tenths(value: float) -> str:
+    """One place after the point, and none of a whole number: of an average, more would say nothing."""
+    return _tidy(f"{value:.1f}".removesuffix(".0"))
+
+
 def tick(value: float, _=None) -> str:
     """A power of ten beside an axis as it is written by hand, 0.01: drawn ten times faster than 10 with an exponent."""
     return f"{value:.5f}".rstrip("0").rstrip(".") if 9e-6 < value < 9e4 else power(round(log10(value)))

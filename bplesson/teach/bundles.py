@@ -12,18 +12,21 @@ from pathlib import Path
 from bplesson.errors import InputError, shown
 from bplesson.practice.item import items
 from bplesson.practice.mistakes import MISTAKES
-from bplesson.teach.points import Part, Result
+from bplesson.teach.class_list import why_no_id
+from bplesson.teach.points import DUST, Part, Read, Result
 
+COPY = "copy_of"  # under which the metadata of an autograded notebook say whose copy it is, if not the learner's own
 MIME = "application/vnd.bplesson.mark+json"
 
 
-def read_results(path: Path, parts: Mapping[str, Part]) -> tuple[list[Result], list[str]]:
+def read_results(path: Path, parts: Mapping[str, Part]) -> Read:
     """The results in the checking cells of a notebook, and a sentence for each that cannot be taken.
 
     `parts` are those of the gradebook by the names of their cells. InputError for a file that is no notebook.
     """
     found, problems, seen = [], [], set()
-    for name, cell in _checking_cells(_notebook(path)):
+    notebook = _notebook(path)
+    for name, cell in _checking_cells(notebook["cells"]):
         if name not in parts:
             continue
         bundles = list(_bundles(cell))
@@ -36,20 +39,27 @@ def read_results(path: Path, parts: Mapping[str, Part]) -> tuple[list[Result], l
             except InputError as problem:
                 problems.append(f"{name}: {problem}")
         seen.add(name)
-    return [result for _, result in found], problems
+    return Read([result for _, result in found], problems, _copy_of(notebook))
 
 
-def _notebook(path: Path) -> list:
-    """The cells of the notebook in that file."""
+def _copy_of(notebook: dict) -> str | None:
+    """Whose copy it is, as grading.py has written; None for the learner's own, "" for the one that all can have."""
+    other = _at(notebook, "metadata", "bplesson", COPY)
+    return None if not isinstance(other, str) else other if other == "" or not why_no_id(other) else "another learner"
+
+
+def _notebook(path: Path) -> dict:
+    """The notebook in that file."""
     try:
-        cells = json.loads(path.read_bytes())["cells"]
+        notebook = json.loads(path.read_bytes())
+        cells = notebook["cells"]
     except OSError as problem:
         raise InputError(f"expected a notebook that can be read: {problem.strerror}") from None
     except (ValueError, RecursionError, TypeError, KeyError):  # no JSON, or none of a notebook
         raise InputError("expected a notebook, got a file that is none") from None
     if not isinstance(cells, list):
         raise InputError("expected a notebook, got a file that is none")
-    return cells
+    return notebook
 
 
 def _checking_cells(cells: list) -> Iterator[tuple[str, dict]]:
@@ -92,4 +102,8 @@ def _result(bundle, part: Part) -> Result:
         number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         if wanted is None or not (number and math.isclose(value, wanted, abs_tol=1e-6)):
             raise InputError(f"{key}: expected {shown(wanted)} as in the gradebook, got {shown(value)}")
-    return Result(item, name, float(bundle["points"]), float(bundle["of"]), tuple(dict.fromkeys(mistakes)))
+    left_open = bundle.get("left_open", 0.0)
+    if not (isinstance(left_open, int | float) and 0 <= left_open <= part.of - part.checked + DUST):
+        raise InputError(f"left_open: expected points that are not there, got {shown(left_open)}")
+    mistakes = tuple(dict.fromkeys(mistakes))
+    return Result(item, name, float(bundle["points"]), float(bundle["of"]), mistakes, float(left_open))

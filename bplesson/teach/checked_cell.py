@@ -3,28 +3,39 @@
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from bplesson.practice.checking import NOT_WRITTEN
 from bplesson.practice.item import Item
 from bplesson.practice.mistakes import MISTAKES
 from bplesson.teach.course import Course
 from bplesson.teach.judge import ANSWERS, MARK, Mark, as_in_the_key, mark_numbers, nothing
 from bplesson.teach.key import is_of_another
 from bplesson.teach.sheets import dictionary
+from bplesson.teach.variants import EVERYBODY
 
 COPIED = 4  # numbers from which on it is no chance if all are right for another learner
 
 
-def of_numbers(cell: NotebookNode, course: Course, learner: str, which: Item, level: int, of: float) -> Mark:
-    """The mark for the numbers that the cell has handed on."""
+def of_numbers(
+    cell: NotebookNode, course: Course, learner: str, which: Item, level: int, of: float, common: bool = False
+) -> Mark:
+    """The mark for the numbers that the cell has handed on; `common`: they belong to the copy that all can have."""
     found = _bundles(cell, ANSWERS)
     answers = found[0].get("answers") if len(found) == 1 else None
     if not isinstance(answers, dict):
-        return nothing(of, f"There are no numbers to read in `{dictionary(which.id)}`. {_error(cell)}".strip())
-    case = course.case(which, level, learner)
+        return nothing(of, _unread(dictionary(which.id), _error(cell)))
+    case = course.case(which, level, EVERYBODY if common else learner)
     mark, written = mark_numbers(case, answers, of), as_in_the_key(case, answers)
     unexplained = 0 < mark.points < of and not mark.mistakes and len(written) >= COPIED
     if course.turns and unexplained and is_of_another(course.folder / "key", which.id, learner, written):
         return nothing(of, "These are the right numbers of another learner: your own copy counts.")
     return mark
+
+
+def _unread(name: str, error: str) -> str:
+    """That there are no numbers under this name, and why."""
+    if f"name '{name}' is not defined" in error:
+        return f"The cell `{name} = …` could not be run, so there are no numbers to read (a comma? write 0.5). {error}"
+    return f"There are no numbers to read in `{name}`. {error}".strip()
 
 
 def of_function(cell: NotebookNode, which: str, part: str, of: float) -> Mark:
@@ -35,7 +46,8 @@ def of_function(cell: NotebookNode, which: str, part: str, of: float) -> Mark:
         return nothing(of, f"`{part}` could not be checked. {error}".strip())
     named = given.get("mistakes")
     mistakes = tuple(id for id in MISTAKES if id in named) if isinstance(named, list) else ()
-    return Mark(float(given["points"]), of, mistakes, str(given.get("words")))
+    words, points = str(given.get("words")), float(given["points"])
+    return Mark(points, of, mistakes, words, of - points if words == NOT_WRITTEN else 0.0)
 
 
 def _bundles(cell: NotebookNode, kind: str) -> list[dict]:

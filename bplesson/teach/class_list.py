@@ -42,15 +42,17 @@ def why_no_id(id: str) -> str:
 def read_class(path) -> list[Learner]:
     """The learners of a CSV file with the columns id, first_name and last_name, of which only id must be there.
 
-    Columns are separated by commas, and a name with a comma in it stands in quotes. A byte order mark, the line ends of
-    any system, spaces around a value and empty lines at the end are all right. InputError says the file, the line, and
-    what is expected there, for anything else.
+    Columns are separated by commas, or by semicolons if the first line has no comma; a name with one in it stands in
+    quotes. Capitals in the names of the columns, a byte order mark, the line ends of any system, spaces around a value
+    and empty lines at the end are all right. InputError says the file, the line, and what is expected there, for
+    anything else.
     """
     name = file_name(path)
     lines = _lines(name)
     _, header = next(lines, (1, None))
     if header is None:
         raise InputError(f"{name.name} is empty: expected a line with the names of the columns, {', '.join(READ)}")
+    header = [column.lower() for column in header]
     _check_columns(name, header)
     learners, places, empty = [], {}, None
     for line, values in lines:
@@ -63,7 +65,7 @@ def read_class(path) -> list[Learner]:
         if len(values) != len(header):
             raise InputError(
                 f"{where} {line}: expected a value for each of the {len(header)} columns, got {len(values)} "
-                "(a name with a comma in it stands in quotes)"
+                "(a name with a comma or a semicolon in it stands in quotes)"
             )
         row = dict(zip(header, values, strict=True))
         if why := why_no_id(row["id"]) if row["id"] else "expected an id, got none":
@@ -88,7 +90,9 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         line = problem.object[: problem.start].count(b"\n") + 1
         raise InputError(f"{path.name}, line {line}: expected text in UTF-8 (save it as CSV UTF-8)") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    reader, begins = csv.reader(io.StringIO(text), strict=True, skipinitialspace=True), 1
+    first = text.partition("\n")[0]
+    mark = ";" if ";" in first and "," not in first else ","  # spreadsheets of a language with decimal commas write ;
+    reader, begins = csv.reader(io.StringIO(text), delimiter=mark, strict=True, skipinitialspace=True), 1
     try:
         for values in reader:
             values = [value.strip() for value in values]
@@ -104,8 +108,8 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 def _check_columns(path: Path, header: list[str]) -> None:
     where = f"{path.name}, line 1"
     if "id" not in header:
-        hint = next((f" (it has {mark!r}: separate by commas)" for mark in ";\t|" if mark in "".join(header)), "")
-        raise InputError(f"{where}: expected the names of the columns, {', '.join(READ)}, with id among them{hint}")
+        found = ", ".join(header[:5]) + ", …" * (len(header) > 5)
+        raise InputError(f"{where}: a column named `id` is missing; found: {found} (expected {', '.join(READ)})")
     for column in header:
         if column not in COLUMNS:
             raise InputError(f"{where}: expected columns among {', '.join(COLUMNS)}, got {shown(column)}")

@@ -95,7 +95,10 @@ def read_course(folder: str | Path) -> Course:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         id, lessons, turns = settings["course"], tuple(settings["lessons"]), settings["turns"]
     except FileNotFoundError:
-        raise InputError(f"{folder}: {SETTINGS} is missing: write a course with `bplesson-teach course`") from None
+        raise InputError(
+            f"{folder.resolve()}: {SETTINGS} is not in this folder: expected the folder that `bplesson-teach course` "
+            "wrote (inside it that is a point: `.`)"
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise InputError(f"{folder / SETTINGS}: cannot be read: it is written by `bplesson-teach course`") from None
     try:

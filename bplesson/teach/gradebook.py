@@ -1,5 +1,6 @@
 """The points of a class as nbgrader's gradebook has them; it is opened to be read only."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from nbgrader.api import (
@@ -52,6 +53,9 @@ def _graded(book: Gradebook) -> list[Graded]:
             SubmittedAssignment.student_id,
             Assignment.name,
             SubmittedNotebook.late_submission_penalty,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
             Notebook.name,
             BaseCell.name,
             Grade.score,
@@ -68,8 +72,10 @@ def _graded(book: Gradebook) -> list[Graded]:
         .order_by(Assignment.name, SubmittedAssignment.student_id, Notebook.name, literal_column("base_cell.rowid"))
     )
     found = {}
-    for learner, assignment, penalty, notebook, *part in rows:
+    for learner, assignment, penalty, came, longer, due, notebook, *part in rows:
         one = found.setdefault((assignment, learner), Graded(learner, assignment))
         one.parts.append(Part(notebook, *part))
         one.penalties[notebook] = penalty or 0.0
+        if came and due:
+            one.hours_late = max((came - due - (longer or timedelta())).total_seconds() / 3600, 0.0)
     return list(found.values())

@@ -7,6 +7,7 @@ right functions anyway; what a learner has understood, the numbers and the quest
 """
 
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -16,12 +17,14 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from bplesson.practice.item import Item, item
 from bplesson.teach.assignment import renumber
+from bplesson.teach.bundles import COPY
 from bplesson.teach.checked_cell import of_function, of_numbers, outputs
 from bplesson.teach.class_list import folded
 from bplesson.teach.course import Course, read_course
 from bplesson.teach.judge import as_data, nothing
 from bplesson.teach.lessons import TITLES, numbers_of
 from bplesson.teach.sheets import sheet_of
+from bplesson.teach.variants import EVERYBODY
 
 LOST = "# This cell was missing: what stood in it is not there.\n"
 FRESH = """import os, sys
@@ -29,6 +32,7 @@ sys.path[:] = [place for place in sys.path if place and os.path.abspath(place) !
 for name in [name for name in sys.modules if name.partition(".")[0] == "bplesson"]:
     del sys.modules[name]  # whatever was made of them, the check is the right one
 """
+COMMON = "This is the copy that is the same for all, not yours"
 OF_ANOTHER = "This notebook has the numbers of another learner: your own copy counts."
 
 
@@ -103,10 +107,11 @@ class OwnNumbers(OfCourse):
     """Puts the learner's own numbers into the tasks, which nbgrader has just overwritten with those of the source."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        """The notebook with the tasks of the learner who has handed it in."""
+        """The notebook with the tasks of the learner who has handed it in, or those of the copy that all can have."""
         course, learner = self.course, resources["nbgrader"]["student"]
+        whose = EVERYBODY if _copy_of(nb, course, learner) == EVERYBODY else learner
         there = {cell.metadata.get("bplesson", {}).get("item") for cell in nb.cells}
-        mine = {each.id: sheet_of(each, course.case(each, k, learner)) for each, k in asked() if each.id in there}
+        mine = {each.id: sheet_of(each, course.case(each, k, whose)) for each, k in asked() if each.id in there}
         renumber(nb, mine)
         return nb, resources
 
@@ -142,23 +147,30 @@ class JudgeAnswers(OfCourse):
         """The notebook with a mark in each of these cells; what a learner's code has put there is gone."""
         course, learner = self.course, resources["nbgrader"]["student"]
         levels = {each.id: level for each, level in asked()}
-        borrowed = bool(course.turns) and folded(_whose(nb) or learner) != folded(learner)
-        for cell in nb.cells:
-            if not is_check(cell):
-                continue
+        copy_of = _copy_of(nb, course, learner)
+        nb.metadata["bplesson"] = {"learner": learner} if copy_of is None else {COPY: copy_of}
+        # said once, in the first of the checking cells
+        first = f"{COMMON} ({learner}): its own numbers were marked." if copy_of == EVERYBODY else ""
+        for cell in filter(is_check, nb.cells):
             about = cell.metadata.bplesson
             which, of = item(about["item"]), float(cell.metadata.nbgrader["points"])
-            if borrowed:
+            if copy_of:
                 mark = nothing(of, OF_ANOTHER)
             elif about["part"] == "numbers":
-                mark = of_numbers(cell, course, learner, which, levels[which.id], of)
+                mark = of_numbers(cell, course, learner, which, levels[which.id], of, copy_of == EVERYBODY)
             else:
                 mark = of_function(cell, which.id, about["part"], of)
+            mark, first = replace(mark, words=f"{first} {mark.words}".strip()), ""
             cell.outputs = outputs(mark, as_data(which, about["part"], mark), cell.execution_count)
         return nb, resources
 
 
-def _whose(nb: NotebookNode) -> str:
-    """The learner for whom a notebook was written; "" if it does not say."""
+def _copy_of(nb: NotebookNode, course: Course, learner: str) -> str | None:
+    """The other learner for whom a notebook was written; EVERYBODY for the copy in release/, which says of nobody.
+
+    None for the learner's own, and where all have the same numbers. Whoever takes the name out of a neighbour's copy
+    is marked by the numbers of everybody, which are nobody's own.
+    """
     about = nb.metadata.get("bplesson")
-    return str(about.get("learner") or "") if isinstance(about, dict) else ""
+    name = str(about.get("learner") or "") if isinstance(about, dict) else ""
+    return None if not course.turns or folded(name) == folded(learner) else name or EVERYBODY

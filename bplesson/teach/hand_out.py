@@ -45,13 +45,16 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
         move(new, course.folder)
     stay = "" if len(made) == len(wanted) else f" {len(wanted) - len(made)} were there and stay."
     many = f"{len(made)} notebook{'s' * (len(made) != 1)} for {len(learners)} learner{'s' * (len(learners) != 1)}"
-    return f"{course.folder / FOLDER}: {many}.{stay} The key: {course.folder / 'key' / 'key.csv'}."
+    give = (
+        f"Give each learner the folder {course.folder / FOLDER / 'ID'}; those in release/ are the same for everybody."
+    )
+    return f"{course.folder / FOLDER}: {many}.{stay} The key: {course.folder / 'key' / 'key.csv'}.\n{give}"
 
 
 def _released(course: Course, lesson: int) -> nbformat.NotebookNode:
     path = course.folder / "release" / name_of(lesson) / f"{name_of(lesson)}.ipynb"
     if not path.exists():
-        command = f"nbgrader generate_assignment {name_of(lesson)}"
+        command = 'nbgrader generate_assignment "lesson_*"'
         raise InputError(f"{path}: is missing: run `{command}` in the folder of the course first")
     return nbformat.read(path, as_version=4)
 

@@ -1,13 +1,14 @@
 """What the command says of a class's marks at the terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import mean
 
 from bplesson.errors import shown
-from bplesson.kit.words import enumerated, percent, precise
+from bplesson.kit.words import enumerated, percent, tenths
 from bplesson.practice.item import items
-from bplesson.teach.mark_tables import WAITING, States
+from bplesson.teach.mark_tables import Copies, States
 from bplesson.teach.points import Graded
-from bplesson.teach.tally import Count, Results, skills, unnamed
+from bplesson.teach.tally import Count, Results, left_open, skills, unnamed
 
 NAMED = 5  # learners in a sentence
 
@@ -21,6 +22,8 @@ def told(states: States, graded: Sequence[Graded], counts: Sequence[Count], resu
         yield f"  {count.learners} of {count.of}  {count.name} ({count.id}, in {enumerated(list(count.items))})"
     if other := unnamed(results):
         yield f"  {other} of {len(results)}  Wrong in some part, by no mistake that has a name"
+    if empty := left_open(results):
+        yield f"  {empty} of {len(results)}  Left open in some part"
     found = skills(results)
     if found:
         yield "Share of the points, by skill:"
@@ -34,19 +37,35 @@ def _points(assignment: str, learners: int, graded: Sequence[Graded]) -> str:
     line = f"{assignment}: {len(those)} of {learners} learners graded"
     if those:
         got = [one.points for one in those]
-        of = max(one.of for one in those)
-        line += f", {precise(sum(got) / len(got))} of {precise(of)} points on average"
-        line += f" ({precise(min(got))} to {precise(max(got))})"
+        of = [sum(part.of for part in one.parts if part.points or not part.by_hand) for one in those]
+        line += f", {tenths(mean(got))} of {tenths(mean(of))} points on average"
+        line += f" ({tenths(min(got))} to {tenths(max(got))})"
     by_hand = sum(any(part.by_hand for part in one.parts) for one in those)
-    return line + (f"; {by_hand} with something to mark by hand" if by_hand else "")
+    marked = f" of what is marked so far; {by_hand} with something to mark by hand in nbgrader's formgrader"
+    return line + (marked if by_hand else "")
 
 
-def told_waiting(states: States) -> Iterator[str]:
-    """Who has handed in what is not graded, in a sentence for each assignment."""
-    for assignment in dict.fromkeys(of for _, of in states):
-        late = [id for (id, of), state in states.items() if of == assignment and state == WAITING]
-        if late:
-            yield f"Handed in, but not graded: {some(late)}. Run nbgrader autograde {assignment}: it says why."
+def told_copies(copies: Copies) -> Iterator[str]:
+    """Who has handed in another copy than their own, a line each."""
+    for (id, assignment), other in copies.items():
+        if other:
+            yield f"{id} handed in the notebook of {other} ({assignment}), which brings no points: look at both."
+        else:
+            yield f"{id} handed in the copy of release/ ({assignment}), not their own: marked by the numbers in it."
+
+
+def told_misnamed(misnamed: Mapping[tuple[str, str], tuple[str, str]]) -> Iterator[str]:
+    """Whose notebook has a name that nbgrader does not look for, a line each."""
+    for (id, assignment), (name, wanted) in misnamed.items():
+        where = f"{id}: submitted/{id}/{assignment} has {shown(name)}, expected {wanted!r}"
+        yield f"{where}: rename it, and run nbgrader autograde {assignment}."
+
+
+def told_waiting(waiting: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Who has handed in what is not graded, as learner and assignment, in a sentence for each assignment."""
+    for assignment in dict.fromkeys(of for _, of in waiting):
+        ids = [id for id, of in waiting if of == assignment]
+        yield f"Handed in, but not graded: {some(ids)}. Run nbgrader autograde {assignment}: it says why."
 
 
 def some(names: Iterable[str]) -> str:

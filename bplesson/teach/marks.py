@@ -6,7 +6,7 @@ Points come from the gradebook, mistakes from the outputs of the checking cells;
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bplesson.errors import InputError, file_name, one_of
@@ -15,25 +15,36 @@ from bplesson.teach.bundles import read_results
 from bplesson.teach.class_list import Learner, folded, read_class
 from bplesson.teach.gradebook import read_points
 from bplesson.teach.mark_plots import picture_of
-from bplesson.teach.mark_sentence import some, told, told_waiting
-from bplesson.teach.mark_tables import GRADED, MISSING, WAITING, States, as_csv, marks_table, mistakes_table
-from bplesson.teach.points import Graded, Points
+from bplesson.teach.mark_sentence import some, told, told_copies, told_misnamed, told_waiting
+from bplesson.teach.mark_tables import (
+    COLUMNS,
+    GRADED,
+    HEAD,
+    MISSING,
+    WAITING,
+    Copies,
+    States,
+    as_csv,
+    marks_table,
+    mistakes_table,
+    of_copy,
+)
+from bplesson.teach.points import Graded, Points, Read
 from bplesson.teach.tally import Results, mistakes
 
 FILES = ("marks.csv", "mistakes.csv", "mistakes.png")
 
 
-def marks(folder, students=None, assignment: str | None = None, overwrite: bool = False) -> None:
-    """Write marks.csv, mistakes.csv and mistakes.png into the course `folder`, and print a short table.
+def marks(folder, students=None, assignment: str | None = None) -> None:
+    """Write marks.csv, mistakes.csv and mistakes.png into the course `folder`, anew, and print a short table.
 
     `students` is the class list: whoever is not in it is left out, and whoever has handed in nothing has a line all the
-    same. Without one the class is who stands in the gradebook. `assignment` is the only one that is looked at. Files
-    that are there already are replaced only with `overwrite`. What could not be read is said in a sentence each, and
-    the rest goes on. InputError where there is nothing to tell, and before anything is written.
+    same. Without one the class is who stands in the gradebook. `assignment` is the only one that is looked at. Tables
+    of these names that are not ours are not replaced. What could not be read is said in a sentence each, and the rest
+    goes on. InputError where there is nothing to tell, and before anything is written.
     """
     folder = file_name(folder)
-    if (there := [name for name in FILES if (folder / name).exists()]) and not overwrite:
-        raise InputError(f"{folder}: expected no {enumerated(there)} there yet: move them, or say --overwrite")
+    _check_ours(folder)
     listed = None if students is None else read_class(students)
     points = read_points(folder)
     chosen = points.assignments if assignment is None else [one_of("assignment", assignment, points.assignments)]
@@ -46,16 +57,27 @@ def marks(folder, students=None, assignment: str | None = None, overwrite: bool 
         raise InputError(f"{folder}: nothing is graded yet: run nbgrader autograde {which} there first")
     strangers = _strangers(learners, [learner for learner, of in handed_in if of in chosen])
     graded = [one for one in graded if one.learner not in strangers]
-    states = _states(learners, chosen, graded, handed_in)
-    results, unread = _results(folder, graded)
+    results, copies, unread = _results(folder, graded)
+    states = {**_states(learners, chosen, graded, handed_in), **{pair: of_copy(copies[pair]) for pair in copies}}
     counts = mistakes(results)
     title = f"{enumerated(chosen)}: which mistakes {len(results)} learners made"
     _put(folder, FILES[0], as_csv(marks_table(learners, states, graded)))
     _put(folder, FILES[1], as_csv(mistakes_table(counts)))
     _put(folder, FILES[2], picture_of(counts, title).png())
+    misnamed = _misnamed(folder, [pair for pair in states if pair in handed_in])
+    waiting = [pair for pair, state in states.items() if state == WAITING and pair not in misnamed]
     left_out = [f"Left out, not in the class list: {some(strangers.values())}."] if strangers else []
-    print("\n".join([*told(states, graded, counts, results), *left_out, *told_waiting(states), *unread]))
+    about_work = [*told_copies(copies), *left_out, *told_waiting(waiting), *told_misnamed(misnamed)]
+    print("\n".join([*told(states, graded, counts, results), *about_work, *unread]))
     print(f"Written into {folder}: {enumerated(FILES)}.")
+
+
+def _check_ours(folder: Path) -> None:
+    """InputError for a table that does not begin as those that are written here: somebody has made or changed it."""
+    for path, columns in ((folder / FILES[0], HEAD), (folder / FILES[1], COLUMNS)):
+        ours = as_csv([columns]).rstrip()
+        if path.exists() and not (path.is_file() and path.read_bytes().startswith(ours)):
+            raise InputError(f"{path}: expected a table written by this command, or none: move it away")
 
 
 # whose work is looked at ---------------------------------------------------------------------------------------------
@@ -72,6 +94,17 @@ def _is_folder(name: str) -> bool:
 def _handed_in(folder: Path) -> set[tuple[str, str]]:
     """Learner and assignment of each submission that was collected."""
     return {(path.parent.name, path.name) for path in (folder / "submitted").glob("*/*") if path.is_dir()}
+
+
+def _misnamed(folder: Path, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """By learner and assignment: a notebook that was handed in under a name that nobody looks for, and that name."""
+    found = {}
+    for learner, assignment in pairs:
+        names = {path.name for path in (folder / "submitted" / learner / assignment).glob("*.ipynb")}
+        wanted = {path.name for path in (folder / "source" / assignment).glob("*.ipynb")}
+        if names and wanted and not names & wanted:
+            found[learner, assignment] = min(names), min(wanted)
+    return found
 
 
 def _known(points: Points, handed_in: set[tuple[str, str]]) -> list[Learner]:
@@ -93,21 +126,26 @@ def _states(learners: Sequence[Learner], chosen: Sequence[str], graded: Sequence
     return {pair: GRADED if pair in done else WAITING if pair in handed_in else MISSING for pair in pairs}
 
 
-def _results(folder: Path, graded: Sequence[Graded]) -> tuple[Results, list[str]]:
-    """What the checks found, by learner, and what could not be read, in sentences."""
-    results, problems = {}, []
+def _results(folder: Path, graded: Sequence[Graded]) -> tuple[Results, Copies, list[str]]:
+    """What the checks found, by learner, whose copies were handed in, and what could not be read, in sentences.
+
+    Of the copy of another learner nothing was marked, so nothing was found.
+    """
+    results, copies, problems = {}, {}, []
     for one in _counted(graded):
         for notebook, parts in one.notebooks.items():
             path = _place(folder, one) / f"{notebook}.ipynb"
             try:
-                found, odd = read_results(path, parts)
+                read = read_results(path, parts)
             except InputError as problem:
-                found, odd = [], [str(problem)]
-            if found:
-                results.setdefault(one.learner, []).extend(found)
+                read = Read([], [str(problem)])
+            if read.copy_of is not None:
+                copies[one.learner, one.assignment] = read.copy_of
+            if read.results and not read.copy_of:
+                results.setdefault(one.learner, []).extend(read.results)
             where = path.relative_to(folder).as_posix()
-            problems += [f"{where}, {why}. Its points stand; its mistakes are not counted." for why in odd]
-    return results, problems
+            problems += [f"{where}, {why}. Its points stand; its mistakes are not counted." for why in read.problems]
+    return results, copies, problems
 
 
 def _counted(things: Sequence) -> Iterator:

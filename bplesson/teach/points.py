@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from bplesson.teach.class_list import Learner
 
+DUST = 1e-6  # of binary fractions, in a sum of points
+
 
 @dataclass(frozen=True)
 class Part:
@@ -23,12 +25,16 @@ class Part:
 
 @dataclass
 class Graded:
-    """What a learner has handed in: its parts in the order of the notebook, and what was taken off for being late."""
+    """What a learner has handed in: its parts in the order of the notebook, and what was taken off for being late.
+
+    `hours_late` after the due date it came in, 0 if in time; None where the gradebook does not know.
+    """
 
     learner: str
     assignment: str
     parts: list[Part] = field(default_factory=list)
     penalties: dict[str, float] = field(default_factory=dict)
+    hours_late: float | None = None
 
     @property
     def notebooks(self) -> dict[str, dict[str, Part]]:
@@ -65,10 +71,28 @@ class Points:
 
 @dataclass(frozen=True)
 class Result:
-    """What was found in one part of an item: its points, and the mistakes that were named."""
+    """What was found in one part of an item: its points, the mistakes that were named, the points of what is open."""
 
     item: str
     part: str
     points: float
     of: float
     mistakes: tuple[str, ...] = ()
+    left_open: float = 0.0
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether points were lost by something that has no name."""
+        return not self.mistakes and self.points + self.left_open < self.of - DUST
+
+
+@dataclass(frozen=True)
+class Read:
+    """What stands in an autograded notebook: its results, a sentence for each that cannot be taken, whose copy it is.
+
+    `copy_of` is None for the learner's own, "" for the one that is the same for all, else another learner.
+    """
+
+    results: list[Result]
+    problems: list[str]
+    copy_of: str | None = None

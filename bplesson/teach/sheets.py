@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bplesson.kit.words import short
 from bplesson.practice.item import Case, Item
 
-TYPED = "Numbers may be typed as `-2.5`, `1/3` or `2 * (-4)`."
+TYPED = "Numbers may be typed as `-2.5` (with a point, not a comma), `1/3` or `2 * (-4)`."
 
 
 @dataclass(frozen=True)

@@ -96,5 +96,10 @@ def skills(results: Results) -> list[Skill]:
 
 
 def unnamed(results: Results) -> int:
-    """How many learners lost points in a part where no mistake was named."""
-    return sum(any(r.points < r.of and not r.mistakes for r in each) for each in results.values())
+    """How many learners lost points in a part where something is wrong, and no mistake was named."""
+    return sum(any(result.unnamed for result in each) for each in results.values())
+
+
+def left_open(results: Results) -> int:
+    """How many learners have not filled in all of some part."""
+    return sum(any(result.left_open for result in each) for each in results.values())

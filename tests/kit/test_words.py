@@ -14,6 +14,7 @@ from bplesson.kit import words
         (words.fitting, -12345.0, "−1.2e4"), (words.fitting, -1.2e-10, "−1e−10"), (words.factor, -0.5, "(−0.500)"),
         (words.factor, 0.5, "0.500"), (words.short, -0.0, "0"), (words.short, -1.2, "−1.2"), (words.short, 2e7, "2e7"),
         (words.short, 2e-5, "2e−5"), (words.hundredths, 0.481, "0.48"), (words.hundredths, 1e-9, "0.00"),
+        (words.tenths, 5.8333, "5.8"), (words.tenths, 9.99, "10"), (words.tenths, -0.25, "−0.2"),
         (words.number, -np.inf, "−∞"), (words.number, np.nan, "nan"),
         (words.rounded, -1.5e-5, "−1.5 × 10^−5"), (words.rounded, 1165.0, "1165"), (words.rounded, 2 / 3, "0.667"),
         (words.rounded, np.inf, "∞"), (words.rounded, -np.inf, "−∞"), (words.rounded, np.nan, "undefined"),

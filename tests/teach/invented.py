@@ -45,11 +45,11 @@ def cell(name: str, *bundles, grade=True, solution=False) -> dict:
     }
 
 
-def write_notebook(folder: Path, learner: str, cells: list, assignment: str = ASSIGNMENT) -> Path:
+def write_notebook(folder: Path, learner: str, cells: list, assignment: str = ASSIGNMENT, **metadata) -> Path:
     """The autograded notebook of a learner."""
     path = folder / "autograded" / learner / assignment / f"{assignment}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    path.write_text(json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}))
     return path
 
 

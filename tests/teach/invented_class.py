@@ -13,6 +13,7 @@ from bplesson.teach.__main__ import main
 from bplesson.teach.assignment import name_of
 from bplesson.teach.course import Course, read_course
 from bplesson.teach.lessons import functions_of, numbers_of
+from bplesson.teach.variants import EVERYBODY
 
 SECONDS = 20  # for a cell that never ends; much less, and a busy machine stops one that would
 FORGED = """
@@ -54,13 +55,14 @@ def nbgrader(folder: Path, *arguments: str) -> str:
 
 
 class Learner:
-    """One learner's notebook of a lesson, to be filled in and handed in; perhaps that of another learner."""
+    """One learner's notebook of a lesson, to be filled in and handed in; perhaps that of another, or of EVERYBODY."""
 
-    def __init__(self, course: Course, id: str, lesson: int = 2, of: str = ""):
+    def __init__(self, course: Course, id: str, lesson: int = 2, of: str | None = None):
         self.course, self.id, self.lesson = course, id, lesson
-        path = course.folder / "variants" / (of or id) / name_of(lesson) / f"{name_of(lesson)}.ipynb"
-        self.nb = nbformat.read(path, as_version=4)
-        self.cases = {each.id: course.case(each, level, of or id) for each, level in numbers_of(lesson)}
+        whose = id if of is None else of
+        place = course.folder / ("release" if whose == EVERYBODY else f"variants/{whose}")
+        self.nb = nbformat.read(place / name_of(lesson) / f"{name_of(lesson)}.ipynb", as_version=4)
+        self.cases = {each.id: course.case(each, level, whose) for each, level in numbers_of(lesson)}
 
     def cell(self, beginning: str):
         """The cell that begins so."""
@@ -113,7 +115,7 @@ MISTAKES = {  # by learner: in which item, or in which function
     "wrong_2": {"P2.1": "B7", "P2.3": "U2", "backpropagate": "S3", "mean_gradients": "M10"},
     "wrong_3": {"P2.1": "O3", "P2.3": "O4", "backpropagate": "S1", "mean_gradients": "S2"},
 }
-IDS = ("right", *MISTAKES, "empty", "endless", "deleter", "thief", "forger", "faker")
+IDS = ("right", *MISTAKES, "common", "empty", "endless", "deleter", "thief", "forger", "faker")
 
 
 def grade_id(cell) -> str:
@@ -133,6 +135,7 @@ def honest(course: Course) -> None:
         for where, mistake in made.items():
             learner = learner.mistaken(where, mistake) if "." in where else learner.writes(where, mistake)
         learner.hands_in()
+    Learner(course, "common", of=EVERYBODY).right().writes("backpropagate").hands_in()
     Learner(course, "empty").hands_in()
     endless = Learner(course, "endless").right()
     endless.graded("P2_4_backpropagate").source = "def backpropagate(weights, x0, y):\n    while True:\n        pass"
@@ -143,6 +146,7 @@ def honest(course: Course) -> None:
 def dishonest(course: Course) -> None:
     """The submissions of those who would have points for nothing."""
     deleter = Learner(course, "deleter").right("P2.1").writes("backpropagate", "S1")
+    deleter.cell("P2_2 = ").source = 'P2_2 = {\n    "x": 0,5,\n}'
     gone = {"P2_1_check", "P2_1_task", "P2_2_check", "P2_4_backpropagate_check", "P2_4_mean_gradients_check"}
     deleter.nb.cells = [each for each in deleter.nb.cells if grade_id(each) not in gone]
     deleter.graded("P2_3_check").metadata.nbgrader |= {"grade": False, "solution": True, "points": 99}

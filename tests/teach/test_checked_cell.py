@@ -61,6 +61,19 @@ def test_an_error_is_said_and_no_mark_before_it_counts():
     assert mark.points == 0 and "NameError: name 'backpropagate' is not defined." in mark.words
 
 
+def test_a_function_that_is_not_written_is_left_open_and_one_that_is_wrong_is_not():
+    for words, left_open in (("It is not written yet.", 10), ("What was added up?", 0)):
+        mark = of_function(cell({**GOOD, "points": 0, "words": words}), "P2.4", "backpropagate", 10)
+        assert mark.left_open == left_open
+
+
+def test_a_cell_of_answers_that_does_not_run_is_said_to_be_so_with_the_likeliest_reason():
+    broken = cell(error="name 'P2_1' is not defined")
+    mark = of_numbers(broken, None, "ann", P2_1, 2, 9)
+    assert "The cell `P2_1 = …` could not be run" in mark.words and "(a comma? write 0.5)" in mark.words
+    assert "comma" not in of_numbers(cell(error="name 'x' is not defined"), None, "ann", P2_1, 2, 9).words
+
+
 def test_numbers_are_marked_by_the_case_of_the_learner(course):
     for learner in ("ann", "Ann", "bo", "late"):
         assert numbers(course, learner, course.case(P2_1, 2, folded(learner)).right).points == 9

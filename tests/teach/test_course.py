@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from bplesson.errors import InputError
-from bplesson.teach.__main__ import main
+from bplesson.teach.__main__ import main, parser
 from bplesson.teach.assignment import notebook
 from bplesson.teach.course import SECRET, SETTINGS, read_course, write_course
 from bplesson.teach.hand_out import write_variants
@@ -129,7 +129,7 @@ def test_settings_that_are_spoilt_are_said(course, settings):
 
 def test_every_learner_gets_a_notebook_and_lines_in_the_key(course, tmp_path):
     said = write_variants(course.folder, class_list(tmp_path, "ann", "Bo"))
-    assert "2 notebooks for 2 learners" in said
+    assert "2 notebooks for 2 learners" in said and "Give each learner the folder" in said
     texts = {}
     for id in ("ann", "Bo"):
         path = course.folder / "variants" / id / "lesson_01" / "lesson_01.ipynb"
@@ -159,7 +159,7 @@ def test_a_longer_list_adds_the_new_and_leaves_what_is_there(course, tmp_path):
 
 def test_variants_need_what_learners_get(course, tmp_path):
     shutil.rmtree(course.folder / "release")
-    with pytest.raises(InputError, match="is missing: run `nbgrader generate_assignment lesson_01`"):
+    with pytest.raises(InputError, match="is missing: run `nbgrader generate_assignment .lesson_"):
         write_variants(course.folder, class_list(tmp_path, "ann"))
     assert not (course.folder / "variants").exists()
 
@@ -175,9 +175,41 @@ def test_the_key_follows_from_the_secret_alone(course, tmp_path):
 def test_the_command_says_in_a_sentence_what_cannot_be_done(tmp_path, capsys):
     assert main(["variants", str(tmp_path), "--students", "none.csv"]) == 1
     said = capsys.readouterr().err
-    assert "bplesson_course.json is missing: write a course with" in said and "Traceback" not in said
-    with pytest.raises(SystemExit):
-        main(["course", str(tmp_path / "c"), "--lessons", "8"])
+    assert f"{tmp_path}: bplesson_course.json is not in this folder" in said and "Traceback" not in said
     with pytest.raises(SystemExit):
         main(["--help"])
     assert "numbers for each learner" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_no_course_is_named_in_full(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as problem:
+        read_course("course")
+    assert str(problem.value).startswith(f"{tmp_path / 'course'}: bplesson_course.json is not in this folder")
+
+
+def test_lessons_may_be_separated_by_commas_and_an_assignment_named_by_its_number():
+    typed = parser().parse_args(["course", "DIR", "--lessons", "2,4", "5"])
+    assert sum(typed.lessons, []) == [2, 4, 5]
+    assert sum(parser().parse_args(["course", "DIR"]).lessons, []) == list(TITLES)
+    for name in ("2", "lesson_02"):
+        assert parser().parse_args(["marks", "DIR", "--assignment", name]).assignment == "lesson_02"
+
+
+@pytest.mark.parametrize("last", ["8", "2;4", ",", "course"])
+def test_what_is_no_lesson_is_said_and_where_the_folder_belongs(last, capsys):
+    with pytest.raises(SystemExit):
+        parser().parse_args(["course", "--lessons", "2", last])
+    assert f"after DIR, as in `DIR --lessons 2 4`, got '{last}'" in capsys.readouterr().err
+
+
+def test_what_is_printed_after_a_course_says_what_learners_get_and_where_it_comes_back(tmp_path, capsys):
+    assert main(["course", str(tmp_path / "course"), "--lessons", "1"]) == 0
+    said = capsys.readouterr().out
+    for each in (
+        'generate_assignment "lesson_*"',
+        "bplesson-teach variants .",
+        "variants/ID/lesson_02/lesson_02.ipynb, and not release/",
+        "submitted/ID/lesson_02/lesson_02.ipynb",
+    ):
+        assert each in said

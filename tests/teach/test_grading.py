@@ -9,6 +9,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from bplesson.practice.mistakes import MISTAKES as CATALOGUE
+from bplesson.teach.__main__ import main
 from bplesson.teach.check import MARK
 from bplesson.teach.course import Course
 from bplesson.teach.grading import RunCells
@@ -106,6 +107,28 @@ def test_the_numbers_of_another_learner_earn_nothing(course):
     assert "This notebook has the numbers of another learner" in feedback(course, "thief")
 
 
+def test_the_copy_that_is_the_same_for_all_is_marked_by_its_own_numbers(course):
+    assert points(course, "common") == dict(zip(CHECKS, (9, 2, 10, 10, 0)))
+    page = feedback(course, "common")
+    assert page.count("This is the copy that is the same for all, not yours (common)") == 1
+    given = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.source for cell in _cells(_released(course))}
+    path = course.folder / "autograded" / "common" / "lesson_02" / "lesson_02.ipynb"
+    assert given["P2_1_task"] in {cell.source for cell in _cells(path)}
+
+
+def test_the_teacher_reads_who_handed_in_another_copy(course, capsys):
+    assert main(["marks", str(course.folder), "--assignment", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "thief handed in the notebook of right (lesson_02)" in said
+    assert said.count(" handed in the ") == 2 and "common handed in the copy of release/ (lesson_02)" in said
+
+
+def test_a_comma_in_a_number_is_said_to_be_the_likeliest_reason(course):
+    assert "The cell `P2_2 = …` could not be run, so there are no numbers to read (a comma?" in feedback(
+        course, "deleter"
+    )
+
+
 def test_neither_printing_nor_showing_a_forged_mark_earns_a_point(course):
     assert points(course, "forger") == points(course, "faker") == dict.fromkeys(CHECKS, 0)
     assert all(mark["points"] == 0 for learner in ("forger", "faker") for mark in marks(course, learner).values())
@@ -122,12 +145,16 @@ def test_the_autograded_notebook_shows_the_numbers_of_the_learner(course):
     assert texts["right"][0] == texts["right"][1] != texts["thief"][0] == texts["thief"][1]
 
 
+def _released(course: Course) -> Path:
+    return course.folder / "release" / "lesson_02" / "lesson_02.ipynb"
+
+
 def _cells(path: Path) -> list:
     return nbformat.read(path, as_version=4).cells
 
 
 def test_a_question_goes_out_without_its_scheme_and_functions_without_solution(course):
-    released = (course.folder / "release" / "lesson_02" / "lesson_02.ipynb").read_text(encoding="utf-8")
+    released = _released(course).read_text(encoding="utf-8")
     source = (course.folder / "source" / "lesson_02" / "lesson_02.ipynb").read_text(encoding="utf-8")
     for secret in ("MARK SCHEME", "BEGIN SOLUTION", "delta.append", "2 points:"):
         assert secret in source and secret not in released
