@@ -82,6 +82,7 @@ def measured(case: str, made: Class, alone: Class | None = None) -> Iterator[Row
     yield Row(case, "failures", failures, "", bar="none", met=not failures, note=why)
     if not everyone:
         return
+    yield Row(case, "connections that broke, and were made again", sum(each.kernel.lost for each in everyone), "")
     yield of(case, "the server starts", [each.start for each in everyone], "s")
     yield of(case, "then, to the first explorer", [each.explorer for each in everyone], "s")
     yield of(case, "then, to the end of the lesson: all cells run", [each.lesson for each in everyone], "s")
@@ -94,7 +95,9 @@ def measured(case: str, made: Class, alone: Class | None = None) -> Iterator[Row
     yield of(case, "a change, where nobody ever rests", [1e3 * each for one in everyone for each in one.hurried], "ms")
     memory = [each.memory for each in everyone]
     row = of(case, "memory: server and kernel", memory, "MB")
-    yield replace(row, bar=f"each at most {MOST_MEMORY} MB", met=max(memory) <= MOST_MEMORY)
+    if alone:  # a class shares what one alone has to itself
+        row = replace(row, bar=f"each at most {MOST_MEMORY} MB", met=max(memory) <= MOST_MEMORY)
+    yield row
 
 
 def changes(made: Class) -> list[float]:

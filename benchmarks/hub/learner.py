@@ -5,12 +5,13 @@ import json
 import time
 import uuid
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1, serialize_msg_to_ws_v1
-from tornado.httpclient import HTTPRequest
+from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from benchmarks.hub.server import Hub
@@ -19,6 +20,7 @@ PROTOCOL = "v1.kernel.websocket.jupyter.org"  # the one that JupyterLab speaks
 LESSON = "02_linear_chain.ipynb"
 EXPLORER = "bp.ChainExplorer("
 VIEW = "application/vnd.jupyter.widget-view+json"
+TRIES = 7  # to make a broken connection again
 WAIT = 120  # seconds for one answer of a kernel
 DRAG = 10  # changes with the mouse held down
 PACE = 0.05  # seconds from one of them to the next, at least
@@ -101,6 +103,8 @@ class Learner:
 
     async def leave(self) -> None:
         """End the server."""
+        if self.kernel:
+            self.kernel.reader.cancel()
         await self.hub.ask(f"/hub/api/users/{self.name}/server", "DELETE")
 
 
@@ -108,8 +112,10 @@ class Learner:
 class Kernel:
     """A kernel behind its websocket."""
 
-    socket: WebSocketClientConnection
+    request: HTTPRequest
     session: str
+    socket: WebSocketClientConnection | None = None
+    lost: int = 0  # connections that broke and were made again
     models: dict[str, dict] = field(default_factory=dict)  # the widgets: by their ids, what their traits are
     sliders: list[str] = field(default_factory=list)  # the ids of those that are sliders, in the order they came
     heard: dict[str, list] = field(default_factory=lambda: defaultdict(list))
@@ -119,11 +125,15 @@ class Kernel:
     async def connect(cls, hub: Hub, path: str, session: str) -> "Kernel":
         address = hub.address.replace("http", "ws", 1) + f"{path}/channels?session_id={quote(session)}"
         request = HTTPRequest(address, headers={"Authorization": f"token {hub.token}"}, request_timeout=WAIT)
-        kernel = cls(await websocket_connect(request, subprotocols=[PROTOCOL]), session)
-        assert kernel.socket.selected_subprotocol == PROTOCOL
+        kernel = cls(request, session)
+        await kernel.open()
         kernel.reader = asyncio.create_task(kernel._read())
         await kernel.ask("kernel_info_request", {})
         return kernel
+
+    async def open(self) -> None:
+        self.socket = await websocket_connect(self.request, subprotocols=[PROTOCOL])
+        assert self.socket.selected_subprotocol == PROTOCOL
 
     async def ask(self, kind: str, content: dict) -> list[tuple[str, dict]]:
         """Send this message; kind and content of all that the kernel publishes about it until it is idle again."""
@@ -157,13 +167,24 @@ class Kernel:
             raise RuntimeError("a slider was moved, and nothing changed")
 
     async def _read(self) -> None:
-        while (packed := await self.socket.read_message()) is not None:
+        while packed := await self._next():
             channel, (header, parent, _, content, *_) = deserialize_msg_from_ws_v1(packed)
             if channel == "iopub":
                 kind, parent = json.loads(header)["msg_type"], json.loads(parent).get("msg_id")
                 self._hear(kind, parent, json.loads(content))
         for waiting in (each for each in self.done.values() if not each.done()):
             waiting.set_exception(RuntimeError("the connection to the kernel was lost"))
+
+    async def _next(self) -> bytes | None:
+        """The next message; a broken connection is made again, as JupyterLab does: the server keeps what it misses."""
+        packed = await self.socket.read_message()
+        while packed is None and self.lost < TRIES:
+            self.lost += 1
+            await asyncio.sleep(self.lost)
+            with suppress(OSError, HTTPClientError):
+                await self.open()
+                packed = await self.socket.read_message()
+        return packed
 
     def _hear(self, kind: str, parent: str, content: dict) -> None:
         if kind == "comm_open":
