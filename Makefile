@@ -28,8 +28,8 @@ help:
 	@echo "make format     format and lint the Python files and the code in the lessons, and write their numbered formulas"
 	@echo "make clean      delete everything that these commands have installed or left behind, but not your copy of the lessons"
 
-# The stamps .venv/.lab, .venv/.dev, .venv-bench/.bench and .venv-hub/.hub say what is installed already, and for which folder: a
-# checkout that has been moved is installed anew.
+# The stamps .venv/.lab, .venv/.dev, .venv-bench/.bench and .venv-hub/.hub say what is installed already, and for which
+# folder: a checkout that has been moved is installed anew.
 INSTALLED_FOR := $(shell cat .venv/.lab 2>/dev/null)
 ifneq ($(INSTALLED_FOR),$(CURDIR))
 .PHONY: .venv/.lab

@@ -18,7 +18,7 @@ from tools.links import ROOT, project
 
 BOUNDS = [each.replace(">=", "==") for each in project()["dependencies"]]
 NEWEST = [each.partition(">=")[0] for each in project()["dependencies"]]
-# What the tests need; the extension that jupytext brings does not go with JupyterLab 3.
+# What the tests need; what jupytext and nbgrader bring into JupyterLab does not go with JupyterLab 3.
 TOOLS = [
     line
     for line in (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
