@@ -19,17 +19,21 @@ from bplesson.errors import InputError
 from bplesson.kit.explorer import BACK, Explorer
 from bplesson.kit.figure import Still
 from bplesson.kit.palette import css_variables
+from bplesson.kit.styled import styled
 from bplesson.kit.toggles import Toggles
 from bplesson.kit.traits import Slider
 from bplesson.kit.words import kept, probability
+
+HERE = Path(__file__).parent
 
 
 class DrawingPage(anywidget.AnyWidget):
     """`image`: 64 numbers from 0 (paper) to 1 (ink), row by row; `erasing`: the pen takes ink away."""
 
     # texts, not paths: of a path anywidget would keep every widget that was ever made of it
-    _esm = (Path(__file__).parent / "draw.js").read_text(encoding="utf-8")
-    _css = css_variables(".bp-drawing") + (Path(__file__).parent / "draw.css").read_text(encoding="utf-8")
+    _esm = styled(css_variables(".bp-drawing") + (HERE / "draw.css").read_text(encoding="utf-8")) + (
+        HERE / "draw.js"
+    ).read_text(encoding="utf-8")
     image = List([0.0] * PIXELS).tag(sync=True, echo_update=False)  # the browser knows what it has sent
     erasing = Bool(False).tag(sync=True)
     answer = Dict().tag(sync=True)

@@ -6,13 +6,17 @@ from traitlets import Dict, Int, Unicode
 
 from bplesson.kit.diagram import HERE, Diagram
 from bplesson.kit.scene import Scene
+from bplesson.kit.styled import styled
 
 
 class Blanks(Diagram):
     """`typed` are the texts in the blanks of the scene, by their names; Enter in one of them asks for a check."""
 
-    _esm = Diagram._esm + (HERE / "blanks.js").read_text(encoding="utf-8")
-    _css = Diagram._css + (HERE / "blanks.css").read_text(encoding="utf-8")
+    _esm = (
+        styled((HERE / "blanks.css").read_text(encoding="utf-8"))
+        + Diagram._esm
+        + (HERE / "blanks.js").read_text(encoding="utf-8")
+    )
     typed = Dict(value_trait=Unicode(), key_trait=Unicode()).tag(sync=True)
     sheet = Int(0).tag(sync=True)  # which one lies there: what was typed on another one comes too late
 

@@ -9,6 +9,7 @@ from traitlets import Dict, Unicode
 from bplesson.kit.changes import changes
 from bplesson.kit.palette import css_variables
 from bplesson.kit.scene import Filling, Scene
+from bplesson.kit.styled import styled
 
 HERE = Path(__file__).parent
 ONE_MOVE = 0.7  # seconds: what follows faster, as a slider that is drawn along, is one move
@@ -21,8 +22,9 @@ class Diagram(anywidget.AnyWidget):
     """
 
     # texts, not paths: of a path anywidget would keep every widget that was ever made of it
-    _esm = (HERE / "diagram.js").read_text(encoding="utf-8")
-    _css = css_variables(".bp-diagram") + (HERE / "diagram.css").read_text(encoding="utf-8")
+    _esm = styled(css_variables(".bp-diagram") + (HERE / "diagram.css").read_text(encoding="utf-8")) + (
+        HERE / "diagram.js"
+    ).read_text(encoding="utf-8")
     scene = Dict().tag(sync=True)
     filling = Dict(
         {"says": ""}

@@ -9,9 +9,14 @@ from traitlets import Float, Unicode, observe
 
 from bplesson.errors import InputError, shown
 from bplesson.kit.diagram import HERE
+from bplesson.kit.styled import styled
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 ROOM = 7  # letters that every box shows, as in -0.1234
+LOOKS = (
+    ".bp-number.jupyter-widgets { width: 100%; margin: 0; }"
+    " .bp-number.jupyter-widgets input[type='text'] { min-width: 0; text-overflow: ellipsis; }"
+)
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
 
 
@@ -48,11 +53,7 @@ class NumberBox(anywidget.AnyWidget):
     In the box stands `brief`, the rounded number, until the learner goes into it.
     """
 
-    _esm = (HERE / "number_box.js").read_text(encoding="utf-8")
-    _css = (
-        ".bp-number.jupyter-widgets { width: 100%; margin: 0; }"
-        " .bp-number.jupyter-widgets input[type='text'] { min-width: 0; text-overflow: ellipsis; }"
-    )
+    _esm = styled(LOOKS) + (HERE / "number_box.js").read_text(encoding="utf-8")
     text = Unicode("").tag(sync=True)
     brief = Unicode("").tag(sync=True)
     description = Unicode("").tag(sync=True)

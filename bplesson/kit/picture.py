@@ -9,20 +9,22 @@ from traitlets import Bool, Dict, Int, List, Unicode
 
 from bplesson.kit.diagram import HERE
 from bplesson.kit.palette import NIGHT, css_variables
+from bplesson.kit.styled import styled
 
 STEP = 0.01  # of the axes: how far an arrow key moves the point
 NOTHING = {"still": {}, "images": [], "strokes": {}}  # the parts of a picture that nobody sees
+
+LOOKS = (
+    css_variables(".bp-picture") + ".bp-picture { max-width: 100%; border-radius: 6px; }"
+    " .bp-picture { display: block; cursor: crosshair; touch-action: none; }"
+    " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); }"
+)
 
 
 class Picture(anywidget.AnyWidget):
     """`still`, `images` and `strokes` are the parts of a Live, empty until a browser shows it, which is then `seen`."""
 
-    _esm = f"const NIGHT = {json.dumps(NIGHT)};\n" + (HERE / "picture.js").read_text(encoding="utf-8")
-    _css = (
-        css_variables(".bp-picture") + ".bp-picture { max-width: 100%; border-radius: 6px; }"
-        " .bp-picture { display: block; cursor: crosshair; touch-action: none; }"
-        " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); }"
-    )
+    _esm = f"{styled(LOOKS)}const NIGHT = {json.dumps(NIGHT)};\n{(HERE / 'picture.js').read_text(encoding='utf-8')}"
     still = Dict().tag(sync=True)
     images = List().tag(sync=True)
     strokes = Dict().tag(sync=True)

@@ -8,6 +8,7 @@ from traitlets import Bool, Unicode
 from bplesson.kit.diagram import HERE
 from bplesson.kit.presets import Preset
 from bplesson.kit.sentence import spoken
+from bplesson.kit.styled import styled
 
 OPEN = spoken("The question is open: look, try, then press <i>show the answer</i>.")
 WIDTH = 88  # of a line of code
@@ -16,8 +17,9 @@ WIDTH = 88  # of a line of code
 class Question(anywidget.AnyWidget):
     """`value` is the question as HTML; with an `answer` there is a button beside it that shows and hides the answer."""
 
-    _esm = (HERE / "question.js").read_text(encoding="utf-8")
-    _css = (HERE / "question.css").read_text(encoding="utf-8")
+    _esm = styled((HERE / "question.css").read_text(encoding="utf-8")) + (HERE / "question.js").read_text(
+        encoding="utf-8"
+    )
     value = Unicode("").tag(sync=True)
     answer = Unicode("").tag(sync=True)  # as plain text
     shown = Bool(False).tag(sync=True)
