@@ -28,11 +28,11 @@ def test_no_colour_is_written_outside_the_palette(kind):
 
 @pytest.mark.parametrize("widget", [Diagram, DrawingPage, Picture])
 def test_every_colour_that_a_style_sheet_uses_is_one_of_the_page(widget):
-    used = set(re.findall(r"var\(--bp-([a-z-]+)\)", widget._css)) - {"tone"}
+    used = set(re.findall(r"var\(--bp-([a-z-]+)\)", widget._esm)) - {"tone"}
     assert used and used <= set(palette.LIGHT_PAGE)
     assert set(palette.DARK_PAGE) <= set(palette.LIGHT_PAGE)
     for name, colour in palette.LIGHT_PAGE.items():
-        assert f"--bp-{name}: {colour};" in widget._css
+        assert f"--bp-{name}: {colour};" in widget._esm
 
 
 def luminance(colour: str) -> float:
