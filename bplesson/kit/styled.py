@@ -14,5 +14,5 @@ def styled(css: str) -> str:
 
     A sheet given as `_css` is written anew by every widget, and each time the browser looks at the whole page again.
     """
-    id = f"bp-{crc32(css.encode()):08x}"
+    id = f"bp-{crc32(css.encode())}"
     return ONCE % {"id": json.dumps(id), "css": json.dumps(css)}
