@@ -11,11 +11,12 @@ RUN := .venv/bin/python -m
 export PYTHONDONTWRITEBYTECODE =
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile
 
-.PHONY: help lab test teach check versions notebooks class export links bench hub format clean
+.PHONY: help lab test browser teach check versions notebooks class export links bench hub format clean
 help:
 	@echo "make lab        open your copy of the lessons in JupyterLab (more options for it: LAB_ARGS=\"--port 9999\";"
 	@echo "                the lessons as they are stored, with their results: COPY=no)"
-	@echo "make test       run every test but those of make teach"
+	@echo "make test       run every test but those of the next two"
+	@echo "make browser    test in a real JupyterLab and a real browser: every lesson and explorer, keys, clicks, looks"
 	@echo "make teach      test what a teacher uses, with a real nbgrader: assignments, marks, a class"
 	@echo "make check      run the notebooks and say whether every number comes out again (only one of them: LESSON=02)"
 	@echo "make versions   try the oldest versions of what the lessons are built on, and the newest (only one row: ROW=oldest-7)"
@@ -69,18 +70,20 @@ lab: .venv/.lab
 	@$(RUN) jupyterlab --log-level=WARN --ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/$(OPENED)/00_start_here.ipynb $(LAB_ARGS)
 
-# What takes long comes first (notebooks, then tests/browser), or one worker would wait for the other at the end. The two
-# share two cores, so NumPy gets one thread in each.
-test: export OPENBLAS_NUM_THREADS = 1
+# The two workers share two cores, so NumPy gets one thread in each. What takes long comes first (notebooks), or one worker
+# would wait for the other at the end.
+test browser teach: export OPENBLAS_NUM_THREADS = 1
 test: .venv/.dev
-	@$(RUN) tools.browser
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-cell-timeout 120 \
-		notebooks tests --ignore=tests/teach
+		notebooks tests --ignore=tests/browser --ignore=tests/teach
+
+browser: .venv/.dev
+	@$(RUN) tools.browser
+	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests/browser
 
 # With the real nbgrader, which starts a kernel for each submission.
-teach: export OPENBLAS_NUM_THREADS = 1
 teach: .venv/.dev
 	$(RUN) pytest --numprocesses 2 --dist loadfile tests/teach
 

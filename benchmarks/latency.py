@@ -94,7 +94,7 @@ def _open(chromium, folder: Path, address, page: Page):
     write_notebook(folder / f"{page.name}.ipynb", [page.source.strip()])
     tab, _ = open_notebook(chromium, address(f"{page.name}.ipynb"))
     tab.evaluate(COUNT_DRAWING)
-    run_all(tab, folder / f"{page.name}.ipynb")
+    run_all(tab)
     errors = tab.locator('.jp-OutputArea-output[data-mime-type*="error"]').all_text_contents()
     assert not errors, errors[0][-300:]
     for _, _, watched in page.sliders:

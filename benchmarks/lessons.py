@@ -57,7 +57,7 @@ def _lesson(lesson: Path) -> list[Row]:
 def _opened(chromium, address, path: Path):
     tab, _ = open_notebook(chromium, address(path.name))
     tab.evaluate(COUNT_DRAWING)
-    run_all(tab, path)
+    run_all(tab)
     tab.wait_for_timeout(3000)  # the widgets of the last cells are drawn after their cells are done
     return tab
 

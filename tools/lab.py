@@ -187,17 +187,12 @@ def open_in_page(page: Page, name: str, dark: bool) -> None:
     page.wait_for_function(CONNECTED, polling=200, timeout=60_000)
 
 
-DONE = """(cells) => [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].filter(
-  (each) => /\\d/.test(each.textContent)).length === cells"""
+# JupyterLab puts a cell that is off the screen into the page only when it has time.
+DONE = f"""() => {NOTEBOOKS}[0].content.widgets.every(
+  (cell) => cell.model.type !== "code" || (cell.model.executionCount !== null && !cell.isPlaceholder?.()))"""
 
 
-def run_all(page: Page, path: Path, timeout: float = 120) -> None:
-    """Run every cell of the notebook of that file, which has not been run, and wait until each has its number.
-
-    They are counted in the file: JupyterLab puts a cell that is off the screen into the page only when it has time. A
-    folded cell shows no number.
-    """
-    code = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    cells = sum(not cell.metadata.get("jupyter", {}).get("source_hidden") for cell in code)
+def run_all(page: Page, timeout: float = 120) -> None:
+    """Run every cell of the open notebook, which has not been run, and wait until each is in the page with its number."""
     page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(DONE, arg=cells, polling=200, timeout=timeout * 1000)
+    page.wait_for_function(DONE, polling=200, timeout=timeout * 1000)

@@ -50,7 +50,7 @@ def opened(served, tab):
         errors.clear()
         open_in_page(page, name, dark)
         if run:
-            run_all(page, folder / name)
+            run_all(page)
         return page, errors
 
     yield open_and_run
