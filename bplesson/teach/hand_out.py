@@ -9,13 +9,14 @@ from pathlib import Path
 import nbformat
 
 from bplesson.errors import InputError
+from bplesson.kit.words import enumerated
 from bplesson.teach.assignment import name_of, renumber
 from bplesson.teach.class_list import Learner, folded, read_class
 from bplesson.teach.course import Course, aside, move, read_course
 from bplesson.teach.key import write_key
 from bplesson.teach.lessons import numbers_of
 from bplesson.teach.sheets import Sheet, sheet_of
-from bplesson.teach.variants import case_of, parted, sheets_of_all
+from bplesson.teach.variants import case_of, parted, shared, sheets_of_all
 
 FOLDER, BAR = "variants", 40
 
@@ -31,6 +32,7 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
     turns = {id: course.turns.get(id, {}) for id in ids}
     sheets = dict(_shown(sheets_of_all(course.secret, course.id, course.lessons, turns), len(turns)))
     turns = parted(sheets, turns, lambda id, item, turn: _drawn(course, id, item, turn))
+    same = shared(sheets)
     course = replace(course, turns=turns)
     course.save(course.folder)
     wanted = [(each, lesson) for each in learners for lesson in course.lessons]
@@ -48,7 +50,9 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
     give = (
         f"Give each learner the folder {course.folder / FOLDER / 'ID'}; those in release/ are the same for everybody."
     )
-    return f"{course.folder / FOLDER}: {many}.{stay} The key: {course.folder / 'key' / 'key.csv'}.\n{give}"
+    few = f"\nThere are fewer cases than learners, so some share their numbers in {enumerated(same)}."
+    done = f"{course.folder / FOLDER}: {many}.{stay} The key: {course.folder / 'key' / 'key.csv'}.\n{give}"
+    return done + few if same else done
 
 
 def _released(course: Course, lesson: int) -> nbformat.NotebookNode:

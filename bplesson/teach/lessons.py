@@ -14,7 +14,7 @@ TITLES = {
     6: "Initial weights",
     7: "Handwritten digits",
 }
-LEVELS = {"P3.3": 0, "P4.1": 1, "P4.2": 0, "P5.1": 1, "P5.3": 0, "P7.1": 1}  # of all others the last one
+LEVELS = {"P1.1": 1, "P3.3": 0, "P4.1": 1, "P4.2": 0, "P5.1": 1, "P5.3": 0, "P7.1": 1}  # of all others the last one
 FUNCTION_POINTS, QUESTION_POINTS = 10, 5  # a number is one point
 WITH_SLOPES = {3, 5}  # the lessons whose functions take activations from a table of slopes
 DOES = {  # what a function returns

@@ -10,7 +10,7 @@ from bplesson.teach.lessons import numbers_of
 from bplesson.teach.sheets import Sheet, sheet_of
 
 EVERYBODY = ""  # the id behind the numbers of an assignment that is the same for all
-TURNS = 12  # draws for one learner, until nobody else has the case
+TURNS = 40  # draws for one learner, until nobody else has the case
 Turns = Mapping[str, int]  # how often a learner's case of an item was drawn anew; 0 where nothing is said
 
 
@@ -42,8 +42,8 @@ def sheets_of_all(secret: str, course: str, lessons: tuple[int, ...], turns: Map
 def parted(sheets: dict[str, dict[str, Sheet]], turns: Mapping[str, Turns], draw: Callable) -> dict[str, dict]:
     """The turns with which no two learners have the same case; `sheets` follow them.
 
-    Who stands first keeps a case. `draw(id, item, turn)` is another sheet. Of an item that has fewer cases than the
-    class has learners, which are those with short answers, some stay the same.
+    Who stands first keeps a case. `draw(id, item, turn)` is another sheet. Where a class has more learners than an item
+    has cases, some stay the same: `shared` names such items.
     """
     found = {id: dict(turns[id]) for id in sheets}
     for item in next(iter(sheets.values()), {}):
@@ -57,3 +57,9 @@ def parted(sheets: dict[str, dict[str, Sheet]], turns: Mapping[str, Turns], draw
                 found[id][item] = turn
             seen.add(mine[item].task)
     return found
+
+
+def shared(sheets: Mapping[str, Mapping[str, Sheet]]) -> list[str]:
+    """The items of which two learners have the same case."""
+    names = next(iter(sheets.values()), {})
+    return [item for item in names if len({mine[item].task for mine in sheets.values()}) < len(sheets)]

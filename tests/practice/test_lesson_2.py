@@ -1,5 +1,7 @@
 """P2.2 and P2.3: the pair of a weight, and one step on all weights of a chain."""
 
+import re
+
 import pytest
 
 from bplesson.engine.network import Network
@@ -40,8 +42,16 @@ def test_2_15_the_pairs_of_a_weight_add_up_to_the_hidden_nodes():
     for case in cases("P2.2", 50):
         N = int(case.says.split(" weights")[0].split()[-1])
         assert case.right["A"] + case.right["B"] == N - 1
-        source = "₀₁₂₃₄₅₆₇₈₉".index(case.says.split("by w")[1][0])
+        lower = re.search("by w([₀-₉])", case.says)
+        source = "₀₁₂₃₄₅₆₇₈₉".index(lower[1]) if lower else int(re.search(r"from node (\d+)", case.says)[1])
         assert case.right["B"] == source
+
+
+def test_a_chain_too_long_for_a_picture_names_its_weight_by_both_nodes():
+    case = item("P2.2").case(0, 2)
+    weights, i, j = map(int, re.search(r"of (\d+) weights.*from node (\d+) to node (\d+)", case.says).groups())
+    assert weights > 9 and j == i + 1 and case.lane is None
+    assert case.right == {"B": i, "A": weights - 1 - i}
 
 
 def test_both_factors_of_a_pair_may_be_wrong():

@@ -29,16 +29,16 @@ def test_200_cases_of_softmax_are_short_and_part_all_mistakes():
 
 def test_the_numbers_of_a_case_are_those_of_the_engine():
     case = NUMBERS.case(0, 2)
-    powers = np.array([[6, 1, 1], [4, 3, 1]])  # as the case says
-    assert "ln 6, ln 1, ln 1" in case.says and "ln 4, ln 3, ln 1" in case.says
+    powers = np.array([[5, 9, 11], [12, 9, 4]])  # as the case says
+    assert "ln 5, ln 9, ln 11), and class 2" in case.says and "ln 12, ln 9, ln 4), and class 1" in case.says
     network = Network([np.eye(3)], ["identity", "softmax"], "cross-entropy")
-    passes = network.backward(np.log(powers), np.eye(3)[[1, 1]])
+    passes = network.backward(np.log(powers), np.eye(3)[[2, 1]])
     both = [*passes.y_hat.ravel(), *passes.delta[0].ravel()]
     assert np.allclose(list(case.right.values()), both)
 
 
 def test_what_follows_from_a_slip_is_right_given_the_slip():
-    case = NUMBERS.case(1, 1)
+    case = NUMBERS.case(0, 1)  # class 2 is right
     slip = dict(case.right, y_hat_0=0.3, delta0_0=0.3)
     verdict = case.answer(**slip)
     assert not verdict.ok and verdict.mistakes == ()

@@ -6,7 +6,7 @@ from bplesson.kit.words import SUBSCRIPTS, enumerated, sub
 from bplesson.practice.by_hand import chosen, constant, key_of
 from bplesson.practice.item import Case, Draw, Item, Way
 
-NODES = (2, 3, 4, 5, 6, 7)
+NODES = range(2, 21)
 FORMULAS = (  # of (4.10): the number C, the matrix by which, the right derivative, and what mistakes make of it
     ("yᵀ A x", "A", "y xᵀ", {"E2": "x yᵀ", "E3": "yᵀ x", "B1": "A y xᵀ"}),
     ("yᵀ A B x", "A", "y xᵀ Bᵀ", {"B4": "y xᵀ B", "E2": "B x yᵀ", "E3": "yᵀ B x", "B1": "A y xᵀ Bᵀ"}),

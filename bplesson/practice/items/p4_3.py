@@ -8,7 +8,7 @@ from bplesson.practice.by_hand import constant, key_of
 from bplesson.practice.item import Case, Draw, Item, Way
 from bplesson.practice.ways import times
 
-NODES = (2, 3, 4, 5)
+NODES = range(2, 10)
 LAYERS = ((4, 5), (3, 4))  # how many there may be, by the level
 ASKS = (
     "How many paths lead from one weight of W₀₁ to the outputs? And how many paths P from all inputs to the outputs?",

@@ -1,6 +1,7 @@
 """P5.3: weights by hand that solve xor with two hidden nodes; judged by what the network answers."""
 
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 
@@ -20,7 +21,8 @@ HIDDEN = (  # W01 with biases, and what the output makes of its two nodes: facto
     ([[1, -1, 0], [-1, 1, 0]], [1, 1, 0]),
     ([[-1, -1, 1], [1, 1, -1]], [-1, -1, 1]),
 )
-ANSWERS = ((0, 1), (1, 0), (-1, 1), (1, 3), (0, 2), (2, -1))  # where both inputs are the same, and where they are not
+SCALES = (0.5, 1, 2, 4)  # of the hidden nodes
+ANSWERS = tuple(permutations(range(-3, 4), 2))  # where both inputs are the same, and where they are not
 NEAR = 0.02  # how far an answer may be off: weights such as 1/3 may have been rounded
 NAMES = tuple([f"w01_{b}{a}" for b in range(2) for a in range(3)] + [f"w12_0{a}" for a in range(3)])
 ASKED = (NAMES[6:], NAMES[:6], NAMES)
@@ -101,7 +103,7 @@ def make(draw: Draw, level: int) -> Case | None:
     """The weights of the output are asked, then those of the hidden layer, then all nine."""
     first, second = draw.pick(HIDDEN)
     same, other = draw.pick(ANSWERS)
-    scale = draw.pick((0.5, 1, 2))
+    scale = draw.pick(SCALES)
     first, factor = scale * np.array(first, float), (other - same)
     second = np.array([second[0] * factor / scale, second[1] * factor / scale, second[2] * factor + same])
     solution = dict(zip(NAMES, [*first.ravel().tolist(), *second.tolist()]))

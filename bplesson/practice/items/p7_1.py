@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from bplesson.practice.given import asked, finished, what
 from bplesson.practice.item import Case, Draw, Item, Way, is_seen
 from bplesson.practice.outputs import BY_SHARE
 
-POWERS, SUMS = (1, 2, 3, 4, 5, 6), (4, 5, 8, 10)  # e^p of three classes, and sums by which one divides in one's head
 CLASSES = range(3)
+SUMS = (4, 5, 8, 10, 20, 25)  # by which one divides in one's head
+POWERS = [row for row in product(range(1, 13), repeat=len(CLASSES)) if sum(row) in SUMS and len(set(row)) > 1]  # e^p
 LETTERS = {"y_hat": "ŷ", "C_is_ln": "z", "delta0": "δ₀"}  # by how the names of numbers begin
 WORDS = {"C5": "The minus sign of the cost is missing: −ln ŷ of the right class is ln(1/ŷ) (7.2)."}
 POWERS_ALONE = "Those are the powers: divide each by the sum of all three (7.2)."
@@ -94,11 +96,9 @@ def _asked(level: int) -> tuple[str, ...]:
     return (*sum(_names("y_hat", 2), []), *sum(_names("delta0", 2), []))
 
 
-def make(draw: Draw, level: int) -> Case | None:
+def make(draw: Draw, level: int) -> Case:
     """One example, at the last level two; three powers that are not all the same, with a sum that is easily divided."""
-    rows = draw.picks(POWERS, 1 if level < 2 else 2, 3)
-    if any(sum(row) not in SUMS or len(set(row)) < 2 for row in rows):
-        return None
+    rows = draw.picks(POWERS, 1 if level < 2 else 2)
     classes = [draw.pick(CLASSES) for _ in rows]
     asks = _asked(level)
     return case_of(rows, classes, asks, _says(rows, classes, asks))
