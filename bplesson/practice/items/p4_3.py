@@ -8,8 +8,8 @@ from bplesson.practice.by_hand import constant, key_of
 from bplesson.practice.item import Case, Draw, Item, Way
 from bplesson.practice.ways import times
 
-NODES = range(2, 10)
-LAYERS = ((4, 5), (3, 4))  # how many there may be, by the level
+NODES = range(2, 6), range(2, 10)  # in a layer, by the level
+LAYERS = (4, 5), (3, 4)  # how many there may be
 ASKS = (
     "How many paths lead from one weight of W₀₁ to the outputs? And how many paths P from all inputs to the outputs?",
     "How many paths P lead from the inputs to the outputs, and how many weights M are there? How many multiplications "
@@ -95,7 +95,7 @@ def ways_of(sizes: list[int], numbers: Mapping[str, float]) -> dict[str, Way]:
 
 def make(draw: Draw, level: int) -> Case | None:
     """First the paths, then the work."""
-    sizes = [draw.pick(NODES) for _ in range(draw.pick(LAYERS[level]))]
+    sizes = [draw.pick(NODES[level]) for _ in range(draw.pick(LAYERS[level]))]
     lines, wrong = (of_paths, of_work)[level](sizes)
     key = key_of(lines, wrong)
     if set(key.wrong) != set(wrong):
