@@ -193,6 +193,6 @@ DONE = f"""() => {NOTEBOOKS}[0].content.widgets.every(
 
 
 def run_all(page: Page, timeout: float = 120) -> None:
-    """Run every cell of the open notebook, which has not been run, and wait until each is in the page with its number."""
+    """Run every cell of the open notebook, which has not been run, and wait until each stands in the page, done."""
     page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(DONE, polling=200, timeout=timeout * 1000)
