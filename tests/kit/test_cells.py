@@ -64,7 +64,7 @@ class Notebook:
 
 @pytest.fixture(scope="module")
 def client():
-    """A kernel; what it has imported is left out when its objects are counted, or that would take a second each time."""
+    """A kernel; what it has imported is left out when its objects are counted, or that would take a second a time."""
     manager, client = start_new_kernel()
     Notebook(client).run(LOADED, "first")
     yield client
