@@ -115,18 +115,20 @@ function render({ model, el }) {
   const ground = new OffscreenCanvas(1, 1); // what stands still
   let images = [], pieces = [];
   let reported = model.get("asked");
+  let room = 0; // its width: asked for in the middle of a change it would have the page laid out once more
   let look; // the theme and the sharpness it has been drawn in
   const changed = new Set();
 
   function draw() {
     const { size, cuts } = model.get("still");
     if (!size) return; // nothing has been drawn yet
-    const now = `${isDark()} ${devicePixelRatio} ${el.clientWidth}`;
+    room ||= el.clientWidth;
+    const now = `${isDark()} ${devicePixelRatio} ${room}`;
     if (look !== now) for (const part of ["still", "images"]) changed.add(part);
     look = now;
     const sharp = (side) => Math.round(side * devicePixelRatio);
     if (changed.delete("still")) {
-      pieces = stacked(size, cuts, el.clientWidth || size[0]);
+      pieces = stacked(size, cuts, room || size[0]);
       const wide = Math.max(...pieces.map(({ left, right, x }) => x + right - left));
       [canvas.width, canvas.height] = [wide, pieces.at(-1).y + size[1]].map(sharp);
       canvas.style.width = `${wide}px`;
@@ -207,15 +209,18 @@ function render({ model, el }) {
   soon();
   const theme = new MutationObserver(soon);
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });
-  const room = new ResizeObserver(soon); // also at a zoom of the page
-  room.observe(el);
+  const walls = new ResizeObserver(([{ contentRect }]) => { // also at a zoom of the page
+    room = contentRect.width;
+    soon();
+  });
+  walls.observe(el);
   if (!model.get("seen")) {
     model.set("seen", true);
     model.save_changes();
   }
   return () => {
     theme.disconnect();
-    room.disconnect();
+    walls.disconnect();
   };
 }
 

@@ -8,6 +8,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox, IdentityTransform
 
@@ -38,6 +39,30 @@ class Recorder(RendererBase):
         artist.draw(self)
         return self._found
 
+    def moved(self, line: Line2D, before: list[Stroke]) -> list[Stroke] | None:
+        """What that line draws, if only its numbers are others than when it drew `before`.
+
+        None if that cannot be told, for then or now some of it is not to be seen.
+        """
+        across, up = (np.asarray(each, float) for each in line.get_data())
+        if not across.size:
+            return []
+        if len(before) != (line.get_linestyle() != "None") + (line.get_marker() != "None") or across.shape != up.shape:
+            return None
+        places, found = line.get_transform().transform(np.column_stack([across, up])), []
+        for style, points, codes in before:
+            if "at" in style:
+                if not (seen := _in_sight(places)):
+                    return None
+                found.append(Stroke({**style, "at": seen}, points, codes))
+                continue
+            path = Path(places)
+            clean = self._cleaned(path, AS_IT_IS, style["width"], path.should_simplify, line.get_snap())
+            if clean.codes[0] == Path.STOP:
+                return None
+            found.append(Stroke({**style, "count": len(clean.vertices)}, clean.vertices, clean.codes))
+        return found
+
     def points_to_pixels(self, points):
         return points * self.figure.dpi / 72
 
@@ -52,19 +77,13 @@ class Recorder(RendererBase):
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None) -> None:
         """The marker once, and the places where it stands; those beyond all sight are left out."""
-        places = trans.transform(path.vertices)
-        places = places[(np.abs(places) < FAR).all(axis=1)]
-        if len(places):
-            self._keep(gc, marker_path, marker_trans, rgbFace, False, np.round(places, 1).tolist())
+        if seen := _in_sight(trans.transform(path.vertices)):
+            self._keep(gc, marker_path, marker_trans, rgbFace, False, seen)
 
     def _keep(self, gc, path, transform, face, simplify, at=()) -> None:
         """In the same words as the browser's canvas."""
-        width, (x1, y1) = self.points_to_pixels(gc.get_linewidth()), self.get_canvas_width_height()
-        room = None if at or face is not None else (-width, -width, x1 + width, y1 + width)
-        clean = path.cleaned(
-            transform, remove_nans=True, clip=room, simplify=simplify, curves=True, stroke_width=width,
-            snap=gc.get_snap(), sketch=None,
-        )  # fmt: skip
+        width = self.points_to_pixels(gc.get_linewidth())
+        clean = self._cleaned(path, transform, width, simplify, gc.get_snap(), whole=at or face is not None)
         if clean.codes[0] == Path.STOP:  # nothing of it is within sight
             return
         style = {"count": len(clean.vertices)}
@@ -83,6 +102,28 @@ class Recorder(RendererBase):
         if at:
             style["at"] = at
         self._found.append(Stroke(style, clean.vertices, clean.codes))
+
+    def _cleaned(self, path: Path, transform, width: float, simplify: bool, snap, whole=False) -> Path:
+        """The path in pixels, without what is beyond the picture unless it is needed whole."""
+        x1, y1 = self.get_canvas_width_height()
+        return path.cleaned(
+            transform, remove_nans=True, clip=None if whole else (-width, -width, x1 + width, y1 + width),
+            simplify=simplify, curves=True, stroke_width=width, snap=snap, sketch=None,
+        )  # fmt: skip
+
+
+def _in_sight(places: np.ndarray) -> list[list[float]]:
+    """Those of the places (n, 2) in pixels that some picture could show."""
+    return np.round(places[(np.abs(places) < FAR).all(axis=1)], 1).tolist()
+
+
+def look_of(line: Line2D) -> tuple:
+    """All of a line but its numbers."""
+    return (
+        line.get_color(), line.get_linestyle(), line.get_linewidth(), line.get_marker(), line.get_markersize(),
+        line.get_markerfacecolor(), line.get_markeredgecolor(), line.get_markeredgewidth(), line.get_alpha(),
+        line.get_drawstyle(), line.get_clip_on(),
+    )  # fmt: skip
 
 
 def _colour(gc, rgb) -> str:

@@ -11,7 +11,7 @@ from tests.kit.test_axis import MOVES
 
 def fresh(live):
     """The parts of the picture with nothing kept from before."""
-    live._kept, live._still = {}, None
+    live._kept, live._lines, live._still = {}, {}, None
     return live.parts()
 
 
