@@ -70,14 +70,14 @@ lab: .venv/.lab
 	@$(RUN) jupyterlab --log-level=WARN --ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/$(OPENED)/00_start_here.ipynb $(LAB_ARGS)
 
-# The two workers share two cores, so NumPy gets one thread in each. What takes long comes first (notebooks, the training),
-# or one worker would wait for the other at the end.
+# The two workers share two cores, so NumPy gets one thread in each. What takes long comes first (notebooks), or one worker
+# would wait for the other at the end.
 test browser teach: export OPENBLAS_NUM_THREADS = 1
 test: .venv/.dev
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-cell-timeout 120 \
-		notebooks tests/training tests --ignore=tests/browser --ignore=tests/teach
+		notebooks tests --ignore=tests/browser --ignore=tests/teach
 
 browser: .venv/.dev
 	@$(RUN) tools.browser
