@@ -18,7 +18,7 @@ BARS = {"diagram": 1.3, "plots": 1.6, "words": 1.6, "new numbers": 2.5}  # times
 BROWSER = "bqplot"  # draws in the browser: where it shows the same, plots are to be no slower
 ROUNDS = 4
 
-# Presses play, counts pictures, presses pause, and waits for the last picture.
+# Goes back to the start, presses play, counts pictures, presses pause, and waits for the last picture.
 PLAY = """
 async ({ seconds }) => {
   const buttons = () => [...document.querySelectorAll("button")];
@@ -26,6 +26,8 @@ async ({ seconds }) => {
   const drawn = () => document.querySelector("canvas.bp-picture").drawn ?? 0;
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
   const frame = () => new Promise((done) => requestAnimationFrame(done));
+  press("reset");
+  await sleep(500);
   press("play");
   await sleep(1000);
   const before = drawn(), start = performance.now();

@@ -71,7 +71,10 @@ class ChainExplorer(WeightExplorer):
         return {**super()._make_buttons(), "activation": self._menus.here.view}
 
     def _make_more(self) -> list:
-        return self._menus.folded()
+        return [self._menus.view]
+
+    def _fill_more(self) -> None:
+        self._menus.fill()
 
     @property
     def weights(self) -> list[float]:

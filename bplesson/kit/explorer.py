@@ -250,6 +250,9 @@ class Explorer(State):
         """What is folded away beside the controls."""
         return []
 
+    def _fill_more(self) -> None:
+        """Make what is folded away and was not made before, since few unfold it."""
+
     def _lay_out(self, scene: Scene) -> None:
         self._scene = scene
         self._diagram.lay_out(scene)
@@ -281,6 +284,7 @@ class Explorer(State):
             self._showing = False
 
     def _fold(self) -> None:
+        self._fill_more()
         self._more_button.description = "less ▴" if turn(self._more) else "more ▾"
 
     def _fold_plots(self) -> None:

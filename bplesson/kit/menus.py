@@ -10,13 +10,23 @@ MIXED = "each its own"
 
 
 class Menus:
-    """Menus that set traits of the `explorer` they are made for; `follow` brings them in line with its state."""
+    """Menus that set traits of the `explorer` they are made for; `follow` brings them in line with its state.
+
+    They stand in `view`, where `fill` makes them: a dozen widgets that most learners never unfold.
+    """
 
     hidden_ones = "hidden layers"
 
     def __init__(self, explorer):
+        self.explorer, self.view = explorer, widgets.VBox()
         self._shown = None  # what the menus stand on
-        self.explorer, guard = explorer, explorer._guard
+        self._first = explorer.network.activations  # among them may be somebody's own, to which a menu leads back
+
+    def fill(self) -> None:
+        """Make the menus, unless they are there."""
+        if self.view.children:
+            return
+        explorer, guard = self.explorer, self.explorer._guard
         N, labels = len(explorer._shapes), explorer.labels
         story = guard(lambda name: setattr(explorer, "selected", name))
         self.story = Menu("explain", explorer.selected_choices, story, lambda each: labels.get(each, each or "nothing"))
@@ -25,20 +35,21 @@ class Menus:
             for place, label in enumerate(("map, across", "map, up") if len(labels) > 1 else ())
         ]
         self.layers = [
-            Menu(f"activation {i}", NAMES, guard(lambda which, i=i: self._switch([i], which)), name_of)
-            for i in range(N + 1)
+            Menu(f"activation {i}", _with(own), guard(lambda which, i=i: self._switch([i], which)), name_of)
+            for i, own in enumerate(self._first)
         ]
         hidden = guard(lambda which: which == MIXED or self._switch(range(1, N), which))
         self.hidden = [Menu(self.hidden_ones, (MIXED, *NAMES), hidden, name_of)] if N > 2 else []
         for menu in self.hidden:
             menu.view.style.description_width = "90px"  # longer words than beside the others
-
-    def folded(self) -> list[widgets.Widget]:
-        """The rows of menus that stand under "more"."""
-        return [row(*(each.view for each in menus)) for menus in ([self.story, *self.axes], self.hidden + self.layers)]
+        rows = [self.story, *self.axes], self.hidden + self.layers
+        self.view.children = [row(*(each.view for each in menus)) for menus in rows]
+        explorer._refresh()  # which puts them on what it stands on
 
     def follow(self) -> None:
         """Put every menu on what the explorer's state says."""
+        if not self.view.children:
+            return
         activations = self.explorer.network.activations
         shown = self.explorer.selected, self.explorer.axes, activations
         if shown == self._shown:
@@ -91,6 +102,11 @@ class ChainMenus(Menus):
         """The node that is selected."""
         selected = self.explorer.selected
         return int(selected.split()[1]) if selected.startswith("node") else None
+
+
+def _with(own) -> tuple:
+    """The activations of a menu: all that have a name, and that one."""
+    return NAMES if own.name in NAMES else (*NAMES, own)
 
 
 def name_of(which) -> str:

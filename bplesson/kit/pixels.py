@@ -40,7 +40,7 @@ class Levels:
         with np.errstate(invalid="ignore", over="ignore"):
             if self.step:
                 return ((cost - self.lowest) / self.step).clip(0, DOUBLINGS + 1).astype(np.float32)
-            return np.log2((cost / self.lowest).clip(1, 2.0 ** (DOUBLINGS + 1)).astype(np.float32))
+            return np.log2((cost / self.lowest).astype(np.float32).clip(1, 2.0 ** (DOUBLINGS + 1)))
 
     def tell(self, low: float, middle: float, high: float) -> bool:
         """Whether some lines lie between costs that are low and high for a map, and its middle one is not off them."""
@@ -77,14 +77,16 @@ def levels(cost: np.ndarray, before: Levels = DOUBLING) -> Levels:
 def shade(cost: np.ndarray, levels: Levels = DOUBLING) -> np.ndarray:
     """cost (rows, columns), any size, to numbers of colours in COSTS: white is low; non-finite costs count as high."""
     level = levels.of(cost)
-    level = np.where(np.isfinite(level), np.minimum(level, DOUBLINGS), np.float32(DOUBLINGS))
+    level = np.fmin(level, DOUBLINGS, out=level)  # also for what is no number
     band = np.floor(level)
     step = np.zeros_like(level)  # how much the level changes from a pixel to the next one
     step[:, :-1] = np.abs(np.diff(level, axis=1))
     step[:-1] += np.abs(np.diff(level, axis=0))
     nearest = np.abs(level - np.rint(level))
-    line = np.clip(1.0 - nearest / np.maximum(step, 1e-6), 0.0, 0.8) * (level > 0) * (level < DOUBLINGS)
-    line *= step > 0  # a plain is no line, even where its cost is that of one
+    line = np.clip(1.0 - nearest / np.maximum(step, 1e-6), 0.0, 0.8)
+    line[(level <= 0) | (level >= DOUBLINGS) | (step <= 0)] = (
+        0  # a plain is no line, even where its cost is that of one
+    )
     return (band * STRENGTHS + np.rint(line * (STRENGTHS - 1))).astype(np.uint8)
 
 

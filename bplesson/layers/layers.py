@@ -188,7 +188,10 @@ class LayersExplorer(WeightExplorer):
 
     def _make_more(self) -> list:
         self._menus = Menus(self)
-        return self._menus.folded()
+        return [self._menus.view]
+
+    def _fill_more(self) -> None:
+        self._menus.fill()
 
     def _turn(self) -> None:
         self.view_as = "matrices" if self.view_as == "numbers" else "numbers"

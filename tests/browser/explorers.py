@@ -113,7 +113,9 @@ def contrast(one: str, other: str) -> float:
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 JUDGE = """async (rules) => {
-  for (const button of document.querySelectorAll("button")) if (button.textContent === "more ▾") button.click();
+  const folded = [...document.querySelectorAll("button")].filter((each) => each.textContent === "more ▾");
+  for (const button of folded) button.click();
+  if (folded.length) await new Promise((done) => setTimeout(done, 3000)); // what stands there may be made only now
   const options = { resultTypes: ["violations"], iframes: false, runOnly: rules };
   const { violations } = await axe.run({ include: [[".jp-OutputArea-output"]] }, options);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((each) => each.html.slice(0, 200)).join(" | ")}`);

@@ -111,6 +111,7 @@ def test_the_menu_of_the_selected_node_changes_its_activation_and_leads_back_to_
 
 def test_one_menu_sets_all_hidden_nodes():
     explorer = bp.ChainExplorer(activations=["identity", "tanh", "relu", "identity"])
+    explorer._more_button.click()
     hidden = explorer._menus.hidden[0].view
     assert hidden.value == "each its own"
     hidden.value = "sigmoid"

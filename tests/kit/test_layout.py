@@ -1,6 +1,10 @@
 """Which part of an explorer stands where: on one screen, in lines that belong together."""
 
+import numpy as np
+import pytest
+
 import bplesson as bp
+from bplesson.kit.controls import everything
 from bplesson.kit.picture import NOTHING
 
 
@@ -64,6 +68,23 @@ def test_what_is_folded_away_comes_up_above_the_plots():
     assert explorer._more.layout.display == "" and explorer._more_button.description == "less ▴"
     explorer._more_button.click()
     assert explorer._more.layout.display == "none" and explorer._more_button.description == "more ▾"
+
+
+@pytest.mark.parametrize("make", [bp.ChainExplorer, bp.LayersExplorer])
+def test_menus_are_made_once_when_they_are_unfolded_and_stand_where_the_explorer_does(make):
+    own = bp.Function.own(np.arctan, lambda p: 1 / (1 + p**2))
+    explorer = make(activations=["identity", own, *["identity"] * (len(make().network.activations) - 2)])
+    explorer.selected, explorer.activations = explorer.selected_choices[1], "relu"
+    assert everything(explorer._menus.view)[1:] == [explorer._menus.view.layout]
+    explorer._more_button.click()
+    made = everything(explorer._menus.view)
+    assert explorer.labels.get(explorer.selected, explorer.selected) == explorer._menus.story.view.value
+    chosen = [menu.view.value for menu in explorer._menus.layers]
+    assert chosen == [each.name for each in explorer.network.activations] and "relu" in chosen
+    assert own.name in explorer._menus.layers[1].view.options  # and back again
+    explorer._more_button.click()
+    explorer._more_button.click()
+    assert everything(explorer._menus.view) == made
 
 
 def test_every_part_that_can_be_folded_is_closed_with_the_explorer():

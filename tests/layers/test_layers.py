@@ -115,6 +115,7 @@ def test_code_moves_the_controls_and_controls_move_the_state():
     assert explorer.y.tolist() == [3.0, 1.0]
     explorer.weights = np.zeros((3, 2)), np.ones((2, 3))
     assert explorer.w01_20 == 0 and explorer.w12_12 == 1 and explorer.t == 0
+    explorer._more_button.click()
     explorer._menus.layers[1].view.value = "tanh"
     assert [each.name for each in explorer.network.activations] == ["identity", "tanh", "identity"]
     assert "p-1-0" in {item["id"] for item in explorer._diagram.scene["items"]}  # p and q apart now
@@ -578,6 +579,7 @@ def test_a_function_for_single_numbers_is_shown_and_printed_as_code_that_runs():
     space, _ = ran(explorer)
     assert pytest.approx(explorer.cost) == space["C"] and "np.vectorize(one_number" in code_of(explorer)
     assert space["gradients"][0] == pytest.approx(explorer.gradients[0], abs=1e-7)
+    explorer._more_button.click()
     menu = explorer._menus.layers[1].view
     menu.value = "relu"
     assert explorer.network.activations[1].name == "relu"
