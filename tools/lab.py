@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import nbformat
 import psutil
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from tools.browser import HOW_TO, find_browser
 from tools.quiet_lab import describe, keep_texts, keep_toolbar, keep_unedited
@@ -188,11 +188,15 @@ def open_in_page(page: Page, name: str, dark: bool) -> None:
 
 
 # JupyterLab puts a cell that is off the screen into the page only when it has time.
-DONE = f"""() => {NOTEBOOKS}[0].content.widgets.every(
-  (cell) => cell.model.type !== "code" || (cell.model.executionCount !== null && !cell.isPlaceholder?.()))"""
+LEFT = f"""() => {NOTEBOOKS}[0].content.widgets.map((cell) => [cell.model, cell.isPlaceholder?.() ?? false])
+  .map(([model, hidden], k) => ({{ cell: k, type: model.type, number: model.executionCount, hidden }}))
+  .filter(({{ type, number, hidden }}) => type === "code" && (number === null || hidden))"""
 
 
 def run_all(page: Page, timeout: float = 120) -> None:
     """Run every cell of the open notebook, which has not been run, and wait until each stands in the page, done."""
     page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(DONE, polling=200, timeout=timeout * 1000)
+    try:
+        page.wait_for_function(f"() => ({LEFT})().length === 0", polling=200, timeout=timeout * 1000)
+    except TimeoutError:
+        raise AssertionError(f"after {timeout} s not done: {page.evaluate(LEFT)}") from None

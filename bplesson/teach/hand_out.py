@@ -50,9 +50,8 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
     give = (
         f"Give each learner the folder {course.folder / FOLDER / 'ID'}; those in release/ are the same for everybody."
     )
-    few = f"\nThere are fewer cases than learners, so some share their numbers in {enumerated(same)}."
-    done = f"{course.folder / FOLDER}: {many}.{stay} The key: {course.folder / 'key' / 'key.csv'}.\n{give}"
-    return done + few if same else done
+    few = f"\nThere are fewer cases than learners: some share their numbers in {enumerated(same)}." if same else ""
+    return f"{course.folder / FOLDER}: {many}.{stay} The key: {course.folder / 'key' / 'key.csv'}.\n{give}{few}"
 
 
 def _released(course: Course, lesson: int) -> nbformat.NotebookNode:
