@@ -16,7 +16,7 @@ from tests.browser.explorers import (
     violations,
     words,
 )
-from tools.lab import write_notebook
+from tools.lab import open_notebook, run_all, use_theme, write_notebook
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
@@ -48,9 +48,29 @@ def count_explorers(name: str) -> int:
     return sum("Explorer" in each.split(" ")[0] and not each.startswith("DrawExplorer") for each in said)
 
 
+@pytest.fixture
+def alone(served, chromium):
+    """A function that opens a notebook in a page of its own, as a learner has it, small and dark, and runs it."""
+    folder, settings, address = served
+    pages = []
+
+    def open_and_run(name):
+        write_unrun(folder / name)
+        use_theme(settings, dark=True)
+        page, errors = open_notebook(chromium, address(name), *SMALL)
+        pages.append(page)
+        run_all(page)
+        return page, errors
+
+    yield open_and_run
+    for page in pages:
+        page.close()
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_light_window(opened, name):
-    page, errors = opened(f"{name}.ipynb", write_unrun, *SMALL, dark=True)
+def test_a_lesson_runs_and_its_explorers_answer_in_a_small_dark_and_a_large_light_window(opened, alone, name):
+    file = f"{name}.ipynb"
+    page, errors = alone(file) if name == WHOLE else opened(file, write_unrun, *SMALL, dark=True)
     page.wait_for_function(PICTURES, arg=count_explorers(name), polling=200)
     page.wait_for_timeout(1000)  # the widgets of the last cells are drawn after their cells are done
     bad = '.jp-OutputArea-output[data-mime-type*="stderr"], .jp-OutputArea-output[data-mime-type*="error"]'
