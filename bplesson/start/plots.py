@@ -71,11 +71,11 @@ class StartPanels(Panel):
             ax.set_xticks(range(0, deep + 1, max(1, deep // 5)))
 
     def move(self, q: list, delta: list, size_q: np.ndarray, size_delta: np.ndarray) -> None:
-        """The values of layers 0 … N as arrays of any shape, those of δ from layer 1 on; their typical sizes."""
+        """The values of layers 0 … N, as many in each, those of δ from layer 1 on; their typical sizes."""
         N, floor = len(q) - 1, self.beside.get_ylim()[0]
         step = -(-(N + 1) // SHOWN)
-        self.histograms[0].show({i: q[i] for i in range(0, N + 1, step)}, step)
-        self.histograms[1].show({i: delta[i - 1] for i in range(N, 0, -step)}, step)
+        self.histograms[0].show(range(0, N + 1, step), q[::step], step)
+        self.histograms[1].show(range(N, 0, -step), delta[::-step], step)
         layers = np.arange(N + 1), np.arange(1, N + 1)
         zeros = []
         for line, at, sizes in zip((self.q, self.delta), layers, (size_q, size_delta)):
@@ -94,27 +94,25 @@ class Histograms:
         self.patch = PathPatch(Path(np.zeros((1, 2))), facecolor=colour, linewidth=0, zorder=3)
         ax.add_patch(self.patch)
 
-    def show(self, values: dict[int, np.ndarray], step: int) -> None:
-        """values of some layers, every `step`-th one."""
-        edges = np.linspace(-REACH, REACH, BINS + 1)
-        up = np.repeat(edges, 2)[1:-1]
-        corners = []
-        for layer, each in values.items():
-            counts = counted(each)
-            middle = counts[BINS // 2]
-            largest = max(np.delete(counts, BINS // 2).max(), 0.25 * middle)  # a spike at 0 may be cut off
-            half = np.repeat(0.44 * step * np.clip(counts / largest, 0.06 * (counts > 0), 1.0), 2)
-            around = np.concatenate([layer + half, layer - half[::-1], layer + half[:1]])
-            corners.append(np.column_stack([around, np.concatenate([up, up[::-1], up[:1]])]))
-        codes = np.full((len(corners), len(corners[0])), Path.LINETO)
+    def show(self, layers: range, values: list, step: int) -> None:
+        """values: of these layers, which are every `step`-th one, as many in each."""
+        counts = counted(np.array(values).reshape(len(layers), -1))
+        others = np.delete(counts, BINS // 2, axis=1).max(axis=1)
+        largest = np.maximum(others, 0.25 * counts[:, BINS // 2])[:, None]  # a spike at 0 may be cut off
+        half = np.repeat(0.44 * step * np.clip(counts / largest, 0.06 * (counts > 0), 1.0), 2, axis=1)
+        up = np.repeat(np.linspace(-REACH, REACH, BINS + 1), 2)[1:-1]
+        across = np.array(layers)[:, None] + np.concatenate([half, -half[:, ::-1], half[:, :1]], axis=1)
+        along = np.broadcast_to(np.concatenate([up, up[::-1], up[:1]]), across.shape)
+        codes = np.full(across.shape, Path.LINETO)
         codes[:, 0], codes[:, -1] = Path.MOVETO, Path.CLOSEPOLY
-        self.patch.set(path=Path(np.concatenate(corners), codes.ravel()))
+        self.patch.set(path=Path(np.column_stack([across.ravel(), along.ravel()]), codes.ravel()))
 
 
 def counted(values: np.ndarray) -> np.ndarray:
-    """How many of the values fall into each of the bins; those beyond the reach into the outermost, (BINS,)."""
-    place = np.clip((values.ravel() + REACH) * (BINS / (2 * REACH)), 0, BINS - 1)
-    return np.bincount(place.astype(np.intp), minlength=BINS)
+    """How many values of each row fall into each of the bins, those beyond the reach into the outermost: (rows, BINS)."""
+    place = np.clip((values + REACH) * (BINS / (2 * REACH)), 0, BINS - 1).astype(np.intp)
+    first = BINS * np.arange(len(values))
+    return np.bincount((place + first[:, None]).ravel(), minlength=BINS * len(values)).reshape(-1, BINS)
 
 
 # --- StartsExplorer ---

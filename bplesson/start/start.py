@@ -1,5 +1,7 @@
 """First weights (6.2, 6.3): what their size does to q on the way forward and to δ on the way back, layer by layer."""
 
+from functools import lru_cache
+
 import ipywidgets as widgets
 import numpy as np
 
@@ -74,9 +76,9 @@ class StartExplorer(Explorer):
         if self.scale < 0:
             raise InputError(f"scale: expected a number of at least 0, got {shown(self.scale)}")
         self._function = activation(self.activation)
-        rng, d, N = np.random.default_rng(self.seed), self.width, self.depth
-        x, error = rng.standard_normal((2, EXAMPLES, d))
-        weights = [self.scale / d**0.5 * DRAWS[self.draw](rng, d) for _ in range(N)]
+        d, N = self.width, self.depth
+        x, error, drawn = _drawn(self.seed, N, d, self.draw)
+        weights = [self.scale / d**0.5 * each for each in drawn]
         self.network = network = Network(weights, ["identity"] + [self._function] * N)
         values = network.forward(x / size(x))
         slopes = [
@@ -145,6 +147,14 @@ class StartExplorer(Explorer):
             f" {number(self.size_delta[0])}; one layer multiplies q by {number(self.factor_q)}, δ by"
             f" {number(self.factor_delta)}"
         )
+
+
+@lru_cache(maxsize=1)
+def _drawn(seed: int, depth: int, width: int, draw: str) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+    """Examples and errors (EXAMPLES, width), and weights of mean square 1; kept while only their scale changes."""
+    rng = np.random.default_rng(seed)
+    x, error = rng.standard_normal((2, EXAMPLES, width))
+    return x, error, [DRAWS[draw](rng, width) for _ in range(depth)]
 
 
 def size(values: np.ndarray) -> float:

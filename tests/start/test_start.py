@@ -120,10 +120,22 @@ def test_artists_stand_where_the_state_says():
 
 
 def test_a_histogram_counts_every_value_once_and_those_beyond_at_the_rim():
-    values = np.array([0.0, 0.01, 1.0, -1.0, 99.0, -99.0, -99.0])
-    counts = counted(values)
+    values = np.array([[0.0, 0.01, 1.0, -1.0, 99.0, -99.0, -99.0], [0.5] * 7])
+    counts, others = counted(values)
     assert counts.sum() == 7 and counts[BINS // 2] == 2 and counts[-1] == 1 and counts[0] == 2
     assert counts[int((1.0 + REACH) * BINS / (2 * REACH))] == 1
+    assert np.flatnonzero(others).tolist() == [int((0.5 + REACH) * BINS / (2 * REACH))] and others.sum() == 7
+
+
+def test_weights_that_are_drawn_anew_are_those_of_the_seed():
+    explorer = bp.StartExplorer(depth=3, width=8, scale=0.5)
+    one = explorer.network.weights[1]
+    explorer.scale = 1.0
+    assert (explorer.network.weights[1] == 2 * one).all()
+    other = bp.StartExplorer(depth=3, width=8, seed=1, scale=0.5)
+    assert (other.network.weights[1] != one).any()
+    explorer.scale = 0.5
+    assert (explorer.network.weights[1] == one).all()
 
 
 def test_the_widest_place_of_a_histogram_is_where_most_values_are():
