@@ -70,8 +70,8 @@ class StartPanels(Panel):
             ax.set_xlim(-0.8, deep + 0.8)
             ax.set_xticks(range(0, deep + 1, max(1, deep // 5)))
 
-    def move(self, q: list, delta: list, size_q: np.ndarray, size_delta: np.ndarray) -> None:
-        """The values of layers 0 … N, as many in each, those of δ from layer 1 on; their typical sizes."""
+    def move(self, q: np.ndarray, delta: np.ndarray, size_q: np.ndarray, size_delta: np.ndarray) -> None:
+        """q of layers 0 … N, (N+1, …), and δ of layers 1 … N, (N, …); their typical sizes."""
         N, floor = len(q) - 1, self.beside.get_ylim()[0]
         step = -(-(N + 1) // SHOWN)
         self.histograms[0].show(range(0, N + 1, step), q[::step], step)
@@ -94,9 +94,9 @@ class Histograms:
         self.patch = PathPatch(Path(np.zeros((1, 2))), facecolor=colour, linewidth=0, zorder=3)
         ax.add_patch(self.patch)
 
-    def show(self, layers: range, values: list, step: int) -> None:
-        """values: of these layers, which are every `step`-th one, as many in each."""
-        counts = counted(np.array(values).reshape(len(layers), -1))
+    def show(self, layers: range, values: np.ndarray, step: int) -> None:
+        """values (layers, …) of these layers, which are every `step`-th one."""
+        counts = counted(values.reshape(len(layers), -1))
         others = np.delete(counts, BINS // 2, axis=1).max(axis=1)
         largest = np.maximum(others, 0.25 * counts[:, BINS // 2])[:, None]  # a spike at 0 may be cut off
         half = np.repeat(0.44 * step * np.clip(counts / largest, 0.06 * (counts > 0), 1.0), 2, axis=1)
@@ -109,7 +109,7 @@ class Histograms:
 
 
 def counted(values: np.ndarray) -> np.ndarray:
-    """How many values of each row fall into each of the bins, those beyond the reach into the outermost: (rows, BINS)."""
+    """How many of each row fall into each of the bins; those beyond the reach into the outermost: (rows, BINS)."""
     place = np.clip((values + REACH) * (BINS / (2 * REACH)), 0, BINS - 1).astype(np.intp)
     first = BINS * np.arange(len(values))
     return np.bincount((place + first[:, None]).ravel(), minlength=BINS * len(values)).reshape(-1, BINS)

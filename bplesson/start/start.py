@@ -81,22 +81,22 @@ class StartExplorer(Explorer):
         weights = [self.scale / d**0.5 * each for each in drawn]
         self.network = network = Network(weights, ["identity"] + [self._function] * N)
         values = network.forward(x / size(x))
-        slopes = [
-            np.broadcast_to(network.activations[i].slope(values.p[i], values.q[i]), x.shape) for i in range(1, N + 1)
-        ]
+        slopes = np.array(
+            [np.broadcast_to(network.activations[i].slope(values.p[i], values.q[i]), x.shape) for i in range(1, N + 1)]
+        )
         delta = [error * slopes[-1]]
         for i in range(N - 1, 0, -1):
             delta.append(network.flow_back(delta[-1], i, values.p[i], values.q[i]))
         first = size(delta[0]) or 1.0
-        self._q, self._delta = values.q, [each / first for each in reversed(delta)]  # of layers 1 … N
-        self.size_q, self.size_delta = (np.array([size(v) for v in each]) for each in (self._q, self._delta))
+        self._q, self._delta = np.array(values.q), np.array(delta[::-1]) / first  # of layers 0 … N and 1 … N
+        self.size_q, self.size_delta = size(self._q), size(self._delta)
         if not np.isfinite([*self.size_q, *self.size_delta]).all():
             said = no_value(network, values) or "a slope or a δ is no number"
             raise InputError(refusal("scale", shown(self.scale), said))
         self.factor_q = (self.size_q[-1] / self.size_q[0]) ** (1 / N)
         self.factor_delta = (self.size_delta[0] / (self.size_delta[-1] or 1.0)) ** (1 / max(1, N - 1))
-        self.saturated = np.array([np.mean((np.abs(each) < FLAT) & (each != 0)) for each in slopes])
-        self.dead = np.array([np.mean((each == 0).all(axis=0)) for each in slopes])
+        self.saturated = np.mean((np.abs(slopes) < FLAT) & (slopes != 0), axis=(1, 2))
+        self.dead = np.mean((slopes == 0).all(axis=1), axis=1)
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _notice(self) -> str:
@@ -157,9 +157,9 @@ def _drawn(seed: int, depth: int, width: int, draw: str) -> tuple[np.ndarray, np
     return x, error, [DRAWS[draw](rng, width) for _ in range(depth)]
 
 
-def size(values: np.ndarray) -> float:
-    """The root of the mean square."""
-    return float(np.sqrt(np.mean(np.square(values))))
+def size(values: np.ndarray) -> np.ndarray:
+    """The root of the mean square over examples and nodes, the last two axes."""
+    return np.sqrt(np.mean(np.square(values), axis=(-2, -1)))
 
 
 def does(factor: float) -> str:
