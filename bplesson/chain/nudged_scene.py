@@ -47,13 +47,13 @@ def signed(value: float) -> str:
 
 def change_below(i: int, pill: Box) -> Text:
     """Where the change of node i stands: at the left of the lines that leave the node."""
-    return Text(f"change-{i}", pill.x - 6, pill.bottom[1] + 11, "forward", anchor="end", size=12, lifted=True)
+    return Text(f"change-{i}", pill.x - 6, pill.bottom[1] + 11, "forward", anchor="end", lifted=True)
 
 
 def change_of_cost(cost: Box, y: float) -> list[Text]:
     """Where the change of the cost stands, and below it what the derivative tells of it, beside the way back."""
     return [
-        Text(id, cost.x - 9, y + 17 * k, anchor="end", size=12, lifted=True)
+        Text(id, cost.x - 9, y + 17 * k, anchor="end", lifted=True)
         for k, id in enumerate(("cost-change", "cost-told"))
     ]
 

@@ -13,17 +13,18 @@ from bplesson.chain.nudged_scene import change_below, change_of_cost
 from bplesson.chain.sizes_scene import SCALE, carry_sizes
 from bplesson.engine.network import Network
 from bplesson.kit.parts import Node, Weight, cost, story, value
-from bplesson.kit.scene import Box, Filling, Line, Runs, Scene, Text
+from bplesson.kit.scene import SIZE, Box, Filling, Line, Runs, Scene, Text
 from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
 from bplesson.kit.words import cut, fitting, number, precise, product, slope_name, sub
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
-PITCH, PILL, TALL = 172, 116, 44  # from node to node; width of a box, and height, with room for what stood there before
+PITCH, PILL, TALL = 172, 116, 50  # from node to node; width of a box, and height, with room for what stood there before
+WAS = PILL - 6  # room for it
 TOP, MIDDLE, BOTTOM = 70, 128, 194  # the three lanes
-STORY = 240
+STORY = 241
 FORWARD_OF_NODE, BACKWARD_OF_NODE = ("pill-", "p", "q", "s"), ("dpill-", "d", "down-", "slope-")  # what a pass brings
 BACKWARD_OF_EDGE = ("back-", "from-q-", "from-d-", "times-")
-COLUMN, LABELS = 82, 126  # of the table of a nudge
+COLUMN, LABELS = 88, 146  # of the table of a nudge
 ROWS = {"low": 76, "high": 100, "measured": 132, "claimed": 156}
 
 
@@ -53,10 +54,10 @@ def chain_scene(network: Network) -> Scene:
         *cost(box),
         *SCALE.items(box.x - 110, MIDDLE - 20),
         *change_of_cost(box, MIDDLE - 5),
-        Text("label", box.x, 24, "muted", size=14),
-        *story(18, STORY, [16, 16] if linear else [16, 16, 15], 26 if linear else 25.5),
+        Text("label", box.x, 24, "muted"),
+        *story(18, STORY, [16, 16] if linear else [16, 16, SIZE], 26 if linear else 25.5),
     ]
-    return Scene(max(box.right[0] + 8, 620 if linear else 760), STORY + (44 if linear else 70), tuple(items))
+    return Scene(max(box.right[0] + 15, 620 if linear else 760), STORY + (44 if linear else 70), tuple(items))
 
 
 def _boxes(i: int, linear: bool) -> tuple[Box, Box]:
@@ -79,11 +80,11 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Line(f"back-{name}", (behind.left, (source.right[0], BOTTOM)), "backward"),
         Line(f"from-q-{name}", ((x + 30, under), (middle - 16, MIDDLE - 13)), "forward"),
         Line(f"from-d-{name}", ((u - 26, over), (middle + 50, MIDDLE + 12)), "backward"),
-        Text(name, middle, 10, select=name, was=True),
-        Text(f"new-{name}", middle, source.top[1] - 6, size=14.5, select=name),
-        Text(weight.gradient, middle, MIDDLE, select=name, was=True),
-        Text(weight.own, middle - 10, MIDDLE - 19, anchor="start", size=13.5, select=name),
-        *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward", size=14.5)]),
+        Text(name, middle, 10, select=name, was=WAS),
+        Text(f"new-{name}", middle, source.top[1] - 6, select=name),
+        Text(weight.gradient, middle, MIDDLE, select=name, was=WAS),
+        Text(weight.own, middle - 10, MIDDLE - 19, anchor="start", select=name),
+        *([] if linear else [Text(f"times-{name}", middle, BOTTOM + 15, "backward")]),
     ]
 
 
@@ -92,17 +93,17 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
     pill, back = _boxes(i, linear)
     x, node = pill.x, pill.select
     if linear:
-        return [*value(f"q{i}", pill, was=True), *value(f"d{i}", back, was=True), change_below(i, pill)]
+        return [*value(f"q{i}", pill, was=WAS), *value(f"d{i}", back, was=WAS), change_below(i, pill)]
     return [
         pill,
-        Text(f"p{i}", x, TOP - 12, "forward", size=14.5, select=node),
-        Text(f"q{i}", x, TOP + 13, "forward", size=14.5, select=node),
-        *value(f"d{i}", back, was=True),
-        Text(f"s{i}", x, pill.top[1] - 12, "muted", size=14.5, select=node),
+        Text(f"p{i}", x, TOP - 12, "forward", select=node),
+        Text(f"q{i}", x, TOP + 13, "forward", select=node),
+        *value(f"d{i}", back, was=WAS),
+        Text(f"s{i}", x, pill.top[1] - 12, "muted", select=node),
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         change_below(i, pill),
-        Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", size=14.5, select=node),
-        Text(f"stop-{i}", x, BOTTOM + 31, size=14.5, select=node),
+        Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", select=node),
+        Text(f"stop-{i}", x, BOTTOM + 33, select=node),
     ]
 
 
@@ -317,9 +318,9 @@ def nudge_scene(names: Sequence[str]) -> Scene:
             items.append(Line(f"to-{name}", ((x - 56, 32), (x - 30, 32)), "forward"))
         items += [Box(f"box-{name}", x, 32, 60, 34, role), Text(f"name-{name}", x, 32, role)]
         items += [
-            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", size=13) for row, y in ROWS.items()
+            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", room=COLUMN - 6) for row, y in ROWS.items()
         ]
-    items += [Text(f"row-{row}", 14, y, "muted", anchor="start", size=14) for row, y in ROWS.items()]
+    items += [Text(f"row-{row}", 14, y, "muted", anchor="start") for row, y in ROWS.items()]
     items.append(Line("rule", ((14, 116), (LABELS + 50 + len(names) * COLUMN - 46, 116)), "muted", arrow=False))
     return Scene(max(LABELS + 50 + len(names) * COLUMN - 36, 620), 176, tuple(items))
 

@@ -35,4 +35,4 @@ def carry_sizes(fill: Filling, network: Network, passes: Seen, phase: str, ahead
     for i, slope in enumerate(passes.slopes):
         carry(fill, slope.item(), [f"down-{i}"], least=FLAT)
         if phase not in FORWARD_ONLY and fill.marks.get(f"down-{i}") != "hidden":
-            fill.words[f"stop-{i}"] = stopped(slope.item())
+            fill.words[f"stop-{i}"] = f"✕ {said}" if (said := stopped(slope.item())) else ""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplesson.kit.parts import story
-from bplesson.kit.scene import Box, Filling, Line, Scene, Text
+from bplesson.kit.scene import SIZE, Box, Filling, Line, Scene, Text
 from bplesson.kit.seen import FORWARD_ONLY, without_noise
 from bplesson.kit.words import factor, number, sub
 from bplesson.kit.worked import enough, equals, read
@@ -22,10 +22,10 @@ def slope_scene() -> Scene:
             items.append(Line(f"to-{name}", ((x - 96, 40), (x - 68, 40)), ROLES[name]))
         items += [
             Box(f"box-{name}", x, 40, 136, 58, ROLES[name]),
-            Text(f"{name}-name", x, 26, "muted", size=13),
+            Text(f"{name}-name", x, 26, "muted"),
             Text(name, x, 51, ROLES[name], size=17),
         ]
-    return Scene(816, 138, (*items, *story(14, 96, [16, 14], 25)))
+    return Scene(816, 138, (*items, *story(14, 96, [16, SIZE], 25)))
 
 
 def slope_filling(t: int, w: float, cost: float, slope: float, eta: float, after: float, phase: str) -> Filling:

@@ -8,6 +8,12 @@ function make(tag, attributes, parent, space = SVG) {
   return element;
 }
 
+const LETTER = 0.645; // how wide letters of numbers are, in their size
+
+function fitted(size, room, letters) { // the size in which so many letters have room
+  return Math.min(size, room / (LETTER * letters));
+}
+
 const HEAD = 11; // the length of the head of an arrow
 
 function shortened(points, length) { // the same line, that much shorter at its end
@@ -158,12 +164,13 @@ function render({ model, el }) {
   function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
     const said = { "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` };
     if (item.was) {
-      make("tspan", { class: "was", x: item.x, dy: "1.25em", ...said }, element).textContent = `${way} was ${was}`;
+      const old = `${way} was ${was}`, size = fitted(item.size, item.was, old.length);
+      make("tspan", { class: "was", x: item.x, dy: 16, "font-size": size, ...said }, element).textContent = old;
       return;
     }
     const sign = make("tspan", { class: "way", ...said }, element);
-    sign.textContent = item.tight ? way : ` ${way}`;
-    if (item.tight) element.prepend(sign);
+    sign.textContent = item.room ? way : ` ${way}`;
+    if (item.room) element.prepend(sign);
     make("title", {}, element).textContent = `was ${was}`;
   }
 
@@ -175,7 +182,7 @@ function render({ model, el }) {
       const mark = `mark-${marks[id] ?? ""} ${id in moved ? "moved" : ""} ${back ? "turned" : ""}`;
       if (mark !== part.mark) {
         part.mark = mark;
-        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${part.item.tight ? "tight" : ""} ${mark}`);
+        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${part.item.room ? "tight" : ""} ${mark}`);
       }
       const weight = JSON.stringify([widths[id], broken.includes(id), back]);
       if (id in widths && weight !== part.weight) part.element.weigh(...JSON.parse((part.weight = weight)));
@@ -187,6 +194,7 @@ function render({ model, el }) {
       part.words = key;
       if (typeof said === "string") {
         part.element.textContent = said;
+        if (part.item.room) part.element.setAttribute("font-size", fitted(part.item.size, part.item.room, said.length + (id in moved)));
         if (moved[id]) change(part, ...moved[id]);
       }
       else {

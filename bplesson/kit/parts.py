@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import NamedTuple
 
-from bplesson.kit.scene import Box, Filling, Line, Point, Scene, Text
+from bplesson.kit.scene import SIZE, Box, Filling, Line, Point, Scene, Text
 from bplesson.kit.words import sub
 
 ROW = 27  # the height of an entry of a matrix
@@ -71,8 +71,8 @@ class Node(NamedTuple):
         return cls(*map(int, name.removeprefix("node ").split(".")))
 
 
-def value(id: str, box: Box, size: float = 15, was: bool = False) -> list[Box | Text]:
-    """A box with one number in it; with `was` there is room for an older one."""
+def value(id: str, box: Box, size: float = SIZE, was: float = 0) -> list[Box | Text]:
+    """A box with one number in it; below it `was` of room for an older one."""
     return [box, Text(id, box.x, box.y, box.role, size=size, select=box.select, was=was)]
 
 
@@ -80,7 +80,7 @@ def cost(box: Box) -> list[Box | Text]:
     """The box of the cost: what it is called, and below that what it is."""
     return [
         box,
-        Text("cost-name", box.x, box.y - 12, "cost", size=14),
+        Text("cost-name", box.x, box.y - 12, "cost"),
         Text("cost", box.x, box.y + 13, "cost"),
     ]
 

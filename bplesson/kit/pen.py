@@ -119,9 +119,11 @@ def _draw_blank(paper, blank: Blank):
 def _draw_words(paper, text, words, role, strength):
     runs = [(role, words)] if isinstance(words, str) else words
 
+    size = text.fitted(sum(len(run) for _, run in runs)) * POINTS
+
     def style(own: str) -> dict:
         weight = "bold" if own == "missing" else "normal"
-        return {"color": COLOURS.get(own, INK), "size": text.size * POINTS, "alpha": strength, "weight": weight}
+        return {"color": COLOURS.get(own, INK), "size": size, "alpha": strength, "weight": weight}
 
     if len(runs) == 1:  # most are, and need no packing, which takes most of the time
         (own, run), align = runs[0], {"start": "left", "middle": "center", "end": "right"}[text.anchor]

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 
 Point = tuple[float, float]
 Runs = list[tuple[str, str]]  # [(role, words), …]: one text in several colours
+SIZE = 15.4  # of letters: 11 pixels in a small window, which shows 0.716 of a scene
+LETTER = 0.645  # how wide letters of numbers are, in their size
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,15 @@ class Text:
     y: float  # of the middle of the letters
     role: str = "plain"
     anchor: str = "middle"  # or "start", "end"
-    size: float = 15
+    size: float = SIZE
     select: str = ""
     lifted: bool = False  # what it stands on is covered
-    was: bool = False  # below it there is room for the number that stood there before
-    tight: bool = False  # there is room for the number alone: the sign that it has changed is small, and before it
+    was: float = 0  # the room below it for the number that stood there before
+    room: float = 0  # all that there is for a number: longer ones are smaller, and the sign of a change is before it
+
+    def fitted(self, letters: float) -> float:
+        """The size in which so many letters have room, as in diagram.js."""
+        return min(self.size, self.room / (LETTER * letters)) if self.room and letters else self.size
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class Blank:
     height: float = 24
     label: str = ""  # what a screen reader calls it
     options: tuple[str, ...] = ()
-    size: float = 15
+    size: float = SIZE
     code: bool = False  # its options are lines of code
 
     @property

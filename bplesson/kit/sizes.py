@@ -14,7 +14,7 @@ def stopped(slope: float) -> str:
     """What is said of a node whose slope lets nothing, or hardly anything, come back through it; "" of others."""
     if abs(slope) > FLAT:
         return ""
-    return "✕ saturated" if slope else "✕ dead"
+    return "saturated" if slope else "dead"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Scale:
         for k in range(len(self.samples)):
             y = top + 17 * k
             items.append(Line(f"scale-{k}", ((x, y), (x + 20, y)), "muted", arrow=False))
-            items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start", 14.5))
+            items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start"))
         return items
 
     def show(self, fill: Filling) -> None:

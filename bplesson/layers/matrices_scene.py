@@ -9,9 +9,9 @@ from bplesson.kit.seen import Seen, new_weight
 from bplesson.kit.words import fitting, number, slope_name, sub
 from bplesson.layers.moment_story import arriving
 from bplesson.layers.moments_scene import node_of, weight_of
-from bplesson.layers.scene import DIGITS, FORWARD_ONLY, NARROWEST, STORIES, STORY, Shape, fill_own, matrix, story_lines
+from bplesson.layers.scene import FORWARD_ONLY, NARROWEST, STORIES, STORY, Shape, fill_own, matrix, story_lines
 
-CELL, ROW = 68, 26
+CELL, ROW = 70, 26
 WIDE, TWO_ROWS = 82, 37  # of a cell in which a learner's derivative stands above the right one, with its sign
 SIGN, APART, MARGIN = 20, 24, 8
 MADE = 88  # room for what a δ is made of in a linear network: W₁₂ᵀ · δ₀ =
@@ -57,7 +57,7 @@ def _put_backward(items: list, shape: Shape, i: int, left: float, top: float) ->
     row, delta = _height(shape), _column(shape, "d", i, "backward value")
     if shape.linear:
         grid = _put(items, left + MADE, top, delta, "backward", f"d{i}", row)
-        items.append(Text(f"made-{i}", grid.left - 4, grid.middle, "backward", "end", 14))
+        items.append(Text(f"made-{i}", grid.left - 4, grid.middle, "backward", "end"))
         return grid
     arrives = _put(items, left, top, _column(shape, "a", i), "backward", f"a{i}", row)
     slope = _put(items, arrives.right + SIGN, top, _column(shape, "s", i), "backward", f"s{i}", row)
@@ -75,8 +75,8 @@ def _put_table(items: list, shape: Shape, i: int, delta: Grid, top: float) -> fl
     table = _put(items, q.left, top, entries, row=_height(shape), cell=wide, drop=above)
     if shape.beside:
         _put_own(items, shape, i, table)
-    items.append(Text(f"name-r{i}", q.left - 6, top - 34, "forward", "end", 14))
-    items.append(Text(f"name-g{i}", table.left, table.bottom + 11, "plain", "start", 14))
+    items.append(Text(f"name-r{i}", q.left - 6, top - 34, "forward", "end"))
+    items.append(Text(f"name-g{i}", table.left, table.bottom + 11, "plain", "start"))
     return max(table.right, table.left + (NAME_WITH_1 if shape.bias else NAME))
 
 
@@ -103,7 +103,7 @@ def _put_own(items: list, shape: Shape, i: int, table: Grid) -> None:
     """A learner's own derivatives, in each cell above the right one."""
     for weight in (each for row in _rows(shape, i) for each in row):
         x, y = table.at(weight.b, weight.a)
-        items.append(Text(weight.own, x, y - 8, size=DIGITS, select=weight.name))
+        items.append(Text(weight.own, x, y - 8, select=weight.name))
 
 
 def _put(
@@ -116,11 +116,11 @@ def _put(
             (x, y), size = grid.at(b, a), (cell - 2, row - 2)
             items += [
                 Box(f"box-{id}", x, y, *size, role, select, label),
-                Text(id, x, y + drop, role, size=DIGITS, select=select, tight=True),
+                Text(id, x, y + drop, role, select=select, room=cell - 10.5),
             ]
     if name:
         items.append(Text(f"name-{name}", grid.centre, top - 14, role))
-        items.append(Text(f"size-{name}", grid.centre, grid.bottom + 11, "muted", size=13.5))
+        items.append(Text(f"size-{name}", grid.centre, grid.bottom + 11, "muted"))
     return grid
 
 

@@ -14,10 +14,10 @@ from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
 from bplesson.kit.sizes import Scale
 from bplesson.kit.words import fitting, number, sub
 
-PILL, PORT, GAP, ROW = 110, 143, 26, 20  # widths of a node and of a port, room for the lines, height of a port
+PILL, PORT, GAP, ROW = 112, 143, 23, 20  # widths of a node and of a port, room for the lines, height of a port
 EDGE = 2  # at the left of the diagram
 TWO_ROWS = 36  # height of a port in which a learner's derivative stands above the right one
-DIGITS = 13.2  # size of the numbers: two of seven letters fit side by side into a port
+IN_PILL, IN_PORT = 59.5, 61.5  # room for a number
 BACK = 26  # the height of the box of a δ
 ROOMY, WITH_BLANK = 30, 31  # heights of a port and of a number of a node in which there is room for a blank
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
@@ -127,9 +127,9 @@ def layers_scene(shape: Shape) -> Scene:
     """The layout; items are named by what they show: q1-2, d1-2 (layer 1, node 2), w01_20, g01_20."""
     at, lines, items = Layout(shape), [], []
     for i in range(shape.N + 1):
-        items.append(Text(f"layer-{i}", at.x(i), 14, "muted", size=14))
+        items.append(Text(f"layer-{i}", at.x(i), 14, "muted"))
         if i:
-            items.append(Text(f"ports-{i}", at.port(Weight(i - 1, 0, 0)).x, 14, "muted", size=14))
+            items.append(Text(f"ports-{i}", at.port(Weight(i - 1, 0, 0)).x, 14, "muted"))
         if shape.bias and i < shape.N:
             one = at.one(i)
             items += [one, Text(f"always-{i}", one.x, one.y)]
@@ -146,9 +146,9 @@ def layers_scene(shape: Shape) -> Scene:
             Line(f"to-cost-{b}", (output.right, (x, y - 12)), "forward"),
             Line(f"from-cost-{b}", ((x, y + 12), back.right), "backward"),
         ]
-        items.append(Text(f"label-{b}", output.x, label, "muted", size=14))
+        items.append(Text(f"label-{b}", output.x, label, "muted"))
     below = TOP + at.height + 8
-    scale = Text("scale-name", box.x - 50, 14, anchor="start", size=14), *SCALE.items(box.x - 50, 31)
+    scale = Text("scale-name", box.x - 50, 14, anchor="start"), *SCALE.items(box.x - 50, 31)
     items += [*cost(box), *scale, *story_lines(below)]
     return Scene(max(box.right[0] + 2, NARROWEST), below + STORY * STORIES, (*lines, *items))
 
@@ -158,12 +158,12 @@ def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
     (pill, back), key, drop = at.boxes(i, b), f"{i}-{b}", at.drop
     rows = [("q", pill, drop), ("d", back, 0), *([] if at.shape.linear else [("p", pill, -drop)])]
     x, top = pill.top
-    items: list[Box | Text] = [pill, back, Text(f"stop-{key}", x, top - 8, size=14.5, select=pill.select)]
+    items: list[Box | Text] = [pill, back, Text(f"stop-{key}", x, top - 8, select=pill.select)]
     for name, box, down in rows:
         (left, y), (right, _) = box.left, box.right
         items += [
-            Text(f"{name}-{key}", left + 4, y + down, box.role, "start", DIGITS, box.select),
-            Text(f"{name}v-{key}", right - 4, y + down, box.role, "end", DIGITS, box.select, tight=True),
+            Text(f"{name}-{key}", left + 4, y + down, box.role, "start", select=box.select),
+            Text(f"{name}v-{key}", right - 4, y + down, box.role, "end", select=box.select, room=IN_PILL),
         ]
     return items
 
@@ -179,9 +179,9 @@ def _port(at: Layout, weight: Weight) -> list[Box | Text]:
     (drop, shift), name = ((8, 13) if at.shape.beside else (0, 0)), weight.name
     return [
         port,
-        Text(name, port.x - (10 if drop else 3), port.y, anchor="end", size=DIGITS, select=name, tight=True),
-        Text(weight.gradient, right - shift, port.y + drop, anchor="end", size=DIGITS, select=name, tight=True),
-        *([Text(weight.own, right, port.y - drop, anchor="end", size=DIGITS, select=name)] if drop else []),
+        Text(name, port.x - (10 if drop else 3), port.y, anchor="end", select=name, room=IN_PORT),
+        Text(weight.gradient, right - shift, port.y + drop, anchor="end", select=name, room=IN_PORT),
+        *([Text(weight.own, right, port.y - drop, anchor="end", select=name)] if drop else []),
     ]
 
 

@@ -37,7 +37,7 @@ def carry_sizes(fill: Filling, network: Network, passes: Seen, phase: str, ahead
 def _flows(shape: Shape, back: bool) -> Runs:
     """What the lines carry."""
     forward = ("forward", f"→ w·{shape.after}")
-    return [forward, ("backward", "     ← w·δ")] if back else [forward]
+    return [forward, ("backward", "   ← w·δ")] if back else [forward]
 
 
 def _carry(

@@ -12,7 +12,7 @@ from bplesson.chain.scene import is_linear
 from bplesson.kit.parts import Weight
 from bplesson.kit.scene import Blank, Box, Filling, Line, Scene, Text
 from bplesson.kit.words import short, sub
-from bplesson.layers.scene import DIGITS, PILL, TOP, Layout, Shape, layers_scene, matrix, values
+from bplesson.layers.scene import PILL, TOP, Layout, Shape, layers_scene, matrix, values
 from bplesson.practice.item import Case
 from bplesson.practice.rows_scene import spoken
 
@@ -64,9 +64,9 @@ def _items(shape: Shape, weights_asked: bool, seen: Iterable[str]) -> list[Box |
         port = at.port(Weight(i - 1, 0, 0))
         left = port.left[0]
         middle = port.x if weights_asked else left + WEIGHT - 12
-        items.append(Text(f"matrix-{i}", middle, 14, "muted", size=14))
-        items.append(Text(f"derivatives-{i}", port.right[0] - IN_PORT / 2, 14, "muted", size=14))
-        items.append(Text(f"sigma-{i}", at.x(i), 32, "muted", size=13))
+        items.append(Text(f"matrix-{i}", middle, 14, "muted"))
+        items.append(Text(f"derivatives-{i}", port.right[0] - IN_PORT / 2, 14, "muted"))
+        items.append(Text(f"sigma-{i}", at.x(i), 32, "muted"))
     for weight in shape.weights():
         items += _in_port(at.port(weight), weight, weights_asked)
     return items
@@ -76,19 +76,19 @@ def _in_port(port: Box, weight: Weight, weights_asked: bool) -> list[Text]:
     """The place of an entry in its matrix, its weight, and its derivative where that is asked."""
     (left, y), (right, _) = port.left, port.right
     if weights_asked:
-        named = Text(f"entry-{weight.key}", left + 5, y, "muted", "start", DIGITS - 1)
-        return [named, Text(weight.name, right - 4, y, anchor="end", size=DIGITS)]
+        named = Text(f"entry-{weight.key}", left + 5, y, "muted", "start")
+        return [named, Text(weight.name, right - 4, y, anchor="end")]
     return [
-        Text(f"entry-{weight.key}", left + 5, y, "muted", "start", DIGITS - 2),
-        Text(weight.name, left + WEIGHT, y, anchor="end", size=DIGITS),
-        Text(weight.gradient, right - 4, y, anchor="end", size=DIGITS),
+        Text(f"entry-{weight.key}", left + 5, y, "muted", "start"),
+        Text(weight.name, left + WEIGHT, y, anchor="end"),
+        Text(weight.gradient, right - 4, y, anchor="end"),
     ]
 
 
 def _blank(text: Text, case: Case, name: str) -> Blank:
     """A blank where a number would stand."""
     width = IN_PORT if name.startswith("w") else IN_NODE
-    return Blank(f"ask-{name}", name, text.x + 1 - width / 2, text.y, width, HEIGHT, spoken(case, name), size=DIGITS)
+    return Blank(f"ask-{name}", name, text.x + 1 - width / 2, text.y, width, HEIGHT, spoken(case, name))
 
 
 # words ---------------------------------------------------------------------------------------------------------------
@@ -130,8 +130,7 @@ def _names(case: Case, shape: Shape, seen: Iterable[str]) -> dict[str, str]:
     """The names of numbers in the nodes, and of entries in the ports."""
     weights_asked, words = _asks_weights(case), {}
     for weight in shape.weights():
-        place = f"[{weight.b}, {weight.a}]"
-        words[f"entry-{weight.key}"] = matrix(weight.i) + place if weights_asked else place
+        words[f"entry-{weight.key}"] = f"[{weight.b}, {weight.a}]"
     for i, d in enumerate(shape.sizes):
         letters = [("q", shape.after, i), ("d", "δ", shape.N - i), *([] if shape.linear else [("p", "p", i)])]
         for id, letter, index in letters:

@@ -8,6 +8,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 import bplesson as bp
+from bplesson.kit.scene import Text
 
 ROUNDS = range(8)
 
@@ -27,9 +28,11 @@ def shown_texts(explorer):
         if item["kind"] != "text" or not words or mark == "hidden":
             continue
         runs = [(mark, words)] if isinstance(words, str) else words
-        long = sum(width(run, item["size"], role == "missing") for role, run in runs)
+        text = Text(**{name: value for name, value in item.items() if name != "kind"})
+        size = text.fitted(sum(len(run) for _, run in runs))
+        long = sum(width(run, size, role == "missing") for role, run in runs)
         left = item["x"] - {"start": 0, "middle": long / 2, "end": long}[item["anchor"]]
-        yield "".join(run for _, run in runs), left, left + long, item["y"], item["size"]
+        yield "".join(run for _, run in runs), left, left + long, item["y"], size
 
 
 def check(explorer):

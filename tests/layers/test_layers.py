@@ -11,6 +11,7 @@ from matplotlib.textpath import text_to_path
 
 import bplesson as bp
 from bplesson.equations import equation
+from bplesson.kit.scene import Text
 from tests.kit.printed import code_of, ran
 
 RNG = np.random.default_rng(7)
@@ -434,6 +435,11 @@ def width(words, size, bold=False):
 SIGN = 0.6  # of the size of a tight number: that of the sign that it has changed
 
 
+def fitted(item, said, moved):
+    """The size of the letters of a text, which a sign may stand before."""
+    return Text(**{name: value for name, value in item.items() if name != "kind"}).fitted(len(said) + bool(moved))
+
+
 def check_room(explorer):
     """Nothing reaches beyond the scene or its box, in the widest of the usual typefaces."""
     scene = explorer._diagram.scene
@@ -441,15 +447,17 @@ def check_room(explorer):
     for name, item in items.items():
         if item["kind"] != "text" or not (said := words(explorer, name)):
             continue
-        moved = name in explorer._diagram.filling["moved"] and item["tight"]
+        moved = name in explorer._diagram.filling["moved"] and item["room"]
         bold = explorer._diagram.filling["marks"].get(name) == "missing" and not moved
-        long = width(said, item["size"], bold) + (width("▲", SIGN * item["size"]) if moved else 0)
+        size = fitted(item, said, moved)
+        long = width(said, size, bold) + (width("▲", SIGN * size) if moved else 0)
         left = item["x"] - {"start": 0, "middle": long / 2, "end": long}[item["anchor"]]
         assert left >= -1 and left + long <= scene["width"] + 1, said
         if (box := items.get(f"box-{name}") or items.get(f"port-{name}")) is not None:
             assert left >= box["x"] - box["width"] / 2 - 2 and left + long <= box["x"] + box["width"] / 2 + 2, said
         if name.startswith("w") and (gradient := words(explorer, f"g{name[1:]}")) and f"port-{name}" in items:
-            begins = items[f"g{name[1:]}"]["x"] - width(gradient, item["size"], bold)
+            at = items[f"g{name[1:]}"]
+            begins = at["x"] - width(gradient, fitted(at, gradient, moved), bold)
             assert left + long <= begins + 2, (said, gradient)
         if name == "cost-name" and (box := items.get("cost-box")):
             assert long <= box["width"] - 8, said
@@ -495,7 +503,7 @@ def test_the_sign_that_a_number_has_changed_has_room_in_its_box(sizes, bias, act
         moved = explorer._diagram.filling["moved"]
         assert set(explorer.names) <= set(moved)
         items = {item["id"]: item for item in explorer._diagram.scene["items"]}
-        assert all(items[name]["tight"] for name in moved if name in items and not name.startswith(("cost", "label")))
+        assert all(items[name]["room"] for name in moved if name in items and not name.startswith(("cost", "label")))
         check_room(explorer)
 
 
