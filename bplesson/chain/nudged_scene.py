@@ -53,8 +53,7 @@ def change_below(i: int, pill: Box) -> Text:
 def change_of_cost(cost: Box, y: float) -> list[Text]:
     """Where the change of the cost stands, and below it what the derivative tells of it, beside the way back."""
     return [
-        Text(id, cost.x - 9, y + 17 * k, anchor="end", lifted=True)
-        for k, id in enumerate(("cost-change", "cost-told"))
+        Text(id, cost.x - 9, y + 17 * k, anchor="end", lifted=True) for k, id in enumerate(("cost-change", "cost-told"))
     ]
 
 

@@ -112,6 +112,9 @@ class LinearityPanel(Panel):
         self.size.set(text=gap, x=at - 0.024 * sign * width, y=middle, ha=outward)
 
 
+USUAL = 1e-6, 1e2  # sizes of δ and of |w|ᵏ that axes hold in any case, or each weight would have others
+
+
 class DepthPanels(Panel):
     """Left |δ_k|; right the slope of every node, the product of the slopes so far, and |w|^k. What is 0 is a cross."""
 
@@ -134,15 +137,15 @@ class DepthPanels(Panel):
 
     def reach(self, depth: int, sizes: np.ndarray) -> None:
         """As deep, and as far as the positive `sizes`."""
-        deep, (down, up) = rung(depth, DEPTHS), decades(sizes)
+        deep, (down, up) = rung(depth, DEPTHS), decades(np.append(sizes, USUAL))
         if not self._all.change(deep, down, up):
             return
-        highest = up if up > 1 else 0
-        ticks = powers(down, highest, apart=(down + highest) // 8 + 1)
+        ticks = range(-down, up + 1)
+        named = powers(down, up, apart=(down + up) // 10 + 1)
         for ax in self.axes:
-            ax.set(xlim=(-0.5, deep - 0.5), ylim=(10.0**-down, 10.0 ** (highest or 0.4)))
+            ax.set(xlim=(-0.5, deep - 0.5), ylim=(10.0**-down, 10.0**up))
             ax.set_xticks(range(0, deep, max(1, deep // 5)))
-            ax.set_yticks([10.0**each for each in ticks], [power(each) for each in ticks])
+            ax.set_yticks([10.0**each for each in ticks], [power(each) if each in named else "" for each in ticks])
 
     def move(self, slopes: np.ndarray, w: float, delta: np.ndarray) -> None:
         """slopes[k] of node N-k, delta[k], and the one weight w, for k = 0 … L."""

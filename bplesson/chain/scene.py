@@ -318,7 +318,8 @@ def nudge_scene(names: Sequence[str]) -> Scene:
             items.append(Line(f"to-{name}", ((x - 56, 32), (x - 30, 32)), "forward"))
         items += [Box(f"box-{name}", x, 32, 60, 34, role), Text(f"name-{name}", x, 32, role)]
         items += [
-            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", room=COLUMN - 6) for row, y in ROWS.items()
+            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", room=COLUMN - 6)
+            for row, y in ROWS.items()
         ]
     items += [Text(f"row-{row}", 14, y, "muted", anchor="start") for row, y in ROWS.items()]
     items.append(Line("rule", ((14, 116), (LABELS + 50 + len(names) * COLUMN - 46, 116)), "muted", arrow=False))

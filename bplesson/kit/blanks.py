@@ -13,8 +13,8 @@ class Blanks(Diagram):
     """`typed` are the texts in the blanks of the scene, by their names; Enter in one of them asks for a check."""
 
     _esm = (
-        styled((HERE / "blanks.css").read_text(encoding="utf-8"))
-        + Diagram._esm
+        Diagram._esm
+        + styled((HERE / "blanks.css").read_text(encoding="utf-8"))
         + (HERE / "blanks.js").read_text(encoding="utf-8")
     )
     typed = Dict(value_trait=Unicode(), key_trait=Unicode()).tag(sync=True)

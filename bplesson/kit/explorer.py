@@ -205,7 +205,7 @@ class Explorer(State):
         views, first = [each.view for each in self._controls.values()], len(self.on_top) or 4
         more = [*([row(*views[first:])] if views[first:] else []), *self._make_more()]
         self._more = widgets.VBox(more, layout={"display": "none"})
-        self._more_button = button("more ▾", "everything else that can be set", self._fold)
+        self._more_button = button("more ▾", "everything else that can be set", self._guard(self._fold))
         self._plots_button = button("plots ▴", "fold the plots away, or bring them back", self._guard(self._fold_plots))
         self.view = widgets.VBox(
             [
@@ -279,6 +279,7 @@ class Explorer(State):
         """Put every control on what is held: a box must not keep what was refused, or was taken as something else."""
         self._showing = True
         try:
+            self._follow()
             self._show_controls()
         finally:
             self._showing = False

@@ -20,7 +20,7 @@ class Menus:
     def __init__(self, explorer):
         self.explorer, self.view = explorer, widgets.VBox()
         self._shown = None  # what the menus stand on
-        self._first = explorer.network.activations  # among them may be somebody's own, to which a menu leads back
+        self._offered = dict.fromkeys(NAMES)  # by name, with those of somebody's own, to which a menu leads back
 
     def fill(self) -> None:
         """Make the menus, unless they are there."""
@@ -28,6 +28,7 @@ class Menus:
             return
         explorer, guard = self.explorer, self.explorer._guard
         N, labels = len(explorer._shapes), explorer.labels
+        offered = [own or name for name, own in self._offered.items()]
         story = guard(lambda name: setattr(explorer, "selected", name))
         self.story = Menu("explain", explorer.selected_choices, story, lambda each: labels.get(each, each or "nothing"))
         self.axes = [
@@ -35,22 +36,23 @@ class Menus:
             for place, label in enumerate(("map, across", "map, up") if len(labels) > 1 else ())
         ]
         self.layers = [
-            Menu(f"activation {i}", _with(own), guard(lambda which, i=i: self._switch([i], which)), name_of)
-            for i, own in enumerate(self._first)
+            Menu(f"activation {i}", offered, guard(lambda which, i=i: self._switch([i], which)), name_of)
+            for i in range(N + 1)
         ]
         hidden = guard(lambda which: which == MIXED or self._switch(range(1, N), which))
-        self.hidden = [Menu(self.hidden_ones, (MIXED, *NAMES), hidden, name_of)] if N > 2 else []
+        self.hidden = [Menu(self.hidden_ones, (MIXED, *offered), hidden, name_of)] if N > 2 else []
         for menu in self.hidden:
             menu.view.style.description_width = "90px"  # longer words than beside the others
         rows = [self.story, *self.axes], self.hidden + self.layers
         self.view.children = [row(*(each.view for each in menus)) for menus in rows]
-        explorer._refresh()  # which puts them on what it stands on
+        explorer._settle()
 
     def follow(self) -> None:
         """Put every menu on what the explorer's state says."""
+        activations = self.explorer.network.activations
+        self._offered |= {each.name: each for each in activations if each.name not in NAMES}
         if not self.view.children:
             return
-        activations = self.explorer.network.activations
         shown = self.explorer.selected, self.explorer.axes, activations
         if shown == self._shown:
             return
@@ -102,11 +104,6 @@ class ChainMenus(Menus):
         """The node that is selected."""
         selected = self.explorer.selected
         return int(selected.split()[1]) if selected.startswith("node") else None
-
-
-def _with(own) -> tuple:
-    """The activations of a menu: all that have a name, and that one."""
-    return NAMES if own.name in NAMES else (*NAMES, own)
 
 
 def name_of(which) -> str:

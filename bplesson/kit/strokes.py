@@ -42,14 +42,14 @@ class Recorder(RendererBase):
     def moved(self, line: Line2D, before: list[Stroke]) -> list[Stroke] | None:
         """What that line draws, if only its numbers are others than when it drew `before`.
 
-        None if that cannot be told, for then or now some of it is not to be seen.
+        None if that cannot be told: then or now some of it is not to be seen, or not every point is drawn as it is.
         """
-        across, up = (np.asarray(each, float) for each in line.get_data())
-        if not across.size:
+        if not line.get_xydata().size:
             return []
-        if len(before) != (line.get_linestyle() != "None") + (line.get_marker() != "None") or across.shape != up.shape:
+        simple = line.get_drawstyle() == "default" and line.get_markevery() is None and line.get_linewidth()
+        if not simple or len(before) != (line.get_linestyle() != "None") + (line.get_marker() != "None"):
             return None
-        places, found = line.get_transform().transform(np.column_stack([across, up])), []
+        places, found = line.get_transform().transform(np.asarray(line.get_xydata(), float)), []
         for style, points, codes in before:
             if "at" in style:
                 if not (seen := _in_sight(places)):
@@ -122,7 +122,8 @@ def look_of(line: Line2D) -> tuple:
     return (
         line.get_color(), line.get_linestyle(), line.get_linewidth(), line.get_marker(), line.get_markersize(),
         line.get_markerfacecolor(), line.get_markeredgecolor(), line.get_markeredgewidth(), line.get_alpha(),
-        line.get_drawstyle(), line.get_clip_on(),
+        line.get_clip_on(), line.get_fillstyle(), line.get_dash_capstyle(), line.get_solid_capstyle(),
+        line._dash_pattern,  # two patterns of one's own have the same style
     )  # fmt: skip
 
 

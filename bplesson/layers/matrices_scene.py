@@ -11,11 +11,11 @@ from bplesson.layers.moment_story import arriving
 from bplesson.layers.moments_scene import node_of, weight_of
 from bplesson.layers.scene import FORWARD_ONLY, NARROWEST, STORIES, STORY, Shape, fill_own, matrix, story_lines
 
-CELL, ROW = 70, 26
+CELL, ROW = 71, 26
 WIDE, TWO_ROWS = 82, 37  # of a cell in which a learner's derivative stands above the right one, with its sign
 SIGN, APART, MARGIN = 20, 24, 8
 MADE = 88  # room for what a δ is made of in a linear network: W₁₂ᵀ · δ₀ =
-NAME, NAME_WITH_1 = 190, 240  # room for the name of a table, δ₁ x₀ᵀ = ∂C/∂W₀₁, and its size
+NAME, NAME_WITH_1, ROW_NAME = 205, 260, 130  # room for the name of a table, δ₁ x₀ᵀ = ∂C/∂W₀₁, and its size
 Cell = tuple[str, str, str]  # its id, what a click on it selects, what a screen reader calls it
 
 
@@ -75,9 +75,9 @@ def _put_table(items: list, shape: Shape, i: int, delta: Grid, top: float) -> fl
     table = _put(items, q.left, top, entries, row=_height(shape), cell=wide, drop=above)
     if shape.beside:
         _put_own(items, shape, i, table)
-    items.append(Text(f"name-r{i}", q.left - 6, top - 34, "forward", "end"))
+    items.append(Text(f"name-r{i}", q.right + 6, top - 34, "forward", "start"))
     items.append(Text(f"name-g{i}", table.left, table.bottom + 11, "plain", "start"))
-    return max(table.right, table.left + (NAME_WITH_1 if shape.bias else NAME))
+    return max(q.right + ROW_NAME, table.left + (NAME_WITH_1 if shape.bias else NAME))
 
 
 def _rows(shape: Shape, i: int) -> list[list[Weight]]:
@@ -116,7 +116,7 @@ def _put(
             (x, y), size = grid.at(b, a), (cell - 2, row - 2)
             items += [
                 Box(f"box-{id}", x, y, *size, role, select, label),
-                Text(id, x, y + drop, role, select=select, room=cell - 10.5),
+                Text(id, x, y + drop, role, select=select, room=cell - 11),
             ]
     if name:
         items.append(Text(f"name-{name}", grid.centre, top - 14, role))

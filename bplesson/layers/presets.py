@@ -13,7 +13,7 @@ LAYERS_PRESETS = {
     ),
     "a row and a column": Preset(
         "Node 1.2 is selected. Which weights make its value, which make its δ? Where do they stand in the matrices?",
-        {"weights": WORKED, "x": [2, 1], "y": [0, 1], "eta": 0.02, "selected": "node 1.2"},
+        {"weights": WORKED, "x": [2, 1], "y": [0, 1], "eta": 0.02, "selected": "node 1.2", "view_as": "matrices"},
         "Its value: the weights that arrive, −2 and 3, row 2 of W₀₁. Its δ: the weights that leave, 1 and 2,"
         " column 2 of W₁₂.",
     ),

@@ -154,7 +154,7 @@ class Practice(Explorer):
         before = self.level
         self._change(seed=0 if self.case is self._own else self.seed + 1, level=level)
         if level != before:
-            more = "more is left open" if level > before else "more is given"
+            more = "harder ones" if level > before else "easier ones"
             self._said = f"Level {level} now: {more}. {self._instruction()}"
             self._react(set())
 

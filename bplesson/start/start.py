@@ -1,7 +1,5 @@
 """First weights (6.2, 6.3): what their size does to q on the way forward and to δ on the way back, layer by layer."""
 
-from functools import lru_cache
-
 import ipywidgets as widgets
 import numpy as np
 
@@ -50,6 +48,7 @@ class StartExplorer(Explorer):
     on_top = "scale", "activation", "depth", "width"
     buttons = BACK
     presets = START_PRESETS
+    _kept: tuple = (None, None)  # what was drawn last, and for which state
 
     def _stage(self) -> tuple[Live, dict]:
         live, self._panels = start_stage()
@@ -77,7 +76,7 @@ class StartExplorer(Explorer):
             raise InputError(f"scale: expected a number of at least 0, got {shown(self.scale)}")
         self._function = activation(self.activation)
         d, N = self.width, self.depth
-        x, error, drawn = _drawn(self.seed, N, d, self.draw)
+        x, error, drawn = self._drawn()
         weights = [self.scale / d**0.5 * each for each in drawn]
         self.network = network = Network(weights, ["identity"] + [self._function] * N)
         values = network.forward(x / size(x))
@@ -97,6 +96,15 @@ class StartExplorer(Explorer):
         self.factor_delta = (self.size_delta[0] / (self.size_delta[-1] or 1.0)) ** (1 / max(1, N - 1))
         self.saturated = np.mean((np.abs(slopes) < FLAT) & (slopes != 0), axis=(1, 2))
         self.dead = np.mean((slopes == 0).all(axis=1), axis=1)
+
+    def _drawn(self) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+        """Examples and errors (EXAMPLES, width), and weights of mean square 1; kept while only their scale changes."""
+        of = self.seed, self.depth, self.width, self.draw
+        if of != self._kept[0]:
+            rng = np.random.default_rng(self.seed)
+            x, error = rng.standard_normal((2, EXAMPLES, self.width))
+            self._kept = of, (x, error, [DRAWS[self.draw](rng, self.width) for _ in range(self.depth)])
+        return self._kept[1]
 
     # screen ----------------------------------------------------------------------------------------------------------
     def _notice(self) -> str:
@@ -147,14 +155,6 @@ class StartExplorer(Explorer):
             f" {number(self.size_delta[0])}; one layer multiplies q by {number(self.factor_q)}, δ by"
             f" {number(self.factor_delta)}"
         )
-
-
-@lru_cache(maxsize=1)
-def _drawn(seed: int, depth: int, width: int, draw: str) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
-    """Examples and errors (EXAMPLES, width), and weights of mean square 1; kept while only their scale changes."""
-    rng = np.random.default_rng(seed)
-    x, error = rng.standard_normal((2, EXAMPLES, width))
-    return x, error, [DRAWS[draw](rng, width) for _ in range(depth)]
 
 
 def size(values: np.ndarray) -> np.ndarray:

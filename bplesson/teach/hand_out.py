@@ -50,7 +50,7 @@ def write_variants(folder: str | Path, students: str | Path, overwrite: bool = F
     give = (
         f"Give each learner the folder {course.folder / FOLDER / 'ID'}; those in release/ are the same for everybody."
     )
-    few = f"\nThere are fewer cases than learners: some share their numbers in {enumerated(same)}." if same else ""
+    few = f"\nSome share their numbers in {enumerated(same)}: too few cases for so many learners." if same else ""
     return f"{course.folder / FOLDER}: {many}.{stay} The key: {course.folder / 'key' / 'key.csv'}.\n{give}{few}"
 
 
@@ -78,7 +78,7 @@ def _write(made: Iterable[tuple[Learner, int]], released: dict, sheets: dict[str
         nb = deepcopy(released[lesson])
         renumber(nb, sheets[folded(learner.id)])
         nb.metadata["bplesson"] = {"learner": learner.id}
-        nb.cells[0].source += f"\n\nThe numbers in this notebook are those of {learner.id}, and of nobody else."
+        nb.cells[0].source += f"\n\nThe numbers in this notebook are made for {learner.id}."
         place = new / learner.id / name_of(lesson)
         place.mkdir(parents=True)
         (place / f"{name_of(lesson)}.ipynb").write_text(nbformat.v4.writes(nb) + "\n", encoding="utf-8")

@@ -42,8 +42,8 @@ def sheets_of_all(secret: str, course: str, lessons: tuple[int, ...], turns: Map
 def parted(sheets: dict[str, dict[str, Sheet]], turns: Mapping[str, Turns], draw: Callable) -> dict[str, dict]:
     """The turns with which no two learners have the same case; `sheets` follow them.
 
-    Who stands first keeps a case. `draw(id, item, turn)` is another sheet. Where a class has more learners than an item
-    has cases, some stay the same: `shared` names such items.
+    Who stands first keeps a case. `draw(id, item, turn)` is another sheet. Where a class has nearly as many learners as
+    an item has cases, or more, some stay the same: `shared` names such items.
     """
     found = {id: dict(turns[id]) for id in sheets}
     for item in next(iter(sheets.values()), {}):

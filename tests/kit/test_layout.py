@@ -87,6 +87,26 @@ def test_menus_are_made_once_when_they_are_unfolded_and_stand_where_the_explorer
     assert everything(explorer._menus.view) == made
 
 
+@pytest.mark.parametrize("make", [bp.ChainExplorer, bp.LayersExplorer])
+def test_a_function_of_ones_own_is_offered_for_every_layer_also_if_it_was_set_later(make):
+    own = bp.Function.own(np.arctan, lambda p: 1 / (1 + p**2))
+    explorer = make()
+    middle = len(explorer.network.activations) - 2
+    explorer.activations = ["identity", *[own] * middle, "identity"]
+    explorer.activations = "tanh"
+    explorer._more_button.click()
+    assert all(own.name in menu.view.options for menu in [*explorer._menus.hidden, *explorer._menus.layers])
+
+
+def test_what_is_wrong_is_said_until_the_next_move_and_not_lost_by_unfolding():
+    explorer = bp.ChainExplorer()
+    next(iter(explorer._controls.values())).box.text = "abc"
+    said = explorer._sentence.value
+    assert "cannot be done" in said
+    explorer._more_button.click()
+    assert explorer._sentence.value == said
+
+
 def test_every_part_that_can_be_folded_is_closed_with_the_explorer():
     explorer = bp.TrainingExplorer()
     explorer.close()

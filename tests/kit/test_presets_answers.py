@@ -206,12 +206,15 @@ def test_answers_on_digits():
     assert e.test_costs.argmin() == 41
     for preset, epochs, shares in (
         ("all images a step", 60, {0.5: 0.97, 2.0: 0.93}),
-        ("too large a step", 20, {5.0: 0.10, 1.5: 0.98, 2.0: 0.62}),
+        ("too large a step", 20, {5.0: 0.10, 1.0: 0.98}),
     ):
         for eta, right in shares.items():
             e, said = shown(bp.DigitsExplorer, preset)
             e.eta, e.epoch = eta, epochs
             assert e.accuracy == pytest.approx(right, abs=0.006)
+    e, said = shown(bp.DigitsExplorer, "too large a step")
+    e.eta, e.epoch = 2.0, 20
+    assert 0.3 < e.accuracy < 0.8
 
 
 def test_answers_on_drawings():

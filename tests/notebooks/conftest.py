@@ -11,21 +11,27 @@ import psutil
 from nbval.plugin import IPyNbCell
 
 QUESTION = re.compile(r"^bp\.guess\(", re.MULTILINE)
-UNPAINTED = "from bplesson.kit.figure import Still; Still.png = lambda still: b''"
+UNPAINTED = "__import__('bplesson.kit.figure', fromlist=['']).Still.png = lambda still: b''"  # leaves no name behind
 SLIPS = "[_.case._numbers(answer) for answer in _.case.slips.values()]"  # `_` is what the cell showed, the question
 
 
 class CellAgain(IPyNbCell):
-    """A cell that is run for the second time. A run takes less than 20 s of processor time, whatever else goes on."""
+    """A cell that is run for the second time. A run takes less than 20 s of processor time, or 30 s among others."""
 
     def runtest(self):
+        if self.first:
+            assert self.spent() < 30
         self.ask(UNPAINTED)
         super().runtest()
         assert all(output.get("name") != "stderr" for output in self.test_outputs or []), "it wrote to stderr"
-        spent = psutil.Process(self.parent.kernel.km.provisioner.pid).cpu_times()
-        assert spent.user + spent.system < 2 * 20
+        assert self.spent() < 30 + 20
         if QUESTION.search(self.cell.source):
             self.work_out_slips()
+
+    def spent(self) -> float:
+        """Seconds of processor time of the kernel."""
+        taken = psutil.Process(self.parent.kernel.km.provisioner.pid).cpu_times()
+        return taken.user + taken.system
 
     def ask(self, code: str = "", **wanted: str) -> dict:
         """Run the code beside the cells, and say what became of these expressions."""
@@ -43,7 +49,10 @@ def pytest_collection_modifyitems(items):
     twice = []
     for _, group in groupby(items, key=lambda item: item.parent):
         cells = list(group)
-        twice += [*cells, *(again(cell) for cell in cells if isinstance(cell, IPyNbCell))]
+        more = [again(cell) for cell in cells if isinstance(cell, IPyNbCell)]
+        twice += [*cells, *more]
+        for each in more:
+            each.first = each is more[0]
     items[:] = twice
 
 

@@ -134,7 +134,7 @@ def test_every_learner_gets_a_notebook_and_lines_in_the_key(course, tmp_path):
     for id in ("ann", "Bo"):
         path = course.folder / "variants" / id / "lesson_01" / "lesson_01.ipynb"
         nb = nbformat.read(path, as_version=4)
-        assert nb.metadata.bplesson == {"learner": id} and f"those of {id}, and of nobody else" in nb.cells[0].source
+        assert nb.metadata.bplesson == {"learner": id} and f"are made for {id}." in nb.cells[0].source
         texts[id] = [cell.source for cell in nb.cells if "| name | what it is |" in cell.source]
         worked = (course.folder / "key" / "lesson_01.ipynb").read_text(encoding="utf-8")
         assert f"## {id}" in worked
