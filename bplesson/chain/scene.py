@@ -18,13 +18,13 @@ from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
 from bplesson.kit.words import cut, fitting, number, precise, product, slope_name, sub
 from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
-PITCH, PILL, TALL = 172, 116, 50  # from node to node; width of a box, and height, with room for what stood there before
+PITCH, PILL, TALL = 172, 116, 54  # from node to node; width of a box, and height, with room for what stood there before
 WAS = PILL - 6  # room for it
 TOP, MIDDLE, BOTTOM = 70, 128, 194  # the three lanes
-STORY = 241
+STORY = 244
 FORWARD_OF_NODE, BACKWARD_OF_NODE = ("pill-", "p", "q", "s"), ("dpill-", "d", "down-", "slope-")  # what a pass brings
 BACKWARD_OF_EDGE = ("back-", "from-q-", "from-d-", "times-")
-COLUMN, LABELS = 88, 146  # of the table of a nudge
+COLUMN, LABELS = 84, 140  # of the table of a nudge
 ROWS = {"low": 76, "high": 100, "measured": 132, "claimed": 156}
 
 
@@ -47,24 +47,24 @@ def chain_scene(network: Network) -> Scene:
     for i in range(N + 1):
         items += [*(_edge(Weight(i), linear) if i < N else ()), *_node(i, linear)]
     prediction, delta = _boxes(N, linear)
-    box = Box("cost-box", prediction.x + PITCH - 12, TOP, PILL, 54, "cost")
+    box = Box("cost-box", prediction.x + PITCH - 6, TOP, PILL + 12, 54, "cost")
     items += [
         Line("to-cost", (prediction.right, box.left), "forward"),
         Line("from-cost", (box.bottom, (box.x, BOTTOM), delta.right), "backward"),
         *cost(box),
-        *SCALE.items(box.x - 110, MIDDLE - 20),
+        *SCALE.items(box.x - 116, MIDDLE - 20),
         *change_of_cost(box, MIDDLE - 5),
         Text("label", box.x, 24, "muted"),
         *story(18, STORY, [16, 16] if linear else [16, 16, SIZE], 26 if linear else 25.5),
     ]
-    return Scene(max(box.right[0] + 15, 620 if linear else 760), STORY + (44 if linear else 70), tuple(items))
+    return Scene(max(box.right[0] + 9, 620 if linear else 760), STORY + (44 if linear else 70), tuple(items))
 
 
 def _boxes(i: int, linear: bool) -> tuple[Box, Box]:
     """The boxes of node i: of its forward values and of its backward value."""
     name, x = Node(i).name, 64 + i * PITCH
     return (
-        Box(f"pill-{i}", x, TOP, PILL, TALL if linear else 54, "forward", name, name),
+        Box(f"pill-{i}", x, TOP, PILL, TALL, "forward", name, name),
         Box(f"dpill-{i}", x, BOTTOM, PILL, TALL, "backward", name, f"backward value of {name}"),
     )
 
@@ -103,7 +103,7 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         change_below(i, pill),
         Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", select=node),
-        Text(f"stop-{i}", x, BOTTOM + 33, select=node),
+        Text(f"stop-{i}", x, BOTTOM + 36, select=node),
     ]
 
 

@@ -15,7 +15,7 @@ CELL, ROW = 71, 26
 WIDE, TWO_ROWS = 82, 37  # of a cell in which a learner's derivative stands above the right one, with its sign
 SIGN, APART, MARGIN = 20, 24, 8
 MADE = 88  # room for what a δ is made of in a linear network: W₁₂ᵀ · δ₀ =
-NAME, NAME_WITH_1, ROW_NAME = 205, 260, 130  # room for the name of a table, δ₁ x₀ᵀ = ∂C/∂W₀₁, and its size
+NAME, NAME_WITH_1 = 205, 260  # room for the name of a table, δ₁ x₀ᵀ = ∂C/∂W₀₁, and its size
 Cell = tuple[str, str, str]  # its id, what a click on it selects, what a screen reader calls it
 
 
@@ -75,9 +75,9 @@ def _put_table(items: list, shape: Shape, i: int, delta: Grid, top: float) -> fl
     table = _put(items, q.left, top, entries, row=_height(shape), cell=wide, drop=above)
     if shape.beside:
         _put_own(items, shape, i, table)
-    items.append(Text(f"name-r{i}", q.right + 6, top - 34, "forward", "start"))
+    items.append(Text(f"name-r{i}", q.left - 6, top - 34, "forward", "end"))
     items.append(Text(f"name-g{i}", table.left, table.bottom + 11, "plain", "start"))
-    return max(q.right + ROW_NAME, table.left + (NAME_WITH_1 if shape.bias else NAME))
+    return max(table.right, table.left + (NAME_WITH_1 if shape.bias else NAME))
 
 
 def _rows(shape: Shape, i: int) -> list[list[Weight]]:
@@ -169,7 +169,7 @@ def _fill_backward(fill: Filling, shape: Shape, network: Network, passes: Seen, 
         fill.words |= {f"by-{i + 1}": "⊙", f"gives-{i + 1}": "="}
     fill.words |= {f"r{i}-{a}": fitting(each) for a, each in enumerate(passes.q[i][0])}
     row = f"({q}ᵀ, 1)" if shape.bias else f"{q}ᵀ"
-    fill.words[f"name-r{i}"] = f"{row}   1 × {wide}"
+    fill.words[f"name-r{i}"] = f"{row}   1 × {wide} →"
     fill.words[f"name-g{i}"] = f"{sub('δ', k)} {row} = ∂C/∂{matrix(i)}   {tall} × {wide}"
 
 

@@ -14,7 +14,7 @@ from bplesson.kit.seen import FORWARD_ONLY, Seen, compared, new_weight
 from bplesson.kit.sizes import Scale
 from bplesson.kit.words import fitting, number, sub
 
-PILL, PORT, GAP, ROW = 112, 143, 23, 20  # widths of a node and of a port, room for the lines, height of a port
+PILL, PORT, GAP, ROW = 112, 143, 22, 20  # widths of a node and of a port, room for the lines, height of a port
 EDGE = 2  # at the left of the diagram
 TWO_ROWS = 36  # height of a port in which a learner's derivative stands above the right one
 IN_PILL, IN_PORT = 59.5, 61.5  # room for a number
@@ -138,7 +138,7 @@ def layers_scene(shape: Shape) -> Scene:
             for weight in [Weight(i - 1, b, a) for a in shape.sources(i - 1)] if i else ():
                 lines.append(_edge(at, weight))
                 items += _port(at, weight)
-    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 84, max(TOP + at.height / 2, UNDER_SCALE), 120, 54, "cost")
+    box = Box("cost-box", at.x(shape.N) + PILL / 2 + 83, max(TOP + at.height / 2, UNDER_SCALE), 126, 54, "cost")
     for b in range(shape.sizes[-1]):
         output, back = at.boxes(shape.N, b)
         (x, y), label = box.left, back.bottom[1] + 12

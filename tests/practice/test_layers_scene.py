@@ -4,6 +4,8 @@ import re
 from functools import cache
 
 import pytest
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 import bplesson as bp
 from bplesson.kit.record import RECORD
@@ -19,6 +21,15 @@ NARROW = 583  # what a window of 1024 has room for
 HIGH = 20  # what a blank needs there
 LETTER = 0.52  # of the size of a text: a letter of names such as δ₁[0]
 EVERY = pytest.mark.parametrize("which, level", [*PASSES, *XOR])
+
+
+SHARE = {"start": 0, "middle": 0.5, "end": 1}  # of a text, at the left of its place
+
+
+@cache
+def wide(words: str, size: float) -> float:
+    """In units of a scene, in the widest of the usual typefaces."""
+    return text_to_path.get_text_width_height_descent(words, FontProperties(family="DejaVu Sans", size=size), False)[0]
 
 
 @cache
@@ -83,10 +94,23 @@ def test_names_of_numbers_end_before_their_blanks(which, level):
             if not words or abs(text.y - blank.y) > blank.height / 2:
                 continue
             width = LETTER * text.size * len(words)
-            share = {"start": 0, "middle": 0.5, "end": 1}[text.anchor]
             left, right, *_ = edges(blank)
-            start = text.x - share * width
+            start = text.x - SHARE[text.anchor] * width
             assert start + width <= left + 2 or start >= right, (words, blank.name)
+
+
+@EVERY
+def test_no_two_texts_stand_upon_each_other(which, level):
+    scene, filling = sheet(which, level)
+    lines = [
+        (each, filling.words[each.id]) for each in scene.items if isinstance(each, Text) and each.id in filling.words
+    ]
+    reach = [(text.x - SHARE[text.anchor] * wide(words, text.size), text, words) for text, words in lines if words]
+    for k, (left, text, words) in enumerate(reach):
+        for start, other, said in reach[:k]:
+            if abs(text.y - other.y) < text.size / 1.2:
+                apart = left + wide(words, text.size) <= start or start + wide(said, other.size) <= left
+                assert apart, (words, said)
 
 
 # what is shown -------------------------------------------------------------------------------------------------------
