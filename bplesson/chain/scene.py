@@ -79,7 +79,7 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Line(f"line-{name}", (source.right, end.left), "forward", select=name, label=f"weight {weight.label}"),
         Line(f"back-{name}", (behind.left, (source.right[0], BOTTOM)), "backward"),
         Line(f"from-q-{name}", ((x + 30, under), (middle - 16, MIDDLE - 13)), "forward"),
-        Line(f"from-d-{name}", ((u - 26, over), (middle + 50, MIDDLE + 12)), "backward"),
+        Line(f"from-d-{name}", ((u - 26, over), (middle + 56, MIDDLE + 12)), "backward"),
         Text(name, middle, 10, select=name, was=WAS),
         Text(f"new-{name}", middle, source.top[1] - 6, select=name),
         Text(weight.gradient, middle, MIDDLE, select=name, was=WAS),

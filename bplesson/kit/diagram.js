@@ -8,9 +8,10 @@ function make(tag, attributes, parent, space = SVG) {
   return element;
 }
 
-const LETTER = 0.645; // how wide letters of numbers are, in their size
+const LETTER = 0.69, SIGN = 0.7; // how wide letters of numbers are, in their size; the sign of a change in letters
 
-function fitted(size, room, letters) { // the size in which so many letters have room
+function fitted(size, room, words, moved = false) { // the size in which the words have room
+  const letters = words.length - (words.split(".").length - 1) / 2 + (moved ? SIGN : 0);
   return Math.min(size, room / (LETTER * letters));
 }
 
@@ -164,7 +165,7 @@ function render({ model, el }) {
   function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
     const said = { "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` };
     if (item.was) {
-      const old = `${way} was ${was}`, size = fitted(item.size, item.was, old.length);
+      const old = `${way} was ${was}`, size = fitted(item.size, item.was, old);
       make("tspan", { class: "was", x: item.x, dy: 15, "font-size": size, ...said }, element).textContent = old;
       return;
     }
@@ -194,7 +195,7 @@ function render({ model, el }) {
       part.words = key;
       if (typeof said === "string") {
         part.element.textContent = said;
-        if (part.item.room) part.element.setAttribute("font-size", fitted(part.item.size, part.item.room, said.length + (id in moved)));
+        if (part.item.room) part.element.setAttribute("font-size", fitted(part.item.size, part.item.room, said, id in moved));
         if (moved[id]) change(part, ...moved[id]);
       }
       else {

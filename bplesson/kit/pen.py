@@ -119,7 +119,7 @@ def _draw_blank(paper, blank: Blank):
 def _draw_words(paper, text, words, role, strength):
     runs = [(role, words)] if isinstance(words, str) else words
 
-    size = text.fitted(sum(len(run) for _, run in runs)) * POINTS
+    size = text.fitted("".join(run for _, run in runs)) * POINTS
 
     def style(own: str) -> dict:
         weight = "bold" if own == "missing" else "normal"

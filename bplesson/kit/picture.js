@@ -7,6 +7,7 @@ const PAINTED_HERE = { willReadFrequently: true };
 
 function isDark() {
   const { dataset, classList } = document.body;
+  if (matchMedia("(forced-colors: active)").matches) return matchMedia("(prefers-color-scheme: dark)").matches;
   return dataset.jpThemeLight === "false" || classList.contains("vscode-dark") || document.documentElement.getAttribute("theme") === "dark";
 }
 

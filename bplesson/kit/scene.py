@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 Point = tuple[float, float]
 Runs = list[tuple[str, str]]  # [(role, words), …]: one text in several colours
 SIZE = 15.4  # of letters: 11 pixels in a small window, which shows 0.716 of a scene
-LETTER = 0.645  # how wide letters of numbers are, in their size
+LETTER, SIGN_OF_CHANGE = 0.69, 0.7  # how wide letters of numbers are, in their size; the sign in letters
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,9 @@ class Text:
     was: float = 0  # the room below it for the number that stood there before
     room: float = 0  # all that there is for a number: longer ones are smaller, and the sign of a change is before it
 
-    def fitted(self, letters: float) -> float:
-        """The size in which so many letters have room, as in diagram.js."""
+    def fitted(self, words: str, moved: bool = False) -> float:
+        """The size in which the words have room, with the sign of a change if it has moved, as in diagram.js."""
+        letters = len(words) - words.count(".") / 2 + SIGN_OF_CHANGE * moved
         return min(self.size, self.room / (LETTER * letters)) if self.room and letters else self.size
 
 

@@ -116,7 +116,7 @@ def _put(
             (x, y), size = grid.at(b, a), (cell - 2, row - 2)
             items += [
                 Box(f"box-{id}", x, y, *size, role, select, label),
-                Text(id, x, y + drop, role, select=select, room=cell - 11),
+                Text(id, x, y + drop, role, select=select, room=cell - 6),
             ]
     if name:
         items.append(Text(f"name-{name}", grid.centre, top - 14, role))

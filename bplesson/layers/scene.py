@@ -17,7 +17,7 @@ from bplesson.kit.words import fitting, number, sub
 PILL, PORT, GAP, ROW = 112, 143, 22, 20  # widths of a node and of a port, room for the lines, height of a port
 EDGE = 2  # at the left of the diagram
 TWO_ROWS = 36  # height of a port in which a learner's derivative stands above the right one
-IN_PILL, IN_PORT = 59.5, 61.5  # room for a number
+IN_PILL, IN_PORT = 64.5, 65  # room for a number
 BACK = 26  # the height of the box of a δ
 ROOMY, WITH_BLANK = 30, 31  # heights of a port and of a number of a node in which there is room for a blank
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first

@@ -60,3 +60,16 @@ def test_the_browser_shows_what_matplotlib_paints(pictures, name):
     rows, columns = (side // PATCH for side in apart.shape)
     patches = (shown - painted)[: rows * PATCH, : columns * PATCH].reshape(rows, PATCH, columns, PATCH, 3)
     assert np.abs(patches.mean(axis=(1, 3))).max() < 30
+
+
+def test_where_the_reader_has_colours_of_their_own_plots_are_as_dark_as_these(page):
+    canvas = page.locator("canvas.bp-picture").first
+    corner = "each => each.getContext('2d').getImageData(2, 2, 1, 1).data[0]"
+    canvas.scroll_into_view_if_needed()
+    for scheme, dark in (("dark", True), ("light", False)):
+        page.emulate_media(forced_colors="active", color_scheme=scheme)
+        page.set_viewport_size({"width": 1000 if dark else 1040, "height": 900})  # it is drawn anew
+        page.wait_for_timeout(1000)
+        assert (canvas.evaluate(corner) < 60) == dark
+    page.emulate_media(forced_colors="none", color_scheme="light")
+    page.set_viewport_size({"width": VIEW[0], "height": VIEW[1]})

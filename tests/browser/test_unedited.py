@@ -40,3 +40,12 @@ def test_figures_have_their_sentence_as_alternative_text_before_any_cell_has_run
     page.wait_for_timeout(1000)
     told = pictures.evaluate_all("all => all.map((each) => each.alt)")
     assert len(told) >= 4 and set(told) <= {each["text/plain"].partition(". Question: ")[0] for each in figures}
+
+
+def test_figures_do_not_glare_on_a_dark_page_before_any_cell_has_run(opened):
+    stored = NOTEBOOKS / "02_linear_chain.ipynb"
+    for dark, dimmed in ((True, "brightness(0.82)"), (False, "none")):
+        page, _ = opened("dim.ipynb", lambda path: path.write_bytes(stored.read_bytes()), 1440, 900, dark, run=False)
+        figure = page.locator('.jp-RenderedImage img[src^="data:image/png"]').first
+        figure.wait_for(state="attached")
+        assert figure.evaluate("each => getComputedStyle(each).filter") == dimmed

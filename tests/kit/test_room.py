@@ -29,7 +29,7 @@ def shown_texts(explorer):
             continue
         runs = [(mark, words)] if isinstance(words, str) else words
         text = Text(**{name: value for name, value in item.items() if name != "kind"})
-        size = text.fitted(sum(len(run) for _, run in runs))
+        size = text.fitted("".join(run for _, run in runs))
         long = sum(width(run, size, role == "missing") for role, run in runs)
         left = item["x"] - {"start": 0, "middle": long / 2, "end": long}[item["anchor"]]
         yield "".join(run for _, run in runs), left, left + long, item["y"], size

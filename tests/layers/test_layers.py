@@ -437,7 +437,7 @@ SIGN = 0.6  # of the size of a tight number: that of the sign that it has change
 
 def fitted(item, said, moved):
     """The size of the letters of a text, which a sign may stand before."""
-    return Text(**{name: value for name, value in item.items() if name != "kind"}).fitted(len(said) + bool(moved))
+    return Text(**{name: value for name, value in item.items() if name != "kind"}).fitted(said, bool(moved))
 
 
 def check_room(explorer):
