@@ -20,8 +20,8 @@ from bplesson.kit.worked import delta_times_value, enough, equals, meeting, read
 
 PITCH, PILL, TALL = 172, 116, 54  # from node to node; width of a box, and height, with room for what stood there before
 WAS = PILL - 6  # room for it
-TOP, MIDDLE, BOTTOM = 70, 128, 194  # the three lanes
-STORY = 244
+TOP, MIDDLE, BOTTOM = 74, 132, 198  # the three lanes
+STORY = 251
 FORWARD_OF_NODE, BACKWARD_OF_NODE = ("pill-", "p", "q", "s"), ("dpill-", "d", "down-", "slope-")  # what a pass brings
 BACKWARD_OF_EDGE = ("back-", "from-q-", "from-d-", "times-")
 COLUMN, LABELS = 84, 140  # of the table of a nudge
@@ -54,7 +54,7 @@ def chain_scene(network: Network) -> Scene:
         *cost(box),
         *SCALE.items(box.x - 116, MIDDLE - 20),
         *change_of_cost(box, MIDDLE - 5),
-        Text("label", box.x, 24, "muted"),
+        Text("label", box.x, 27, "muted"),
         *story(18, STORY, [16, 16] if linear else [16, 16, SIZE], 26 if linear else 25.5),
     ]
     return Scene(max(box.right[0] + 9, 620 if linear else 760), STORY + (44 if linear else 70), tuple(items))
@@ -80,7 +80,7 @@ def _edge(weight: Weight, linear: bool) -> list[Line | Text]:
         Line(f"back-{name}", (behind.left, (source.right[0], BOTTOM)), "backward"),
         Line(f"from-q-{name}", ((x + 30, under), (middle - 16, MIDDLE - 13)), "forward"),
         Line(f"from-d-{name}", ((u - 26, over), (middle + 56, MIDDLE + 12)), "backward"),
-        Text(name, middle, 10, select=name, was=WAS),
+        Text(name, middle, 9, select=name, was=WAS),
         Text(f"new-{name}", middle, source.top[1] - 6, select=name),
         Text(weight.gradient, middle, MIDDLE, select=name, was=WAS),
         Text(weight.own, middle - 10, MIDDLE - 19, anchor="start", select=name),
@@ -99,11 +99,11 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
         Text(f"p{i}", x, TOP - 12, "forward", select=node),
         Text(f"q{i}", x, TOP + 13, "forward", select=node),
         *value(f"d{i}", back, was=WAS),
-        Text(f"s{i}", x, pill.top[1] - 12, "muted", select=node),
+        Text(f"s{i}", x, pill.top[1] - 8, "muted", select=node),
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         change_below(i, pill),
         Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", select=node),
-        Text(f"stop-{i}", x, BOTTOM + 36, select=node),
+        Text(f"stop-{i}", x, BOTTOM + 35.5, select=node),
     ]
 
 
@@ -318,7 +318,7 @@ def nudge_scene(names: Sequence[str]) -> Scene:
             items.append(Line(f"to-{name}", ((x - 56, 32), (x - 30, 32)), "forward"))
         items += [Box(f"box-{name}", x, 32, 60, 34, role), Text(f"name-{name}", x, 32, role)]
         items += [
-            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", room=COLUMN - 6)
+            Text(f"{row}-{name}", x, y, "backward" if row == "claimed" else "plain", room=COLUMN - 2)
             for row, y in ROWS.items()
         ]
     items += [Text(f"row-{row}", 14, y, "muted", anchor="start") for row, y in ROWS.items()]

@@ -166,7 +166,7 @@ function render({ model, el }) {
     const said = { "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` };
     if (item.was) {
       const old = `${way} was ${was}`, size = fitted(item.size, item.was, old);
-      make("tspan", { class: "was", x: item.x, dy: 15, "font-size": size, ...said }, element).textContent = old;
+      make("tspan", { class: "was", x: item.x, dy: 14, "font-size": size, ...said }, element).textContent = old;
       return;
     }
     const sign = make("tspan", { class: "way", ...said }, element);
