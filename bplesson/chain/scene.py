@@ -102,7 +102,7 @@ def _node(i: int, linear: bool) -> list[Box | Line | Text]:
         Text(f"s{i}", x, pill.top[1] - 8, "muted", select=node),
         Line(f"down-{i}", (pill.bottom, back.top), "backward"),
         change_below(i, pill),
-        Text(f"slope-{i}", x + 11, BOTTOM - 34, "backward", anchor="start", select=node),
+        Text(f"slope-{i}", x + 11, BOTTOM - 38, "backward", anchor="start", select=node),
         Text(f"stop-{i}", x, BOTTOM + 35.5, select=node),
     ]
 

@@ -82,7 +82,8 @@ class StartPanels(Panel):
             line.set_data(at, np.where(sizes > 0, sizes, np.nan))
             zeros.append(at[sizes == 0])
         self.crosses.set_data(np.concatenate(zeros), np.full(sum(map(len, zeros)), floor))
-        ends = (N + 0.3, size_q[-1]), (0.7, size_delta[0])
+        aside = 0.03 * np.ptp(self.beside.get_xlim())  # beyond the last mark
+        ends = (N + aside, size_q[-1]), (1 - aside, size_delta[0])
         for name, (at, size) in zip(self.names, ends):
             name.set_position((at, max(size, 1.15 * floor)))
 
