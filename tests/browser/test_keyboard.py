@@ -53,7 +53,7 @@ def test_tab_goes_once_through_everything_and_each_stop_has_a_name(page, explore
 
 def test_arrow_keys_reach_everything_that_can_be_chosen_and_enter_chooses_it(page, explorer):
     stops = explorer.locator(".bp-diagram [role=button]")
-    names = set(stops.evaluate_all("all => all.map((each) => each.ariaLabel)"))
+    names = stops.evaluate_all("all => all.map((each) => each.ariaLabel)")
     explorer.locator('.bp-diagram [tabindex="0"]').focus()
     press(page, "Home")
     first = explorer.evaluate(AT)["name"]
@@ -67,8 +67,8 @@ def test_arrow_keys_reach_everything_that_can_be_chosen_and_enter_chooses_it(pag
             if at not in reached:
                 reached[at] = (*reached[before], key)
                 ahead.append(at)
-    assert set(reached) == names
-    weight = next(name for name in names if "weight" in name)
+    assert set(reached) == set(names)
+    weight = next(name for name in names if "weight" in name)  # not the last one, to which End leads
     press(page, "Home", *reached[weight], "Enter")
     expect(explorer.locator(f'.bp-diagram [aria-label="{weight}"]')).to_have_attribute("aria-pressed", "true")
     assert explorer.evaluate(AT)["name"] == weight  # the focus stays, also where the diagram is drawn anew
