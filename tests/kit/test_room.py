@@ -1,23 +1,12 @@
 """No number leaves its box, and no two texts stand upon each other, however small or large the numbers are."""
 
-from functools import cache
-
 import numpy as np
 import pytest
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 import bplesson as bp
-from bplesson.kit.scene import Text
+from tests.kit.letters import fitted, width
 
 ROUNDS = range(8)
-
-
-@cache
-def width(words, size, bold):
-    """In units of a scene, in the widest of the usual typefaces."""
-    typeface = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    return text_to_path.get_text_width_height_descent(words, typeface, False)[0]
 
 
 def shown_texts(explorer):
@@ -28,8 +17,7 @@ def shown_texts(explorer):
         if item["kind"] != "text" or not words or mark == "hidden":
             continue
         runs = [(mark, words)] if isinstance(words, str) else words
-        text = Text(**{name: value for name, value in item.items() if name != "kind"})
-        size = text.fitted("".join(run for _, run in runs))
+        size = fitted(item, "".join(run for _, run in runs))
         long = sum(width(run, size, role == "missing") for role, run in runs)
         left = item["x"] - {"start": 0, "middle": long / 2, "end": long}[item["anchor"]]
         yield "".join(run for _, run in runs), left, left + long, item["y"], size

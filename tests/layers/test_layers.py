@@ -1,17 +1,14 @@
 """LayersExplorer without a browser: traits, controls, diagram, matrices, stories and results are one state."""
 
 import re
-from functools import cache
 from itertools import product
 
 import numpy as np
 import pytest
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 import bplesson as bp
 from bplesson.equations import equation
-from bplesson.kit.scene import Text
+from tests.kit.letters import fitted, width
 from tests.kit.printed import code_of, ran
 
 RNG = np.random.default_rng(7)
@@ -426,18 +423,7 @@ def test_every_weight_and_every_node_can_be_chosen_with_the_keyboard(view):
 # --- room ---
 
 
-@cache
-def width(words, size, bold=False):
-    typeface = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    return text_to_path.get_text_width_height_descent(words, typeface, False)[0]
-
-
 SIGN = 0.6  # of the size of a tight number: that of the sign that it has changed
-
-
-def fitted(item, said, moved):
-    """The size of the letters of a text, which a sign may stand before."""
-    return Text(**{name: value for name, value in item.items() if name != "kind"}).fitted(said, bool(moved))
 
 
 def check_room(explorer):
@@ -447,7 +433,7 @@ def check_room(explorer):
     for name, item in items.items():
         if item["kind"] != "text" or not (said := words(explorer, name)):
             continue
-        moved = name in explorer._diagram.filling["moved"] and item["room"]
+        moved = name in explorer._diagram.filling["moved"] and item["room"] > 0
         bold = explorer._diagram.filling["marks"].get(name) == "missing" and not moved
         size = fitted(item, said, moved)
         long = width(said, size, bold) + (width("▲", SIGN * size) if moved else 0)

@@ -4,8 +4,6 @@ import re
 from functools import cache
 
 import pytest
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 import bplesson as bp
 from bplesson.kit.record import RECORD
@@ -13,6 +11,7 @@ from bplesson.kit.scene import Blank, Box, Text
 from bplesson.practice.item import Case, item
 from bplesson.practice.sheet_scene import sheet_of
 from bplesson.practice.typed import read
+from tests.kit.letters import width
 from tests.practice.cases import case_of
 
 PASSES = [(which, level) for which in ("P4.1", "P5.1") for level in range(4)]
@@ -24,12 +23,6 @@ EVERY = pytest.mark.parametrize("which, level", [*PASSES, *XOR])
 
 
 SHARE = {"start": 0, "middle": 0.5, "end": 1}  # of a text, at the left of its place
-
-
-@cache
-def wide(words: str, size: float) -> float:
-    """In units of a scene, in the widest of the usual typefaces."""
-    return text_to_path.get_text_width_height_descent(words, FontProperties(family="DejaVu Sans", size=size), False)[0]
 
 
 @cache
@@ -93,10 +86,10 @@ def test_names_of_numbers_end_before_their_blanks(which, level):
             words = filling.words.get(text.id, "") if isinstance(text, Text) else ""
             if not words or abs(text.y - blank.y) > blank.height / 2:
                 continue
-            width = LETTER * text.size * len(words)
+            long = LETTER * text.size * len(words)
             left, right, *_ = edges(blank)
-            start = text.x - SHARE[text.anchor] * width
-            assert start + width <= left + 2 or start >= right, (words, blank.name)
+            start = text.x - SHARE[text.anchor] * long
+            assert start + long <= left + 2 or start >= right, (words, blank.name)
 
 
 @EVERY
@@ -105,11 +98,11 @@ def test_no_two_texts_stand_upon_each_other(which, level):
     lines = [
         (each, filling.words[each.id]) for each in scene.items if isinstance(each, Text) and each.id in filling.words
     ]
-    reach = [(text.x - SHARE[text.anchor] * wide(words, text.size), text, words) for text, words in lines if words]
+    reach = [(text.x - SHARE[text.anchor] * width(words, text.size), text, words) for text, words in lines if words]
     for k, (left, text, words) in enumerate(reach):
         for start, other, said in reach[:k]:
             if abs(text.y - other.y) < text.size / 1.2:
-                apart = left + wide(words, text.size) <= start or start + wide(said, other.size) <= left
+                apart = left + width(words, text.size) <= start or start + width(said, other.size) <= left
                 assert apart, (words, said)
 
 
