@@ -163,8 +163,9 @@ class Shades(PixelImage):
         """values, crossing: (rows, columns), row 0 at the bottom; any size, what lies between is interpolated."""
         rows, columns = self.pixels()
         span = max(high - low, 1e-12)
-        tone = np.clip((_resized(values, rows, columns) - low) * ((TONES - 1) / span), 0, TONES - 1).round()
-        crossing = _resized(crossing, rows, columns) - level
+        large = _resized(values, rows, columns)
+        tone = np.clip((large - low) * ((TONES - 1) / span), 0, TONES - 1).round()
+        crossing = (large if crossing is values else _resized(crossing, rows, columns)) - level
         step = np.full_like(crossing, 1e-12)
         step[:, :-1] += np.abs(np.diff(crossing, axis=1))
         step[:-1] += np.abs(np.diff(crossing, axis=0))

@@ -10,7 +10,9 @@ from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
-from matplotlib.transforms import Bbox, IdentityTransform
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
+
+from bplesson.kit.letters import SCALE, letters, like_digits
 
 FAR = 1e5  # pixels
 CAPS = {"projecting": "square"}  # in the browser's words, where they are others
@@ -31,7 +33,7 @@ class Recorder(RendererBase):
     def __init__(self, figure: Figure):
         super().__init__()
         self.figure = figure
-        self._found = []
+        self._found, self._rooms = [], {}
 
     def record(self, artist: Artist) -> list[Stroke]:
         """What that artist draws; nothing while it is not to be seen."""
@@ -79,6 +81,24 @@ class Recorder(RendererBase):
         """The marker once, and the places where it stands; those beyond all sight are left out."""
         if seen := _in_sight(trans.transform(path.vertices)):
             self._keep(gc, marker_path, marker_trans, rgbFace, False, seen)
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None) -> None:
+        """Numbers change with every move: what is no formula is put together from digits that are laid out already."""
+        if ismath:
+            return super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+        size = self.points_to_pixels(prop.get_size_in_points()) / SCALE
+        gc.set_linewidth(0)
+        place = Affine2D().scale(size).rotate_deg(angle).translate(x, y)
+        self.draw_path(gc, letters(s, prop), place, gc.get_rgb())
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        """The same for all numbers of as many digits, so that no word moves when only its digits change."""
+        if ismath:
+            return super().get_text_width_height_descent(s, prop, ismath)
+        words = like_digits(s), prop.copy()
+        if words not in self._rooms:
+            self._rooms[words] = super().get_text_width_height_descent(words[0], prop, ismath)
+        return self._rooms[words]
 
     def _keep(self, gc, path, transform, face, simplify, at=()) -> None:
         """In the same words as the browser's canvas."""
