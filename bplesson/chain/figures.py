@@ -26,7 +26,7 @@ from bplesson.kit.words import amount, hundredths, short, sub
 
 Words = tuple[str, str]  # a name and a number (or "")
 
-NODE, GAP, MARGIN = 166, 58, 16  # widths: of an opened node, between two of them, at the sides
+NODE, GAP, MARGIN = 152, 60, 6  # widths: of an opened node, between two of them, at the sides
 STARTS = {"A": (2.4, -0.6), "B": (0.2, 0.1), "C": (-2.2, -1.7), "D": (-1.6, 1.6)}  # of the descents in 2.17
 
 
@@ -128,7 +128,7 @@ def _rows(weights, x, y, activations="identity", linear: bool = False, brackets:
     if linear:
         width, pitch, top, height = 720, min(104, 500 / (N + 2)), 34, 84 if brackets else 62
     else:
-        width, pitch, top, height = 112 + 80 * (2 * N + 2) + (50 if chain else 0), 80, 32, 88 if brackets else 60
+        width, pitch, top, height = 112 + 74 * (2 * N + 2) + (48 if chain else 0), 74, 32, 88 if brackets else 60
     told, sheet = [], Sheet(width, N * height + top - 26)
     for k, i in enumerate(reversed(range(N))):
         product, label, result = derivative(i, N, linear, chain), f"∂C/∂{Weight(i).label}", ""
@@ -167,9 +167,9 @@ def figure_3_2() -> Still:
     sheet = Sheet(_width(4), 118)
     _put_lane(sheet, 62, "forward", cells, sigmas, edges)
     for i in range(4):
-        sheet.text(_middle(i), 19, f"node {i}", "muted", 14)
-    sheet.text(_middle(0), 105, "the input x₀ enters as p₀", "muted", 14)
-    sheet.text(_middle(3), 105, "q₃ is the prediction ŷ", "muted", 14)
+        sheet.text(_middle(i), 19, f"node {i}", "muted", 15)
+    sheet.text(_middle(0), 105, "p₀ is the input x₀", "muted", 15)
+    sheet.text(_middle(3), 105, "q₃ is the prediction ŷ", "muted", 15)
 
     told = ", ".join(f"{edges[i]} takes {sub('q', i)} to {sub('p', i + 1)}" for i in range(3))
     return still(
@@ -189,7 +189,7 @@ def figure_3_3(weights: Sequence[float], x: float, activations="identity", ask: 
     sheet = Sheet(_width(chain.N + 1), 102)
     _put_lane(sheet, 66, "forward", cells, sigmas, numbers)
     for i, name in enumerate(names):
-        sheet.text(_middle(i), 20, f"{sigmas[i]} is {name}", "muted", 14)
+        sheet.text(_middle(i), 20, f"{sigmas[i]} is {name}", "muted", 15)
 
     edges = ", ".join(f"{Weight(i).label} = {w}" for i, w in enumerate(numbers))
     told = [f"{p} = {v}, and {name} makes {q} = {u}" for (p, v), (q, u), name in zip(cells[::2], cells[1::2], names)]
@@ -215,10 +215,10 @@ def _both_passes(chain: Chain, ask: Iterable[str], named: bool) -> Still:
     forward, backward = cells[: 2 * many], cells[2 * many :]
 
     sheet = Sheet(_width(many), 196)
-    sheet.text(20, 14, "forward, from left to right", "muted", 14, "start")
+    sheet.text(20, 14, "forward, from left to right", "muted", 15, "start")
     _put_lane(sheet, 58, "forward", forward, [sub("σ", i) for i in range(many)], [short(w) for w in chain.w])
     _put_lane(sheet, 140, "backward", backward, [_times(each) for each in chain.slopes], [_times(w) for w in chain.w])
-    sheet.text(20, 184, "backward, from right to left", "muted", 14, "start")
+    sheet.text(20, 184, "backward, from right to left", "muted", 15, "start")
 
     told = ", ".join(f"{name} = {number}" for name, number in [*forward, *reversed(backward)])
     return still(f"Both passes through the opened nodes: {told}.", sheet.scene, sheet.filling)
@@ -267,7 +267,7 @@ def _put_lane(
         for (name, number), x in zip(cells[2 * i : 2 * i + 2], (left + 33, right - 33), strict=True):
             sheet.text(x, level - (11 if number else 0), name, role, 15)
             sheet.text(x, level + 12, number, size=16)
-        _put_arrow(sheet, left + 64, right - 64, level + 12, role, words)
+        _put_arrow(sheet, left + 60, right - 60, level + 12, role, words)
         if i < len(between):
             _put_arrow(sheet, right + 2, right + GAP - 2, level, role, between[i])
 
@@ -275,7 +275,7 @@ def _put_lane(
 def _put_arrow(sheet: Sheet, left: float, right: float, level: float, role: str, words: str) -> None:
     ends = (left, level), (right, level)
     sheet.line(*(ends if role == "forward" else ends[::-1]), role=role)
-    sheet.text((left + right) / 2, level - 15, words, size=13)
+    sheet.text((left + right) / 2, level - 15, words, size=15)
 
 
 # --- plots ---
@@ -384,7 +384,7 @@ def figure_3_7(activations: Sequence, at: float = 1.0) -> Still:
             ax = figure.add_axes([0.045 + 0.325 * (k % 3), bottom / height, 0.285, 1.5 / height])
             _draw_activation(ax, sigma, at)
         words = "solid: the value σ(p)      dashed: the slope σ'(p)      to the right: p"
-        figure.text(0.045, 0.12 / height, words, fontsize=10)
+        figure.text(0.045, 0.12 / height, words)
 
     told = "; ".join(
         f"{sigma.name}: value {short(sigma(np.asarray(at)))}, slope {short(sigma.slope(np.asarray(at)))}"
@@ -437,4 +437,4 @@ def _draw_no_collapse(ax: Axes, x: np.ndarray, y_hat: np.ndarray, w_c: float, wo
     beside = {"xytext": (7 if right else -7, 0), "textcoords": "offset points", "ha": "left" if right else "right"}
     ax.annotate(hundredths(gap[1] - gap[0]), (at, gap.mean()), va="center", bbox=palette.LIFTED, zorder=5, **beside)
     ax.set(xlabel="input $x_0$", ylabel="prediction ŷ", xlim=(x[0], x[-1]))
-    ax.legend(loc="best", fontsize=10)
+    ax.legend(loc="best")

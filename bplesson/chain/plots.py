@@ -173,7 +173,7 @@ class ErrorPanel(Panel):
             set_ticks([10.0**each for each in ticks], [power(each) for each in ticks])
         ax.minorticks_off()
         for across, side, words in ((0.02, "left", "h too small: rounding"), (0.98, "right", "h too large: C bends")):
-            ax.text(across, 0.97, words, transform=ax.transAxes, ha=side, va="top", color=MUTED, fontsize=9)
+            ax.text(across, 0.97, words, transform=ax.transAxes, ha=side, va="top", color=MUTED)
         self.title = ax.set_title("")
 
     def move(self, h: np.ndarray, errors: np.ndarray, arms, at: float, error: float) -> None:

@@ -186,7 +186,7 @@ def figure_1_10(a: float = 1.0) -> Still:
         for k, (eta_a, name, bound, *_) in enumerate(REGIMES):
             ax = figure.add_axes([0.065 + 0.237 * k, 0.17, 0.21, 0.6], ylabel="" if k else "cost C")
             _draw_regime(ax, curve, paths[k])
-            ax.set_title(f"{name}\n{bound}\nhere η = {short(eta_a / a)}", fontsize=10, linespacing=1.4)
+            ax.set_title(f"{name}\n{bound}\nhere η = {short(eta_a / a)}", linespacing=1.4)
 
     summary = "; ".join(
         f"η = {short(eta_a / a)} {name}: {', '.join(map(short, w[:4]))} …"
@@ -208,7 +208,7 @@ def _draw_regime(ax: Axes, curve: Function, w: np.ndarray) -> None:
     dot(ax, w[:1], curve(w[:1]), size=8)
     for t in range(min(3, len(w))):
         out = 0.27 if w[t] > -0.05 else -0.27
-        ax.text(w[t] + out, float(curve(w[t])) - 0.02 * top, str(t), ha="center", va="center", fontsize=9)
+        ax.text(w[t] + out, float(curve(w[t])) - 0.02 * top, str(t), ha="center", va="center")
     ax.set(xlim=(-reach - 0.15, reach + 0.15), ylim=(-0.1 * top, 1.02 * top), xticks=[-1, 0, 1], yticks=[])
     ax.set_xlabel(r"$w - w_*$", labelpad=2)
 
@@ -333,7 +333,7 @@ def _draw_hubble(ax: Axes, x, y, w) -> None:
             style = {"color": FORWARD, "linewidth": 2.2, "zorder": 3}
         ax.plot(ends, heights[t], **style)
         level = max(min(heights[t, 1], 1.2), level + 0.1)  # the names at the right end keep their distance
-        ax.text(ends[1] + 0.03, level, f"t = {t}", va="center", fontsize=9, color=style["color"])
+        ax.text(ends[1] + 0.03, level, f"t = {t}", va="center", color=style["color"])
     ax.set(xlabel="distance x (megaparsec)", ylabel="speed y (1000 km/s)", title="the line on its way")
     ax.set(xlim=(0, 2.85), xticks=[0, 0.5, 1, 1.5, 2], ylim=(-0.45, 1.25))
 
@@ -352,4 +352,4 @@ def _draw_descent(ax: Axes, network: Network, x, y, w) -> None:
         across, up = ax.transAxes.inverted().transform(ax.transData.transform(w[t]))
         away = (-0.03 if across > 0.8 else 0.03), (-0.02 if up > 0.9 else 0.02)  # from the nearest edge
         style = {"ha": beside(away[0]), "va": "bottom" if away[1] > 0 else "top", "bbox": LIFTED, "zorder": 6}
-        ax.text(across + away[0], up + away[1], f"t = {t}", transform=ax.transAxes, fontsize=9.5, **style)
+        ax.text(across + away[0], up + away[1], f"t = {t}", transform=ax.transAxes, **style)

@@ -36,7 +36,7 @@ class LinePanel(Panel):
         ax.set_title("■ label y    ● prediction ŷ = w x    ◤ half square: its error")
         self.labels = self.dot(marker="s", size=7, zorder=3.5)
         self.unit = ax.plot([], [], color=MUTED, linewidth=1.2)[0]
-        self.unit_name = ax.text(0, 0, "", fontsize=9, va="center", color=INK)
+        self.unit_name = ax.text(0, 0, "", va="center", color=INK)
         self.halves = self.animate(PathPatch(Path(np.zeros((1, 2))), facecolor=HIGH, alpha=0.5, linewidth=0, zorder=1))
         ax.add_patch(self.halves)
         self.squares = self.line(MUTED, 1, DOTTED, zorder=2)

@@ -12,7 +12,7 @@ from matplotlib.textpath import text_to_path
 from bplesson.kit.palette import INK
 
 TYPEFACE = FontProperties(family="DejaVu Sans")
-SIZE = 13.2  # pixels at 100 dots an inch, which are 9.5 points
+SIZE = 13.9  # pixels at 100 dots an inch, which are 10 points
 ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 Word = tuple[str, float, float, str]  # what it says, at which x and y, how it is aligned there
 

@@ -180,7 +180,7 @@ def _draw_pictures(
         edge = [left, left + SIDE, left + SIDE, left, left], [top, top, top + SIDE, top + SIDE, top]
         ax.plot(*edge, color=MUTED, linewidth=0.6, clip_on=False)
         if words:
-            ax.text(left + SIDE / 2, top + SIDE + 0.5, words[k], ha="center", va="top", fontsize=9, linespacing=1.15)
+            ax.text(left + SIDE / 2, top + SIDE + 0.5, words[k], ha="center", va="top", linespacing=1.15)
     ax.set(xlim=(0, across * columns - GAP), ylim=(down * rows - GAP, 0), aspect="equal")
     ax.axis("off")
 

@@ -143,7 +143,7 @@ class WrongPanel(Panel):
             ax.set(xlim=(0.5 / STEP, self.COLUMNS + 0.5 / STEP), ylim=(2, 0))
             ax.axis("off")
             for line, word in enumerate(("said", "is")):
-                self.words[row].append(ax.text(-0.02, line + 0.55, word, fontsize=9, ha="right", va="center"))
+                self.words[row].append(ax.text(-0.02, line + 0.55, word, ha="right", va="center"))
             self.numbers.append(Numbers(ax, size=6.5, advance=0.15))
         self.title = _title_above(figure, left, top)
         self.animated = [self.title, *self.tiles, *(digit for numbers in self.numbers for digit in numbers.digits)]
@@ -277,7 +277,7 @@ def _put_cells(figure: Figure, left: float, top: float, width: float, colours: n
     empty = np.isnan(colours)
     Blocks(ax).set_colours(np.where(empty, PAPER, colours))
     ax.set(xlim=(0, columns), ylim=(rows, 0), xticks=[], yticks=[])
-    ax.set_title(title, fontsize=9.5, linespacing=1.3)
+    ax.set_title(title, linespacing=1.3)
     for k, a in np.argwhere(~empty[..., 0]):
         corners = np.array([[a, k], [a + 1, k], [a + 1, k + 1], [a, k + 1], [a, k]])
         ax.plot(*corners.T, color=FAINT, linewidth=0.8, clip_on=False)
@@ -291,10 +291,10 @@ def _put_bars(figure: Figure, left: float, top: float, answer: dict) -> None:
     ax = _pixel_axes(figure, left, top - PAGE, 90, PAGE)
     ax.barh(range(10), answer["probabilities"], height=0.6, color=FORWARD)
     ax.set(xlim=(0, 1), ylim=(9.6, -0.6), xticks=[], yticks=range(10))
-    ax.set_title("outputs: the probability\nof each digit", fontsize=9.5, linespacing=1.3)
+    ax.set_title("outputs: the probability\nof each digit", linespacing=1.3)
     ax.tick_params(length=0)
     for digit, label in enumerate(ax.get_yticklabels()):
         weight = "bold" if digit == answer["prediction"] else "normal"
         label.set_weight(weight)
         end, share = answer["probabilities"][digit], answer["shares"][digit]
-        ax.text(end + 0.05, digit, share, va="center", fontsize=9, weight=weight, color=INK)
+        ax.text(end + 0.05, digit, share, va="center", weight=weight, color=INK)

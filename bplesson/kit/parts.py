@@ -141,7 +141,7 @@ class Sheet:
     def scene(self) -> Scene:
         return Scene(self.width, self.height, tuple(self.items))
 
-    def text(self, x: float, y: float, words: str, role="plain", size=15.0, anchor="middle", lifted=False) -> None:
+    def text(self, x: float, y: float, words: str, role="plain", size=SIZE, anchor="middle", lifted=False) -> None:
         """Words at that place; a question mark leaves it open."""
         item = Text(self._next_id(), x, y, role, anchor, size, lifted=lifted)
         self.items.append(item)
@@ -165,7 +165,7 @@ class Sheet:
     def node(self, x: float, y: float, radius: float, name: str, value: str = "", role: str = "forward") -> Box:
         """A circle with a name and, below it, a number."""
         box = self.circle(x, y, radius, role)
-        self.text(x, y - (0.32 * radius if value else 0), name, role, 8 + radius / 4)
+        self.text(x, y - (0.32 * radius if value else 0), name, role, max(14, 8 + radius / 4))
         self.text(x, y + 0.32 * radius, value, size=16)
         return box
 
@@ -177,7 +177,7 @@ class Sheet:
     def on_edge(self, source: Box, end: Box, words: str, role: str = "plain", along: float = 0.78) -> None:
         """Words on an edge, as far along it as that."""
         at = source.x + along * (end.x - source.x), source.y + along * (end.y - source.y)
-        self.text(*at, words, role, 13.2, lifted=True)
+        self.text(*at, words, role, 14, lifted=True)
 
     def row(
         self, y: float, label: str, factors: Sequence[Factor], result="", left=112.0, pitch=80.0, groups=(), sign="·"
@@ -186,11 +186,11 @@ class Sheet:
         self.text(left - 14, y, label, size=16, anchor="end")
         boxes, parts = [], [factor.part for factor in factors]
         for c, (name, below, part, round_ends) in enumerate(factors):
-            x, missing = left + c * pitch + (pitch - 14) / 2, part == "missing"
-            boxes.append(self.box(x, y, pitch - 14, 46, part, 20 if round_ends else 6))
+            x, missing = left + c * pitch + (pitch - 12) / 2, part == "missing"
+            boxes.append(self.box(x, y, pitch - 12, 46, part, 20 if round_ends else 6))
             below = "missing" if missing else below
             self.text(x, y - (10 if below else 0), name, part, 14)
-            self.text(x, y + 11, below, part, 12 if missing else 15)
+            self.text(x, y + 11, below, part, 13.5 if missing else 15)
             if c and "missing" not in parts[c - 1 : c + 1]:
                 self.text(x - pitch / 2, y, sign, size=20)
         self.text(boxes[-1].right[0] + 10, y, result, size=16, anchor="start")
@@ -217,15 +217,15 @@ class Sheet:
             self.thin((end, top), (edge, top), (edge, bottom), (end, bottom), role=role)
         self.text(grid.centre, grid.top - 13, name, role, 16)
         told = f"{grid.rows} × {grid.columns}" if shape is None else shape
-        self.text(grid.centre, grid.bottom + 13, told, "muted", 13.2)
+        self.text(grid.centre, grid.bottom + 13, told, "muted", 14)
         return grid
 
     def number_lines(self, grid: Grid) -> None:
         """The numbers of the rows at the left and of the columns below, small: both begin at 0."""
         for b in range(grid.rows):
-            self.text(grid.left - 11, grid.at(b, 0)[1], str(b), "muted", 12.5)
+            self.text(grid.left - 11, grid.at(b, 0)[1], str(b), "muted", 14)
         for a in range(grid.columns):
-            self.text(grid.at(0, a)[0], grid.bottom + 11, str(a), "muted", 12.5)
+            self.text(grid.at(0, a)[0], grid.bottom + 11, str(a), "muted", 14)
 
     def outline(self, grid: Grid, role: str, row: int | None = None, column: int | None = None) -> None:
         """A frame around a row, a column, or where both are given an entry."""

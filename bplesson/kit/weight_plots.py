@@ -93,14 +93,14 @@ def _is_wrong(explorer, i: int, b: int, a: int) -> bool:
 
 def _two_panels(figure: Figure) -> list[Panel]:
     return [
-        CurvePanel(figure.add_axes([0.075, LOW, 0.62, UP])),
+        CurvePanel(figure.add_axes([0.085, LOW, 0.61, UP])),
         CostsPanel(figure.add_axes([0.785, LOW, 0.2, UP])),
     ]
 
 
 def _three_panels(figure: Figure) -> list[Panel]:
     return [
-        LandscapePanel(figure.add_axes([0.07, LOW, 0.339, UP])),
-        CurvePanel(figure.add_axes([0.482, LOW, 0.265, UP])),
-        CostsPanel(figure.add_axes([0.812, LOW, 0.175, UP])),
+        LandscapePanel(figure.add_axes([0.08, LOW, 0.317, UP])),
+        CurvePanel(figure.add_axes([0.5, LOW, 0.247, UP])),
+        CostsPanel(figure.add_axes([0.822, LOW, 0.165, UP])),
     ]

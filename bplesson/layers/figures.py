@@ -52,7 +52,7 @@ class Net:
     def names(self, level: float, first: int = 0) -> None:
         """ "layer 0", "layer 1", … above the nodes."""
         for i, layer in enumerate(self.places, start=first):
-            self.sheet.text(layer[0].x, level, f"layer {i}", "muted", 13.2)
+            self.sheet.text(layer[0].x, level, f"layer {i}", "muted", 14)
 
     def nodes(self, said: dict[tuple[int, int], tuple[str, str, str]]) -> None:
         """`said`: name, number and role of node (i, b); what it does not tell of is an empty circle."""
@@ -182,7 +182,7 @@ def _put_framed(sheet: Sheet, grid: Grid, W, i: int, role: str, line: int) -> No
     """The matrix W_{i,i+1} with that row (forward) or column (backward) framed, and the order of its two numbers."""
     sheet.matrix(grid.left, grid.middle, _as_words(W), matrix(i), cell=grid.cell, shape="")
     sheet.number_lines(grid)
-    sheet.text(grid.centre, grid.bottom + 36, "[row, column]", "muted", 12.5)
+    sheet.text(grid.centre, grid.bottom + 36, "[row, column]", "muted", 14)
     sheet.outline(grid, role, **{"row" if role == "forward" else "column": line})
 
 
@@ -269,7 +269,7 @@ def _put_lines(net: Net, own: Weight, paths: Sequence[tuple[int, ...]]) -> None:
         tags.append((x + along * (u - x), y + along * (v - y)))
     for k, place in enumerate(tags, start=1):
         net.sheet.circle(*place, 8.5, "muted")
-        net.sheet.text(*place, str(k), "backward", 12.5)
+        net.sheet.text(*place, str(k), "backward", 14)
 
 
 def figure_4_6(W: Sequence, x: Sequence[float], delta: Sequence[float], b: int, a: int) -> Still:
@@ -311,9 +311,9 @@ def figure_4_6_turned(W: Sequence, delta: Sequence[float]) -> Still:
     for a in range(W.shape[1]):
         sheet.outline(upright, "backward", column=a)
         sheet.outline(lying, "backward", row=a)
-        sheet.text(upright.at(0, a)[0], upright.bottom + 11, str(a), "backward", 13.2)
-        sheet.text(lying.left - 8, lying.at(a, 0)[1], f"column {a} is row {a}", "backward", 13.2, "end")
-    sheet.text(upright.centre, upright.bottom + 28, " × ".join(map(str, W.shape)), "muted", 13.2)
+        sheet.text(upright.at(0, a)[0], upright.bottom + 11, str(a), "backward", 14)
+        sheet.text(lying.left - 8, lying.at(a, 0)[1], f"column {a} is row {a}", "backward", 14, "end")
+    sheet.text(upright.centre, upright.bottom + 28, " × ".join(map(str, W.shape)), "muted", 14)
     sheet.line((upright.right + 14, middle), (upright.right + 72, middle), role="muted")
     columns = "; ".join(f"({_in_a_row(column)})" for column in W.T)
     told = f"The columns of {matrix(1)}, {columns}, are the rows of its transpose; times {sub('δ', 0)} they give"
@@ -422,7 +422,7 @@ def figure_4_8(widths: Sequence[int] = (3, 10), depths: Sequence[int] = (1, 2, 3
                 ax.semilogy(depths, amounts, color=colour, linestyle=line, **look)
                 words, place = f"{name}, width {d}: {amount(amounts[-1])}", (depths[-1], amounts[-1])
                 beside = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
-                ax.annotate(words, place, fontsize=9.5, color=colour, **beside)
+                ax.annotate(words, place, color=colour, **beside)
         ax.set_xticks(depths)
         ax.grid(True, linewidth=0.8)
         ax.set(xlabel="number of weight matrices N", ylabel="multiplications for all derivatives")

@@ -1,12 +1,12 @@
 """A question in running text: its boxes in one low row, or its options."""
 
-from bplesson.kit.scene import OPTION, SIGN, Blank, Filling, Scene, Text
+from bplesson.kit.scene import OPTION, SIGN, SIZE, Blank, Filling, Scene, Text
 from bplesson.practice.letters import width_of
 from bplesson.practice.question import Question
 from bplesson.practice.rows_scene import spoken
 
 WIDTH, EDGE = 640.0, 4.0  # at most, so that it is not made smaller beside a small window; free at its edges
-SIZE, BLANK, HEIGHT, PITCH = 15.0, 84.0, 28.0, 36.0  # of letters; of a blank; from row to row
+BLANK, HEIGHT, PITCH = 84.0, 28.0, 36.0  # of a blank; from row to row
 NEXT, GAP, RING = 8.0, 20.0, 32.0  # after a name; between boxes; around the words of an option
 
 

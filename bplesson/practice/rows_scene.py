@@ -1,13 +1,12 @@
 """A case in rows: the numbers that are asked in tables and lines, choices with their options."""
 
-from bplesson.kit.scene import OPTION, SIGN, Blank, Filling, Scene, Text
+from bplesson.kit.scene import OPTION, SIGN, SIZE, Blank, Filling, Scene, Text
 from bplesson.practice.item import Case
 from bplesson.practice.letters import width_of
 from bplesson.practice.spoken import called
 from bplesson.practice.tables import Line, Table, parts_of
 
 WIDTH, EDGE = 760.0, 12.0  # of a sheet at most; free at its edges
-SIZE, SMALL = 15.0, 14.0  # of letters, and of those of headings
 BLANK, HEIGHT, PITCH, HEADING = 92.0, 28.0, 40.0, 24.0  # of a blank; from row to row; of a row of headings
 NEXT, GAP, SPACE = 8.0, 28.0, 12.0  # after a name; between numbers in a line; between those in a table
 RING = 24.0  # before an option
@@ -50,7 +49,7 @@ def _indent(case: Case, parts: list[Table | Line], width: float) -> float:
     headings, alone, across = [0.0], [], 0
     for part in parts:
         if isinstance(part, Table):
-            headings += [width_of(words, SMALL) for words in (part.corner, *part.rows)]
+            headings += [width_of(words, SIZE) for words in (part.corner, *part.rows)]
         elif _is_beside(case, part[0], width):
             alone.append(width_of(before(case, part[0]), SIZE))
         across = max(across, len(part.columns if isinstance(part, Table) else part))
@@ -88,18 +87,18 @@ class _Sheet:
         """Headings, and below them a row of blanks for each row."""
         self.y += ABOVE if self.items else 0
         if table.corner:
-            self._write(table.corner, self.indent - NEXT, self.y + HEADING / 2, "end", SMALL)
+            self._write(table.corner, self.indent - NEXT, self.y + HEADING / 2, "end", SIZE)
         columns, x = [], self.indent
         for words in table.columns:
             columns.append(x)
-            wide = width_of(words, SMALL)
+            wide = width_of(words, SIZE)
             at, anchor = (x, "start") if wide > BLANK else (x + BLANK / 2, "middle")
-            self._write(words, at, self.y + HEADING / 2, anchor, SMALL)
+            self._write(words, at, self.y + HEADING / 2, anchor, SIZE)
             self._reach(x + max(BLANK, wide))
             x += max(BLANK, wide) + SPACE
         self.y += HEADING
         for words, names in table.rows.items():
-            self._write(words, self.indent - NEXT, self.y + PITCH / 2, "end", SMALL)
+            self._write(words, self.indent - NEXT, self.y + PITCH / 2, "end", SIZE)
             for name, left in zip(names, columns):
                 self._blank(name, left)
             self.y += PITCH

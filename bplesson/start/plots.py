@@ -141,7 +141,7 @@ class StartsPanel(Panel):
         ax.set(yscale="log", ylim=(LOWEST, HIGHEST), xlabel="step t")
         ax.axhline(learned, color=INK, linewidth=0.9, zorder=1)
         self.lines = [self.line(FORWARD, 1.6, dashes) for dashes in SEVERAL]
-        style = {"fontsize": 9, "va": "center", "zorder": 4, "bbox": VEILED}
+        style = {"va": "center", "zorder": 4, "bbox": VEILED}
         self.names = [self.text(transform=ax.get_xaxis_transform(), **style) for _ in SEVERAL]
         self.title = self.text(y=1.03, transform=ax.transAxes, fontsize=STYLE["axes.titlesize"])
         self._across = Axis()

@@ -137,7 +137,7 @@ def _node(i: int, b: int, y: float, backward: bool) -> list[Box | Line | Text]:
         *_value(f"d{key}", p, below, "backward"),
         *_value(f"e{key}", q, below, "backward"),
         Line(f"back-{key}", ((end - 3, below), (start + 2, below)), "backward"),
-        Text(f"s{key}", (start + end) / 2, y + 1, "backward", size=12),
+        Text(f"s{key}", (start + end) / 2, y + 1, "backward", size=13.6),
     ]
 
 
@@ -147,7 +147,7 @@ def _edge(weight: Weight, source: float, at: float) -> list[Line | Text]:
     start = right, source - (PILL / 2 + 1 if weight.i else 0)
     return [
         Line(f"line-{weight.name}", (start, (right + GAP, at)), "muted", arrow=False),
-        Text(weight.name, left - 5, at, anchor="end", size=13),
+        Text(weight.name, left - 5, at, anchor="end", size=13.6),
     ]
 
 
@@ -186,7 +186,7 @@ def _draw_surface(ax: Axes, network: Network, y_hat: Sequence[str]) -> None:
     x, _ = xor()
     _draw_cases(ax, x)
     for (a, b), said in zip(x, y_hat, strict=True):
-        ax.text(a, b - 0.17, f"ŷ = {said}", ha="center", va="center", fontsize=9.5, bbox=VEILED)
+        ax.text(a, b - 0.17, f"ŷ = {said}", ha="center", va="center", bbox=VEILED)
     ax.set(xlabel="input 0", ylabel="input 1", title="prediction; the thick line is ½")
     ax.set(xticks=[0, 1], yticks=[0, 1], xlim=(-0.35, 1.35), ylim=(-0.35, 1.35))
 
@@ -204,7 +204,7 @@ def _draw_hidden(ax: Axes, network: Network, hidden: np.ndarray) -> None:
         down = -1 if v > 0.75 or v < -0.9 else 1
         side, shift = ("right", 0.1) if u > 0.6 else ("left", -0.1) if u < -0.6 else ("center", 0)
         at = u + shift, v + 0.22 * down
-        ax.text(*at, " and ".join(names), ha=side, va="center", fontsize=9.5, bbox=VEILED, zorder=2)
+        ax.text(*at, " and ".join(names), ha=side, va="center", bbox=VEILED, zorder=2)
     ax.set(xlabel="hidden node 0, q₁[0]", ylabel="hidden node 1, q₁[1]", title="the same inputs in the hidden layer")
     ax.set(xlim=(-1.4, 1.4), ylim=(-1.4, 1.4), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     ax.grid(True, linewidth=0.6)

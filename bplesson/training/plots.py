@@ -73,7 +73,7 @@ class AnswerPanel(Panel):
         self.zeros = self.ring(zorder=3, clip_on=False)
         self.ones = self.dot(marker="s", zorder=3, clip_on=False)
         self.wrong = self.ring(size=13, markerfacecolor="none", zorder=3, clip_on=False)
-        self.values = [self.text(va="center", fontsize=10, zorder=6, bbox=VEILED) for _ in range(FEW)]
+        self.values = [self.text(va="center", zorder=6, bbox=VEILED) for _ in range(FEW)]
         ShortTicks(ax.yaxis)
         self.key = ax.text(0, -0.215, "", transform=ax.transAxes, va="top")
 
