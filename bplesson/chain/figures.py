@@ -128,7 +128,7 @@ def _rows(weights, x, y, activations="identity", linear: bool = False, brackets:
     if linear:
         width, pitch, top, height = 720, min(104, 500 / (N + 2)), 34, 84 if brackets else 62
     else:
-        width, pitch, top, height = 112 + 74 * (2 * N + 2) + (48 if chain else 0), 74, 32, 88 if brackets else 60
+        width, pitch, top, height = 104 + 73 * (2 * N + 2) + (44 if chain else 0), 73, 32, 88 if brackets else 60
     told, sheet = [], Sheet(width, N * height + top - 26)
     for k, i in enumerate(reversed(range(N))):
         product, label, result = derivative(i, N, linear, chain), f"∂C/∂{Weight(i).label}", ""

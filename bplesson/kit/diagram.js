@@ -8,11 +8,14 @@ function make(tag, attributes, parent, space = SVG) {
   return element;
 }
 
-const LETTER = 0.69, SIGN = 0.7; // how wide letters of numbers are, in their size; the sign of a change in letters
+const ruler = new OffscreenCanvas(1, 1).getContext("2d"); // with the letters of the page, 100 pixels high
+const CLOSER = 0.05; // how far letters may stand nearer to each other than usual, in their size
 
-function fitted(size, room, words, moved = false) { // the size in which the words have room
-  const letters = words.length - (words.split(".").length - 1) / 2 + (moved ? SIGN : 0);
-  return Math.min(size, room / (LETTER * letters));
+function fit(element, size, room, words) { // long words: first the letters stand closer, then they are smaller
+  const long = ruler.measureText(words).width / 100; // in their size
+  const closer = Math.min(CLOSER, Math.max(0, (long - room / size) / words.length));
+  element.style.letterSpacing = `${-closer}em`;
+  element.setAttribute("font-size", Math.min(size, room / (long - closer * words.length)));
 }
 
 const HEAD = 11; // the length of the head of an arrow
@@ -145,6 +148,7 @@ function render({ model, el }) {
     parts.clear();
     el.replaceChildren();
     el.classList.add("bp-diagram");
+    ruler.font = `100px ${getComputedStyle(document.body).getPropertyValue("--jp-ui-font-family") || "sans-serif"}`;
     svg = make("svg", { viewBox: `0 0 ${scene.width} ${scene.height}`, role: "group" }, el);
     svg.addEventListener("click", () => choose(""));
     svg.style.minWidth = `${0.716 * scene.width}px`;
@@ -165,8 +169,9 @@ function render({ model, el }) {
   function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
     const said = { "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` };
     if (item.was) {
-      const old = `${way} was ${was}`, size = fitted(item.size, item.was, old);
-      make("tspan", { class: "was", x: item.x, dy: 14, "font-size": size, ...said }, element).textContent = old;
+      const old = make("tspan", { class: "was", x: item.x, dy: 14, ...said }, element);
+      old.textContent = `${way} was ${was}`;
+      fit(old, item.size, item.was, old.textContent);
       return;
     }
     const sign = make("tspan", { class: "way", ...said }, element);
@@ -195,7 +200,7 @@ function render({ model, el }) {
       part.words = key;
       if (typeof said === "string") {
         part.element.textContent = said;
-        if (part.item.room) part.element.setAttribute("font-size", fitted(part.item.size, part.item.room, said, id in moved));
+        if (part.item.room) fit(part.element, part.item.size, part.item.room, (moved[id]?.[0] ?? "") + said);
         if (moved[id]) change(part, ...moved[id]);
       }
       else {

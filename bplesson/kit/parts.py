@@ -180,7 +180,7 @@ class Sheet:
         self.text(*at, words, role, 14, lifted=True)
 
     def row(
-        self, y: float, label: str, factors: Sequence[Factor], result="", left=112.0, pitch=80.0, groups=(), sign="·"
+        self, y: float, label: str, factors: Sequence[Factor], result="", left=104.0, pitch=80.0, groups=(), sign="·"
     ) -> None:
         """A product as a row of boxes, its own weight missing; `groups` name what stands left and right of that."""
         self.text(left - 14, y, label, size=16, anchor="end")
@@ -190,7 +190,7 @@ class Sheet:
             boxes.append(self.box(x, y, pitch - 12, 46, part, 20 if round_ends else 6))
             below = "missing" if missing else below
             self.text(x, y - (10 if below else 0), name, part, 14)
-            self.text(x, y + 11, below, part, 13.5 if missing else 15)
+            self.text(x, y + 11, below, part, 13.6 if missing else 15)
             if c and "missing" not in parts[c - 1 : c + 1]:
                 self.text(x - pitch / 2, y, sign, size=20)
         self.text(boxes[-1].right[0] + 10, y, result, size=16, anchor="start")

@@ -1,5 +1,6 @@
 // Puts a picture together on a canvas: strokes of what stands still, images, strokes of what moves. Tells where it was
 // clicked or dragged, as fractions of its size, and which arrow keys were pressed. NIGHT: the colours on a dark ground, by those on a light one.
+const LEGIBLE = 0.81; // how far it shrinks before it is scrolled: 11 of the 13.6 pixels of its smallest letters
 const MOVE = 1, LINE = 2, QUADRATIC = 3, CUBIC = 4, CLOSE = 79; // the codes of matplotlib
 
 // Lines and letters of a plot are painted faster by the processor than they come to a graphics card, or to its stand-in.
@@ -112,6 +113,7 @@ function render({ model, el }) {
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "img");
   el.append(canvas);
+  el.style.overflowX = "auto";
 
   const ground = new OffscreenCanvas(1, 1); // what stands still
   let images = [], pieces = [];
@@ -133,6 +135,7 @@ function render({ model, el }) {
       const wide = Math.max(...pieces.map(({ left, right, x }) => x + right - left));
       [canvas.width, canvas.height] = [wide, pieces.at(-1).y + size[1]].map(sharp);
       canvas.style.width = `${wide}px`;
+      canvas.style.minWidth = `${LEGIBLE * wide}px`;
       [ground.width, ground.height] = size.map(sharp);
       drawStrokes(upright(ground.getContext("2d", PAINTED_HERE), size[1]), model.get("still"));
     }

@@ -17,7 +17,7 @@ NOTHING = {"still": {}, "images": [], "strokes": {}}  # the parts of a picture t
 LOOKS = (
     css_variables(".bp-picture") + ".bp-picture { max-width: 100%; border-radius: 6px; }"
     " .bp-picture { display: block; cursor: crosshair; touch-action: none; }"
-    " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); }"
+    " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); outline-offset: -2px; }"
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 Point = tuple[float, float]
 Runs = list[tuple[str, str]]  # [(role, words), …]: one text in several colours
 SIZE = 15.4  # of letters: 11 pixels in a small window, which shows 0.716 of a scene
-LETTER, SIGN_OF_CHANGE = 0.69, 0.7  # how wide letters of numbers are, in their size; the sign in letters
+LETTER = 0.69  # how wide letters of numbers are, in their size
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ class Text:
     select: str = ""
     lifted: bool = False  # what it stands on is covered
     was: float = 0  # the room below it for the number that stood there before
-    room: float = 0  # all that there is for a number: longer ones are smaller, and the sign of a change is before it
+    room: float = 0  # all that there is for a number, and before it for the sign of a change: longer ones are smaller
 
-    def fitted(self, words: str, moved: bool = False) -> float:
-        """The size in which the words have room, with the sign of a change if it has moved, as in diagram.js."""
-        letters = len(words) - words.count(".") / 2 + SIGN_OF_CHANGE * moved
+    def fitted(self, words: str) -> float:
+        """The size in which the words have room; a browser measures its own letters."""
+        letters = len(words) - words.count(".") / 2
         return min(self.size, self.room / (LETTER * letters)) if self.room and letters else self.size
 
 

@@ -58,7 +58,7 @@ def _with_came(items: Iterable) -> Iterable:
     for item in items:
         yield item
         if isinstance(item, Box) and item.id.startswith("dpill-"):
-            yield Text(item.id.replace("dpill", "came"), item.x + 6, item.y + item.height / 2 + 15, "backward", size=13)
+            yield Text(item.id.replace("dpill", "came"), item.x + 6, item.y + item.height / 2 + 15, "backward")
 
 
 def _words(case: Case, at: dict[str, str]) -> dict[str, str]:
@@ -103,7 +103,7 @@ def _with_blank(text: Text, words: str, case: Case, name: str) -> tuple[Text, Bl
     wide, length = IN_BOX if text.id[0] in "pqd" else BETWEEN, LETTER * text.size * len(words)
     left = text.x if text.anchor == "start" else text.x - (length + GAP + wide) / 2
     said = case.called.get(name) or called(name)
-    blank = Blank(f"ask-{name}", name, left + length + GAP + wide / 2, text.y, wide, HEIGHT, said, size=14)
+    blank = Blank(f"ask-{name}", name, left + length + GAP + wide / 2, text.y, wide, HEIGHT, said)
     return replace(text, x=left + length, anchor="end"), blank
 
 
@@ -126,7 +126,7 @@ def of_lane(lane: Lane) -> tuple[Scene, Filling]:
     for box, words in zip(boxes, lane.nodes, strict=True):
         sheet.text(box.x, y, words, "forward")
     for box, words in zip(boxes, lane.above):
-        sheet.text(box.x, y - 31, words, "muted", 13)
+        sheet.text(box.x, y - 31, words, "muted")
     for i, (source, end, words) in enumerate(zip(boxes[:-1], boxes[1:], lane.weights, strict=True)):
         is_missing = i == lane.missing
         sheet.line(source.right, end.left, role="missing" if is_missing else "forward")

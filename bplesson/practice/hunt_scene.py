@@ -16,7 +16,7 @@ def code_scene(lines: Sequence[str], mends: Sequence[str]) -> Scene:
     height = OPTION * len(lines)
     items = [_code("line", numbered, width, EDGE, "which line is wrong")]
     if mends:
-        items.append(Text("mends", EDGE, EDGE + height + TITLE / 2, anchor="start", size=14))
+        items.append(Text("mends", EDGE, EDGE + height + TITLE / 2, anchor="start"))
         items.append(_code("mend", tuple(mends), width, EDGE + height + TITLE, "the line that belongs there"))
         height += TITLE + OPTION * len(mends)
     return Scene(width, height + 2 * EDGE, tuple(items))

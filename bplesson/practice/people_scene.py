@@ -8,7 +8,7 @@ from bplesson.practice.sheet_scene import sheet_of
 from bplesson.practice.three_answers import NAMES, ThreeAnswers
 
 LEFT, FIRST = 12.0, 44.0  # of the names of the three; of what stands beside them
-SIZE, LETTER, PITCH = 15.0, 8.0, 24.0  # of letters, their width, from line to line
+LETTER, PITCH = 8.2, 24.0  # the width of a letter, from line to line
 BETWEEN = 22.0  # columns, and blocks of the sheet
 CHOICE = 34.0  # from choice to choice
 OPTION_WIDTH = 118.0
@@ -23,7 +23,7 @@ def sheet_of_people(case: ThreeAnswers) -> tuple[Scene, Filling]:
     agreed = {ask for ask in placed if case.agreed(ask)}
     items, y = list(scene.items), scene.height + PITCH
     if agreed:
-        items.append(Text("agreed", LEFT, y, "muted", "start", size=SIZE))
+        items.append(Text("agreed", LEFT, y, "muted", "start"))
         filling.words["agreed"] = AGREED
         y += PITCH + BETWEEN / 2
     for asks in _blocks(case, [ask for ask in case.of.asks if ask not in agreed], scene.width):
@@ -68,8 +68,8 @@ def _choice(items: list, filling: Filling, case: ThreeAnswers, name: str, y: flo
     """What one of the three may have done."""
     options = case.options[name]
     width = OPTION_WIDTH * len(options) + 24
-    items.append(Text(f"choice-{name}", LEFT, y, anchor="start", size=SIZE))
-    items.append(Blank(f"who-{name}", name, FIRST + width / 2, y, width, OPTION, case.called[name], options, SIZE))
+    items.append(Text(f"choice-{name}", LEFT, y, anchor="start"))
+    items.append(Blank(f"who-{name}", name, FIRST + width / 2, y, width, OPTION, case.called[name], options))
     filling.words[f"choice-{name}"] = f"{name}:"
 
 
@@ -96,14 +96,14 @@ def _block(items: list, filling: Filling, case: ThreeAnswers, asks: list[str], y
     lines = {name: y + PITCH * k for k, name in enumerate(NAMES, start=1)}
     first, x = asks[0], FIRST
     for name, height in lines.items():
-        items.append(Text(f"{name}-{first}-name", LEFT, height, anchor="start", size=SIZE))
+        items.append(Text(f"{name}-{first}-name", LEFT, height, anchor="start"))
         filling.words[f"{name}-{first}-name"] = name
     for ask in asks:
         middle = x + (_column(case, ask) - BETWEEN) / 2
-        items.append(Text(f"head-{ask}", middle, y, "muted", size=SIZE))
+        items.append(Text(f"head-{ask}", middle, y, "muted"))
         filling.words[f"head-{ask}"] = case.of.label(ask)
         for name, height in lines.items():
-            items.append(Text(f"{name}-{ask}", middle, height, size=SIZE))
+            items.append(Text(f"{name}-{ask}", middle, height))
             filling.words[f"{name}-{ask}"] = case.cell(name, ask)
         x += _column(case, ask)
     rule = y + PITCH / 2

@@ -15,6 +15,6 @@ def width(words: str, size: float, bold: bool = False) -> float:
     return text_to_path.get_text_width_height_descent(words, typeface, False)[0]
 
 
-def fitted(item: dict, words: str, moved: bool = False) -> float:
-    """The size of the letters of that text of a scene, which the sign of a change may stand before."""
-    return Text(**{name: value for name, value in item.items() if name != "kind"}).fitted(words, moved)
+def fitted(item: dict, words: str) -> float:
+    """The size of the letters of that text of a scene."""
+    return Text(**{name: value for name, value in item.items() if name != "kind"}).fitted(words)

@@ -423,9 +423,6 @@ def test_every_weight_and_every_node_can_be_chosen_with_the_keyboard(view):
 # --- room ---
 
 
-SIGN = 0.6  # of the size of a tight number: that of the sign that it has changed
-
-
 def check_room(explorer):
     """Nothing reaches beyond the scene or its box, in the widest of the usual typefaces."""
     scene = explorer._diagram.scene
@@ -435,15 +432,14 @@ def check_room(explorer):
             continue
         moved = name in explorer._diagram.filling["moved"] and item["room"] > 0
         bold = explorer._diagram.filling["marks"].get(name) == "missing" and not moved
-        size = fitted(item, said, moved)
-        long = width(said, size, bold) + (width("▲", SIGN * size) if moved else 0)
+        long = width(said, fitted(item, said), bold)
         left = item["x"] - {"start": 0, "middle": long / 2, "end": long}[item["anchor"]]
         assert left >= -1 and left + long <= scene["width"] + 1, said
         if (box := items.get(f"box-{name}") or items.get(f"port-{name}")) is not None:
             assert left >= box["x"] - box["width"] / 2 - 2 and left + long <= box["x"] + box["width"] / 2 + 2, said
         if name.startswith("w") and (gradient := words(explorer, f"g{name[1:]}")) and f"port-{name}" in items:
             at = items[f"g{name[1:]}"]
-            begins = at["x"] - width(gradient, fitted(at, gradient, moved), bold)
+            begins = at["x"] - width(gradient, fitted(at, gradient), bold)
             assert left + long <= begins + 2, (said, gradient)
         if name == "cost-name" and (box := items.get("cost-box")):
             assert long <= box["width"] - 8, said
