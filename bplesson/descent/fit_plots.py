@@ -15,6 +15,7 @@ from bplesson.kit.words import short
 NAMED = 4  # points whose errors stand on the picture, at most
 OUTLINED = 8  # points whose whole squares are drawn, at most: of more only the halves
 ROOM = 46  # pixels at 100 dots an inch: a square with such a side has room for its error
+LETTER, CLEAR = 9, 11  # pixels: how wide a letter of an error is, and how far from the line it stands
 BELOW, ABOVE = 0.06, 0.11  # of the height: left free; above there is the square that tells the scale
 CORNERS = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 
@@ -102,7 +103,7 @@ class LinePanel(Panel):
         self.squares.set_visible(len(self.x) <= OUTLINED)
         self.squares.set_data(_joined(self.x, edges, edges, self.x, gap), _joined(foot, foot, head, head, gap))
         self.halves.set(path=self._halves(edges, head))
-        self._write(deviations, edges)
+        self._write(w, deviations, edges)
 
     def _halves(self, edges: np.ndarray, head: np.ndarray) -> Path:
         """The half of each square at its label; all turn the same way, or where two overlap there would be a hole."""
@@ -113,7 +114,7 @@ class LinePanel(Panel):
         )
         return Path(np.column_stack([_joined(x0, self.x, x2, x0), _joined(y0, self.y, y2, y0)]), CORNERS * len(x0))
 
-    def _write(self, deviations: np.ndarray, edges: np.ndarray) -> None:
+    def _write(self, w: float, deviations: np.ndarray, edges: np.ndarray) -> None:
         """The errors, unless they are too many: in the halves, or beside squares that are too small for that."""
         words = []
         for k, deviation in enumerate(deviations if len(self.x) <= NAMED else ()):
@@ -122,9 +123,17 @@ class LinePanel(Panel):
             if large >= ROOM:
                 words.append((said, self.x[k] + pixel * max(0.36 * large, 23), self.y[k] + 0.23 * deviation, "center"))
             else:
-                at = edges[k] + 11 * pixel, self.y[k] + 0.5 * deviation
-                words.append((said, *at, "left" if side > 0 else "right"))
+                beside = edges[k] + 11 * pixel
+                at = self._off_the_line(
+                    w * np.array([beside, beside + LETTER * len(said) * pixel]), deviation, self.y[k]
+                )
+                words.append((said, beside, at, "left" if side > 0 else "right"))
         self.errors.show(words)
+
+    def _off_the_line(self, line: np.ndarray, deviation: float, y: float) -> float:
+        """How high a word stands: at the label y, or beyond it if the line is near at one of the word's ends, (2,)."""
+        away = CLEAR / self.pixels
+        return min(y, line.min() - away) if deviation > 0 else max(y, line.max() + away)
 
 
 class CostPanel(Panel):

@@ -1,14 +1,12 @@
 """Short words that change with every move, as outlines: drawn in a tenth of the time that a changed text takes."""
 
-from functools import cache
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.textpath import text_to_path
 
+from bplesson.kit.letters import SCALE, letters
 from bplesson.kit.palette import INK
 
 TYPEFACE = FontProperties(family="DejaVu Sans")
@@ -33,25 +31,8 @@ class Outlines:
         pixel = spread / self._size
         vertices, codes = [np.zeros((0, 2))], [np.zeros(0, Path.code_type)]
         for text, x, y, align in words:
-            outline, its_codes, width = outlined(text)
-            vertices.append((x, y) + (outline - (ALIGNED[align] * width, 0.36 * SIZE)) * pixel)
-            codes.append(its_codes)
+            outline = letters(text, TYPEFACE)
+            corners = outline.vertices * SIZE / SCALE
+            vertices.append((x, y) + (corners - (ALIGNED[align] * corners[:, 0].max(), 0.36 * SIZE)) * pixel)
+            codes.append(outline.codes)
         self.patch.set(path=Path(np.concatenate(vertices), np.concatenate(codes)))
-
-
-def outlined(text: str) -> tuple[np.ndarray, np.ndarray, float]:
-    """Corners (m, 2) and codes of the text, from the left end of its line, and its width: all in pixels."""
-    letters, at = [_letter(each) for each in text], 0.0
-    vertices = []
-    for corners, _, width in letters:
-        vertices.append(corners + (at, 0.0))
-        at += width
-    return np.concatenate(vertices), np.concatenate([codes for _, codes, _ in letters]), at
-
-
-@cache
-def _letter(letter: str) -> tuple[np.ndarray, np.ndarray, float]:
-    corners, codes = text_to_path.get_text_path(TYPEFACE, letter)  # none of a space
-    width = text_to_path.get_text_width_height_descent(letter, TYPEFACE, False)[0] * SIZE / TYPEFACE.get_size()
-    scaled = np.reshape(corners, (-1, 2)) * SIZE / text_to_path.FONT_SCALE
-    return scaled, np.array(codes, Path.code_type), width

@@ -156,3 +156,15 @@ def test_the_code_and_the_line_of_text_say_the_same(capsys):
     assert repr(bp.FitExplorer()) == (
         "FitExplorer: three walks, ŷ = w x with w = 2; ŷ − y = −1, −3, −4; half squares 0.5, 4.5, 8; C = 4.33, slope −4"
     )
+
+
+def test_an_error_beside_its_square_stands_clear_of_the_line(monkeypatch):
+    explorer, shown = bp.FitExplorer(), []
+    monkeypatch.setattr(explorer._line_panel.errors, "show", shown.append)
+    pixels, ax = explorer._line_panel.pixels, explorer._line_panel.ax
+    for explorer.w in np.linspace(0.1, 7.9, 60):
+        for words, x, y, align in shown[-1]:
+            [(left, _), (right, _)] = ax.transData.inverted().transform([(0, 0), (8.5 * len(words), 0)])
+            reach = (right - left) * {"left": 1, "center": 0, "right": -1}[align]
+            gaps = (y - explorer.w * np.array([x, x + reach])) * pixels
+            assert align == "center" or (np.abs(gaps) > 7).all() and np.ptp(np.sign(gaps)) == 0, (explorer.w, words)
