@@ -15,6 +15,7 @@ from bplesson.kit.words import cut, number, power, sub
 
 LOWEST, HIGHEST = 1e-17, 1e3  # the errors of a nudge that are shown; 0 is drawn as the lowest
 SMALLEST = 1e-12  # the left end of the axis of h
+CLOSE = {"columnspacing": 1.0, "handletextpad": 0.5, "handlelength": 1.5}  # a legend above a plot, as wide as this
 
 
 def linearity_stage() -> tuple:
@@ -132,7 +133,7 @@ class DepthPanels(Panel):
             ax.set(yscale="log", xlabel="k, counted from the output (node N − k)")
             ax.minorticks_off()
             ax.axhline(1, color=FAINT, linewidth=1, zorder=0)
-        right.legend(loc="lower left", bbox_to_anchor=(-0.04, 0.98), ncols=3, columnspacing=1.3, handletextpad=0.5)
+        right.legend(loc="lower left", bbox_to_anchor=(-0.04, 0.98), ncols=3, **CLOSE)
         self._all = Axis(slack=2)
 
     def reach(self, depth: int, sizes: np.ndarray) -> None:
@@ -194,7 +195,7 @@ class RatesPanel(Panel):
         self.tops = self.animate(ax.plot([], [], "_", color=INK, markersize=13, markeredgewidth=1.4, zorder=3)[0])
         hollow = {"markerfacecolor": "none", "markeredgewidth": 1.6}
         self.claims = self.ring(marker="D", size=6, colour=BACKWARD, label="chain rule", **hollow)
-        self.legend = ax.legend(loc="lower left", bbox_to_anchor=(-0.04, 0.98), ncols=2, columnspacing=1.5)
+        self.legend = ax.legend(loc="lower left", bbox_to_anchor=(-0.04, 0.98), ncols=2, **CLOSE)
         self.legend.legend_handles[0].set_linewidth(8)
         self._up = Axis(slack=3)
 

@@ -72,7 +72,7 @@ class CurvesPanel(Panel):
         self.lines = [self.line(FORWARD, label="training"), self.line(INK, dashes=NEXT, label="test")]
         self.ends = [self.dot(size=6, colour=colour, zorder=4, clip_on=False) for colour in (FORWARD, INK)]
         if not share:  # one legend for the two plots, above the first one
-            style = {"handlelength": 1.6, "handletextpad": 0.5, "columnspacing": 1.0, "borderpad": 0}
+            style = {"handlelength": 1.3, "handletextpad": 0.4, "columnspacing": 0.8, "borderpad": 0}
             ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.035), ncols=2, borderaxespad=0, **style)
         below = ax.transAxes + ScaledTranslation(0, -0.39, ax.figure.dpi_scale_trans)
         self.note = self.text(transform=below)

@@ -24,11 +24,9 @@ TWO_DECADES = 100
 SINGLY = 40  # steps that are marked one by one
 
 
-def stage(
-    height: float, build: Callable[[Figure], Sequence["Panel"]], style: dict = STYLE, width: float = 8.0
-) -> tuple:
+def stage(height: float, build: Callable[[Figure], Sequence["Panel"]], width: float = 8.0) -> tuple:
     """A live figure as wide as an explorer, `height` inches high, and the panels that `build` puts on it."""
-    with matplotlib.rc_context(style):
+    with matplotlib.rc_context(STYLE):
         figure = new_figure(width, height)
         panels = build(figure)
     return Live(figure, [artist for panel in panels for artist in panel.animated]), *panels
@@ -90,6 +88,7 @@ class ShortTicks(ScalarFormatter):
         self.set_powerlimits((-3, 4))
         axis.set_major_formatter(self)
         axis.get_offset_text().set(x=-0.03, ha="right")
+        axis.OFFSETTEXTPAD = 7  # points
 
     def get_offset(self) -> str:
         said = super().get_offset()  # 1e5, or nothing
@@ -336,8 +335,9 @@ class CostsPanel(Panel):
 
     def _reach_linear(self, across: float, highest: float, lowest: float, keep: bool) -> None:
         """From 0, or from the lowest cost below it; only the first step makes it smaller."""
-        top, deepest = rung(max(1.1 * highest, 1e-3)), rung(-lowest) if lowest < 0 else 0.0
+        top, deepest = rung(max(1.1 * highest, 1e-3) if highest else 1.0), rung(-lowest) if lowest < 0 else 0.0
         if self._reach.change(across, top, of=("linear", deepest), keep=keep):
             self.ax.set(xlim=(0, across), yscale="linear", ylim=(-max(deepest, 0.04 * top), top))
+            self.ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))  # of few digits
             self.ax.yaxis.set_major_formatter(lambda cost, _: short(cost))
             self.log = False

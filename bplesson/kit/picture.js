@@ -1,5 +1,5 @@
 // Puts a picture together on a canvas: strokes of what stands still, images, strokes of what moves. Tells where it was
-// clicked or dragged, as fractions of its size, and which arrow keys were pressed. NIGHT: the colours on a dark ground, by those on a light one.
+// clicked or dragged, as fractions of its size, and which arrow keys were pressed. NIGHT: the colours on a dark ground, by those on a light one; GROUND: red, green and blue of that ground.
 const LEGIBLE = 0.81; // how far it shrinks before it is scrolled: 11 of the 13.6 pixels of its smallest letters
 const MOVE = 1, LINE = 2, QUADRATIC = 3, CUBIC = 4, CLOSE = 79; // the codes of matplotlib
 
@@ -25,7 +25,7 @@ function turned(data) { // light becomes dark, and every hue stays what it is
   for (let k = 0; k < data.length; k += 4) {
     const [r, g, b] = data.subarray(k, k + 3);
     const by = 255 - Math.max(r, g, b) - Math.min(r, g, b);
-    for (const [at, value] of [r, g, b].entries()) data[k + at] = 22 + (value + by) * 0.91; // no darker than the ground
+    for (const [at, value] of [r, g, b].entries()) data[k + at] = GROUND[at] + (value + by) * (1 - GROUND[at] / 255);
   }
   return data;
 }

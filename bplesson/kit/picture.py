@@ -8,7 +8,7 @@ import numpy as np
 from traitlets import Bool, Dict, Int, List, Unicode
 
 from bplesson.kit.diagram import HERE
-from bplesson.kit.palette import NIGHT, css_variables
+from bplesson.kit.palette import NIGHT, WHITE, css_variables, rgb
 from bplesson.kit.styled import styled
 
 STEP = 0.01  # of the axes: how far an arrow key moves the point
@@ -19,12 +19,13 @@ LOOKS = (
     " .bp-picture { display: block; cursor: crosshair; touch-action: none; }"
     " .bp-picture:focus-visible { outline: 2px solid var(--bp-focus); outline-offset: -2px; }"
 )
+DARK = f"const NIGHT = {json.dumps(NIGHT)}, GROUND = {json.dumps(rgb(NIGHT[WHITE]))};\n"
 
 
 class Picture(anywidget.AnyWidget):
     """`still`, `images` and `strokes` are the parts of a Live, empty until a browser shows it, which is then `seen`."""
 
-    _esm = f"{styled(LOOKS)}const NIGHT = {json.dumps(NIGHT)};\n{(HERE / 'picture.js').read_text(encoding='utf-8')}"
+    _esm = f"{styled(LOOKS)}{DARK}{(HERE / 'picture.js').read_text(encoding='utf-8')}"
     still = Dict().tag(sync=True)
     images = List().tag(sync=True)
     strokes = Dict().tag(sync=True)

@@ -102,5 +102,5 @@ def _three_panels(figure: Figure) -> list[Panel]:
     return [
         LandscapePanel(figure.add_axes([0.08, LOW, 0.317, UP])),
         CurvePanel(figure.add_axes([0.5, LOW, 0.247, UP])),
-        CostsPanel(figure.add_axes([0.822, LOW, 0.165, UP])),
+        CostsPanel(figure.add_axes([0.817, LOW, 0.17, UP])),
     ]

@@ -14,7 +14,7 @@ from bplesson.kit.words import power
 REACH, BINS = 2.5, 41  # of the histograms; what lies beyond is counted at the rim
 SHOWN = 21  # layers that get a histogram, at most
 LOWEST, HIGHEST = 1e-4, 10.0  # the costs that are shown
-APART = 0.06  # of the height of a panel: lines that end closer share a name
+APART = 0.065  # of the height of a panel: names do not stand closer
 POINTS = 200  # of a curve
 
 
@@ -149,7 +149,7 @@ class StartsPanel(Panel):
     def reach(self, steps: int) -> None:
         """So many steps; there is room for the names at the right."""
         if self._across.change(of=steps):
-            self.ax.set_xlim(0, 1.3 * steps)
+            self.ax.set_xlim(0, 1.4 * steps)
             self.ax.set_xticks([0, steps // 2, steps])
 
     def move(self, title: str, costs: np.ndarray) -> None:
@@ -183,14 +183,15 @@ def share(cost: float) -> float:
 
 
 def together(heights: dict[int, float]) -> list[tuple[float, list[int]]]:
-    """Those that end within APART of one another share one place: its height, and which they are."""
-    groups: list[list[int]] = []
+    """Places that are APART, each with those that end near it: its height, and which they are."""
+    groups: list[tuple[float, list[int]]] = []
     for k in sorted(heights, key=heights.get):
-        if groups and heights[k] - heights[groups[-1][0]] < APART:
-            groups[-1].append(k)
-        else:
-            groups.append([k])
-    return [(float(np.mean([heights[k] for k in group])), group) for group in groups]
+        at, group = heights[k], [k]
+        while groups and at - groups[-1][0] < APART:
+            group = groups.pop()[1] + group
+            at = float(np.mean([heights[each] for each in group]))
+        groups.append((at, group))
+    return groups
 
 
 def numbers(which) -> str:

@@ -14,10 +14,10 @@ from bplesson.kit.panels import LandscapePanel, Panel, ShortTicks, decimal_ticks
 from bplesson.kit.pixels import FLOOR, HIGHEST, Shades
 from bplesson.kit.words import number, short, sub
 
-LARGER = {**STYLE, "xtick.labelsize": 10, "ytick.labelsize": 10}  # still legible where the picture has to shrink
 PATCH = 4  # pixels across for one prediction: what lies between is interpolated
-NODES = 8  # nodes that are shown
-NODE_WIDTH, NODE_HEIGHT, ROW, GAP = 0.145, 0.175, 0.655, 0.009  # of their pictures at most, and of all of them
+NODES, NODES_A_ROW = 8, 4  # nodes that are shown, below the prediction: a small window has no room beside it
+NODE_WIDTH, GAP = 0.1195, 0.009  # of one of their pictures, and between two
+NODE_HEIGHT, BELOW = 0.158, 0.045  # of a picture where there is one row, and below each for its name
 POINTS = 400  # of a cost line
 FEW = 4  # examples, up to which each ŷ stands as a number beside its point
 
@@ -27,16 +27,16 @@ class TrainingStage:
     """Four panels in one live figure; `set_axes` sets what stands still, `move` what changes from step to step."""
 
     def __init__(self):
-        self.live, self.answer, self.costs, self.nodes, self.gradients = stage(4.5, self._build, LARGER)
+        self.live, self.answer, self.costs, self.nodes, self.gradients = stage(5.0, self._build)
 
     @staticmethod
     def _build(figure: Figure) -> list[Panel]:
-        answer = AnswerPanel(figure.add_axes([0.09, 0.44, 0.375, 0.485]))
+        answer = AnswerPanel(figure.add_axes([0.093, 0.496, 0.372, 0.4365]))
         return [
             answer,
-            CostPanel(figure.add_axes([0.59, 0.44, 0.34, 0.485])),
-            NodesPanel(figure, left=0.03, bottom=0.055, answer=answer),
-            GradientPanel(figure.add_axes([0.79, 0.1, 0.19, 0.15])),
+            CostPanel(figure.add_axes([0.59, 0.496, 0.34, 0.4365])),
+            NodesPanel(figure, left=0.03, top=0.295, answer=answer),
+            GradientPanel(figure.add_axes([0.79, 0.09, 0.19, 0.135])),
         ]
 
     def set_axes(self, x, y, labelled: bool, hidden: tuple[int, ...], layer: int, activation: str) -> None:
@@ -44,7 +44,7 @@ class TrainingStage:
 
         `labelled`: every y is 0 or 1.
         """
-        with matplotlib.rc_context(LARGER):
+        with matplotlib.rc_context(STYLE):
             self.answer.set_examples(x, y, labelled)
             self.nodes.set_nodes(hidden[layer - 1] if hidden else 0, layer, activation)
             self.gradients.set_layers([f"∂C/∂{sub('W', i, i + 1)}" for i in range(len(hidden) + 1)])
@@ -156,14 +156,14 @@ class AnswerPanel(Panel):
 class NodesPanel(Panel):
     """A small picture for each node of a hidden layer: what it answers to every input, and where its p is 0."""
 
-    def __init__(self, figure: Figure, left: float, bottom: float, answer: AnswerPanel):
-        self.answer = answer
-        self.left, self.bottom, self.shape = left, bottom, figure.get_figwidth() / figure.get_figheight()
-        self.axes = [figure.add_axes([left, bottom, 0.01 * (k + 1), NODE_HEIGHT]) for k in range(NODES)]
+    def __init__(self, figure: Figure, left: float, top: float, answer: AnswerPanel):
+        """left, top: of the first picture; above it stands a title."""
+        self.answer, self.left, self.top = answer, left, top
+        self.axes = [figure.add_axes([left, 0.1 * k, NODE_WIDTH, NODE_HEIGHT]) for k in range(NODES)]
         self.shades = [Shades(ax) for ax in self.axes]
         self.curves = [ax.plot([], [], color=FORWARD, linewidth=1.6)[0] for ax in self.axes]
         self.animated = [*self.shades, *self.curves]
-        self.title = figure.text(left, bottom + NODE_HEIGHT + 0.02, "", fontsize=STYLE["axes.titlesize"])
+        self.title = figure.text(left, top + 0.018, "", fontsize=STYLE["axes.titlesize"])
         for spine in (spine for ax in self.axes for spine in ax.spines.values()):
             spine.set_visible(True)
         self.count = 0
@@ -171,10 +171,11 @@ class NodesPanel(Panel):
     def set_nodes(self, nodes: int, layer: int, activation: str) -> None:
         """As many pictures as the layer has nodes, and what their shades mean."""
         self.count, self.range, wide = min(nodes, NODES), RANGES.get(activation), self.answer.wide
-        width = min(NODE_WIDTH, (ROW - GAP * (self.count - 1)) / max(1, self.count))
-        height = min(NODE_HEIGHT, width * self.shape)
+        height = NODE_HEIGHT if self.count <= NODES_A_ROW else self.top / 2 - BELOW
         for k, ax in enumerate(self.axes):
-            ax.set_position([self.left + k * (width + GAP), self.bottom, width, height])
+            row, column = divmod(k, NODES_A_ROW)
+            bottom = self.top - height - row * (height + BELOW)
+            ax.set_position([self.left + column * (NODE_WIDTH + GAP), bottom, NODE_WIDTH, height])
             ax.set_visible(k < self.count)
             ax.set(xticks=[], yticks=[], xlim=self.answer.limits[0], ylim=(-0.1, 1.1))  # for curves from 0 to 1
             ax.set_xlabel(f"node {k}", labelpad=2)
@@ -186,7 +187,6 @@ class NodesPanel(Panel):
             what += f": blank {low}, blue {high}; line: p = 0"
         else:
             what += f", over the input, from {low} to {high}"
-        self.title.set_y(self.bottom + height + 0.02)
         self.title.set_text(what if nodes else "no hidden layer: no nodes between input and output")
 
     def move(self, p: np.ndarray, q: np.ndarray) -> None:
@@ -230,7 +230,7 @@ class CostPanel(Panel):
 
     def __init__(self, ax: Axes):
         super().__init__(ax)
-        ax.set(yscale="log", xlabel="step t", title="cost C of all examples (each line: ten times)")
+        ax.set(yscale="log", xlabel="step t", title="cost C of all examples (lines: ten times)")
         decimal_ticks(ax.yaxis)
         ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
         ax.grid(axis="y")
@@ -315,7 +315,7 @@ def directions_stage(costs: np.ndarray) -> tuple:
         plane, steps = [0.045, 0.1, 0.545, 0.81], [0.685, 0.145, 0.285, 0.765]
         return [PlanePanel(figure.add_axes(plane)), StepsPanel(figure.add_axes(steps), costs)]
 
-    return stage(3.7, build, {**LARGER, "legend.fontsize": 10})
+    return stage(3.7, build)
 
 
 class PlanePanel(LandscapePanel):

@@ -1,0 +1,62 @@
+"""Letters are never smaller than 11 pixels, however small the window: what does not fit is scrolled and not shrunk."""
+
+import pytest
+
+from tests.browser.explorers import explorers
+from tools.build_notebooks import NOTEBOOKS
+
+LEAST = 10.95
+MAZUR = "[[[.15, .2], [.25, .3]], [[.4, .45], [.5, .55]]], [.05, .1], [.01, .99], 'sigmoid'"
+CELLS = [
+    "e = bp.ChainExplorer([3, -1, 2], 0.5, -1, eta=0.05)\ne.step()\ne",
+    "e = bp.LayersExplorer()\ne.step()\ne.step()\ne",
+    f"e = bp.LayersExplorer({MAZUR}, eta=0.5)\ne.step()\ne",
+    f"bp.LayersExplorer({MAZUR}, view='matrices')",
+    "e = bp.SlopeExplorer('parabola', w=-1.0, eta=2.2)\ne.step()\ne",
+    "bp.TrainingExplorer('two moons', (8,))",
+    "bp.DigitsExplorer(hidden=(4,))",
+    "bp.whose_mistake('P2.1')",
+    "bp.practice('P4.1')",
+]
+VIEW = 800, 900, False
+
+LETTERS = """explorer => [...explorer.querySelectorAll("svg text, svg tspan")].flatMap((text) => {
+  const own = [...text.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  const { visibility, fontSize } = getComputedStyle(text);
+  return own && visibility !== "hidden" ? [[text.textContent, parseFloat(fontSize) * text.getScreenCTM().a]] : [];
+})"""
+SHARE = """canvas => canvas.getBoundingClientRect().width / (canvas.width / devicePixelRatio)"""
+FIGURES = """() => [...document.querySelectorAll('.jp-RenderedImage img[src^="data:image/png"]')].map((each) => ({
+  share: each.getBoundingClientRect().width / each.naturalWidth,
+  scrolls: getComputedStyle(each.closest(".jp-OutputArea-output")).overflowX,
+}))"""
+LEGIBLE = 0.81 - 0.002  # of the size of a plot or a figure; widths are whole pixels
+
+
+@pytest.mark.parametrize("width", [800, 1024])
+def test_letters_of_diagrams_and_plots_can_be_read(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(500)
+    found = explorers(page)
+    assert len(found) >= 7
+    read = 0
+    for out in page.locator(".jp-OutputArea-output", has=page.locator(".bp-explorer")).all():
+        out.scroll_into_view_if_needed()
+        page.wait_for_timeout(200)
+        letters = out.evaluate(LETTERS)
+        assert [each for each in letters if each[1] < LEAST] == []
+        read += len(letters)
+    assert read > 200
+    for canvas in page.locator("canvas.bp-picture").all():
+        assert canvas.evaluate(SHARE) >= LEGIBLE
+
+
+@pytest.mark.parametrize("width", [800, 1024, 1440])
+def test_figures_shrink_no_further_than_their_letters_can_be_read(opened, width):
+    stored = NOTEBOOKS / "05_the_whole_algorithm.ipynb"
+    page, _ = opened("figures.ipynb", lambda path: path.write_bytes(stored.read_bytes()), width, 900, False, run=False)
+    page.locator(".jp-RenderedImage img").nth(5).wait_for(state="attached")
+    page.wait_for_timeout(1000)
+    found = page.evaluate(FIGURES)
+    assert len(found) > 5 and all(each["share"] >= LEGIBLE and each["scrolls"] == "auto" for each in found)
+    assert width < 1440 or all(each["share"] > 0.999 for each in found)
