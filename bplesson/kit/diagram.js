@@ -9,13 +9,13 @@ function make(tag, attributes, parent, space = SVG) {
 }
 
 const ruler = new OffscreenCanvas(1, 1).getContext("2d"); // with the letters of the page, 100 pixels high
-const CLOSER = 0.05; // how far letters may stand nearer to each other than usual, in their size
+const NARROWEST = 0.75; // of their width, as narrow as letters can still be read
 
-function fit(element, size, room, words) { // long words: first the letters stand closer, then they are smaller
-  const long = ruler.measureText(words).width / 100; // in their size
-  const closer = Math.min(CLOSER, Math.max(0, (long - room / size) / words.length));
-  element.style.letterSpacing = `${-closer}em`;
-  element.setAttribute("font-size", Math.min(size, room / (long - closer * words.length)));
+function fit(element, size, room, words) { // long words: first the letters are narrower, and then they are smaller
+  const long = (size * ruler.measureText(words).width) / 100;
+  if (long > room) element.setAttribute("textLength", room);
+  else element.removeAttribute("textLength");
+  element.setAttribute("font-size", size * Math.min(1, room / (NARROWEST * long)));
 }
 
 const HEAD = 11; // the length of the head of an arrow
@@ -66,7 +66,7 @@ const makers = {
     return group;
   },
   text: (item, svg) =>
-    make("text", { x: item.x, y: item.y, "text-anchor": item.anchor, "font-size": item.size }, svg),
+    make("text", { x: item.x, y: item.y, "text-anchor": item.anchor, "font-size": item.size, lengthAdjust: "spacingAndGlyphs" }, svg),
 };
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -169,7 +169,7 @@ function render({ model, el }) {
   function change({ item, element }, way, was) { // the way in which a number has changed, and what it was
     const said = { "aria-label": `${way === "▲" ? "up" : "down"} from ${was}` };
     if (item.was) {
-      const old = make("tspan", { class: "was", x: item.x, dy: 14, ...said }, element);
+      const old = make("tspan", { class: "was", x: item.x, dy: 14, lengthAdjust: "spacingAndGlyphs", ...said }, element);
       old.textContent = `${way} was ${was}`;
       fit(old, item.size, item.was, old.textContent);
       return;

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.explorers import explorers
 from tools.build_notebooks import NOTEBOOKS
+from tools.lab import write_notebook
 
 LEAST = 10.95
 MAZUR = "[[[.15, .2], [.25, .3]], [[.4, .45], [.5, .55]]], [.05, .1], [.01, .99], 'sigmoid'"
@@ -18,7 +18,7 @@ CELLS = [
     "bp.whose_mistake('P2.1')",
     "bp.practice('P4.1')",
 ]
-VIEW = 800, 900, False
+EXPLORERS = 7  # of these, with plots
 
 LETTERS = """explorer => [...explorer.querySelectorAll("svg text, svg tspan")].flatMap((text) => {
   const own = [...text.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
@@ -33,14 +33,24 @@ FIGURES = """() => [...document.querySelectorAll('.jp-RenderedImage img[src^="da
 LEGIBLE = 0.81 - 0.002  # of the size of a plot or a figure; widths are whole pixels
 
 
+@pytest.fixture(scope="module")
+def page(opened):
+    """The explorers and questions of CELLS."""
+    cells = ["import bplesson as bp", *CELLS]
+    page, errors = opened("legible.ipynb", lambda path: write_notebook(path, cells), 800, 900, dark=False)
+    page.locator("canvas.bp-picture").nth(EXPLORERS - 1).wait_for()
+    page.locator(".bp-diagram").last.wait_for(state="attached")
+    page.wait_for_timeout(1000)
+    yield page
+    assert errors == []
+
+
 @pytest.mark.parametrize("width", [800, 1024])
 def test_letters_of_diagrams_and_plots_can_be_read(page, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_timeout(500)
-    found = explorers(page)
-    assert len(found) >= 7
     read = 0
-    for out in page.locator(".jp-OutputArea-output", has=page.locator(".bp-explorer")).all():
+    for out in page.locator(".jp-OutputArea-output", has=page.locator("svg")).all():
         out.scroll_into_view_if_needed()
         page.wait_for_timeout(200)
         letters = out.evaluate(LETTERS)
