@@ -20,6 +20,7 @@ TWO_ROWS = 36  # height of a port in which a learner's derivative stands above t
 IN_PILL, IN_PORT = 64.5, 65  # room for a number
 BACK = 26  # the height of the box of a δ
 ROOMY, WITH_BLANK = 30, 31  # heights of a port and of a number of a node in which there is room for a blank
+PORT_WITH_BLANK = 153
 BETWEEN, TOP = 16, 44  # between two nodes of a layer, above the first
 SCALE = Scale(sizes=(1e-3, 1e3), widths=(0.8, 6.2), samples=(100, 1, 0.01))  # there is less room than in a chain
 UNDER_SCALE = 100  # the middle of a cost that stands close below it
@@ -77,9 +78,11 @@ class Layout:
 
     def __init__(self, shape: Shape):
         self.shape, self.forward, self.back = shape, 26 if shape.linear else 46, BACK
+        self.wide = PORT  # of a port
         self.row, self.drop = TWO_ROWS if shape.beside else ROW, 0 if shape.linear else 11  # of q below the middle
         if shape.blanks:
             self.forward, self.back = WITH_BLANK if shape.linear else 2 * WITH_BLANK - 4, WITH_BLANK
+            self.wide = PORT_WITH_BLANK
             self.row, self.drop = ROOMY, 0 if shape.linear else 13.5
         layers = range(shape.N + 1)
         self.ports = [shape.sizes[i - 1] + shape.bias if i else 0 for i in layers]
@@ -96,7 +99,7 @@ class Layout:
         self.ones = [tops[i] + tall[i] - BETWEEN - 15 for i in layers]  # the heights of the nodes that are always 1
 
     def x(self, i: int) -> float:
-        return EDGE + PILL / 2 + i * (PILL + GAP + PORT + 4)
+        return EDGE + PILL / 2 + i * (PILL + GAP + self.wide + 4)
 
     def boxes(self, i: int, b: int) -> tuple[Box, Box]:
         """The boxes of a node: of its forward values and of its backward value."""
@@ -119,8 +122,8 @@ class Layout:
     def port(self, weight: Weight) -> Box:
         """The box at which an edge ends, with its weight and its derivative."""
         y = self.middles[weight.i + 1][weight.b] + self.row * (weight.a + 0.5 - self.ports[weight.i + 1] / 2)
-        x = self.x(weight.i + 1) - PILL / 2 - 4 - PORT / 2
-        return Box(f"port-{weight.name}", x, y, PORT, self.row - 2, "plain", weight.name, f"weight {weight.label}")
+        x = self.x(weight.i + 1) - PILL / 2 - 4 - self.wide / 2
+        return Box(f"port-{weight.name}", x, y, self.wide, self.row - 2, "plain", weight.name, f"weight {weight.label}")
 
 
 def layers_scene(shape: Shape) -> Scene:
