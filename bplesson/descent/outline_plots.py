@@ -6,7 +6,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from bplesson.kit.letters import SCALE, letters
+from bplesson.kit.glyphs import SCALE, outline
 from bplesson.kit.palette import INK
 
 TYPEFACE = FontProperties(family="DejaVu Sans")
@@ -31,8 +31,8 @@ class Outlines:
         pixel = spread / self._size
         vertices, codes = [np.zeros((0, 2))], [np.zeros(0, Path.code_type)]
         for text, x, y, align in words:
-            outline = letters(text, TYPEFACE)
-            corners = outline.vertices * SIZE / SCALE
+            word = outline(text, TYPEFACE)
+            corners = word.vertices * SIZE / SCALE
             vertices.append((x, y) + (corners - (ALIGNED[align] * corners[:, 0].max(), 0.36 * SIZE)) * pixel)
-            codes.append(outline.codes)
+            codes.append(word.codes)
         self.patch.set(path=Path(np.concatenate(vertices), np.concatenate(codes)))

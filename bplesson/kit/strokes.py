@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
-from bplesson.kit.letters import SCALE, letters, like_digits
+from bplesson.kit.glyphs import SCALE, like_digits, outline
 
 FAR = 1e5  # pixels
 CAPS = {"projecting": "square"}  # in the browser's words, where they are others
@@ -89,7 +89,7 @@ class Recorder(RendererBase):
         size = self.points_to_pixels(prop.get_size_in_points()) / SCALE
         gc.set_linewidth(0)
         place = Affine2D().scale(size).rotate_deg(angle).translate(x, y)
-        self.draw_path(gc, letters(s, prop), place, gc.get_rgb())
+        self.draw_path(gc, outline(s, prop), place, gc.get_rgb())
 
     def get_text_width_height_descent(self, s, prop, ismath):
         """The same for all numbers of as many digits, so that no word moves when only its digits change."""

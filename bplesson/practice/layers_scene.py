@@ -16,7 +16,7 @@ from bplesson.layers.scene import PILL, TOP, Layout, Shape, layers_scene, matrix
 from bplesson.practice.item import Case
 from bplesson.practice.rows_scene import spoken
 
-IN_NODE, IN_PORT, HEIGHT = 64, 68, 24  # widths of a blank beside the name of a node's number, and in a port
+IN_NODE, IN_PORT, HEIGHT = 64, 68, 24.5  # widths of a blank beside the name of a node's number, and in a port
 WEIGHT = 79  # from the left of a port to the end of its weight
 LEFT_OUT = ("story-", "cost", "to-cost", "from-cost", "ports-", "scale-", "stop-")
 CALLED = {"relu": "ReLU", "leaky relu": "leaky ReLU"}  # in the lessons

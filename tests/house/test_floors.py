@@ -16,7 +16,7 @@ FLOORS = {  # by the last word of a file's name; any other name is a file of wid
     **dict.fromkeys(["presets", "equations", "equation", "symbols", "product", "palette", "curves"], PLAIN),
     **dict.fromkeys(["words", "axis", "record"], PLAIN),
     **dict.fromkeys(["scene", "sizes", "parts", "story", "seen", "worked", "plane"], SCENE),
-    **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "strokes", "pixels", "panels"], DRAWN),
+    **dict.fromkeys(["plots", "figures", "figure", "pen", "live", "strokes", "glyphs", "pixels", "panels"], DRAWN),
 }
 PURE = {"errors", "engine", "checks", "data", "equations"}  # no widgets, no matplotlib in their files
 SCREENS = {"practice", "guess", "hunt", "people", "recall", "before"}  # in the practice room, by their last words

@@ -28,7 +28,9 @@ ITEMS = {
 FIRST_CELL = "import numpy as np\nimport bplesson as bp"
 FORBIDDEN = re.compile(r"^\s*[%!]|import \*|sys\.path|warnings\.filterwarnings", re.MULTILINE)
 WIDTH = 88  # of a line of code: what a narrow window shows without scrolling
-PERSONAL = re.compile(r"(?<![\w.:/])/(?:home|root|work|tmp|usr|opt|var|Users|mnt)/|\b[A-Z]:\\|0x[0-9a-fA-F]{4,}")
+PERSONAL = re.compile(
+    r"(?<![\w.:/])/(?:home|root|work|tmp|usr|opt|var|Users|mnt)/|\b[A-Z]:\\|(?<![\w+/])0x[0-9a-fA-F]{4,}"
+)
 
 
 def stored(name: str):

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from bplesson.kit.letters import DIGIT, letters
+from bplesson.kit.glyphs import DIGIT, outline
 from bplesson.kit.strokes import Recorder
 
 BESIDE = [chr(code) for code in range(33, 127)] + list("ŷδηΔσ∂−·×²₀₁ᵀ→≈⁻¹…½")
@@ -26,16 +26,16 @@ def test_the_path_is_that_of_the_whole(font):
     kerned = [digit + each + digit for digit in "0479" for each in "T./"]
     for words in [*WORDS, *(f"1{each}7" for each in BESIDE), *kerned]:
         points, codes = text_to_path.get_text_path(font, words)
-        path = letters(words, font)
+        path = outline(words, font)
         assert path.codes.tolist() == list(codes), words
         assert np.allclose(path.vertices, np.reshape(points, (-1, 2)), atol=0.05), words  # of 100 points
 
 
 def test_a_font_that_changes_is_laid_out_anew():
     font = FontProperties(family="DejaVu Sans")
-    plain = letters("w 1", font).vertices
+    plain = outline("w 1", font).vertices
     font.set_weight("bold")
-    assert letters("w 1", font).vertices.shape != plain.shape or not np.allclose(letters("w 1", font).vertices, plain)
+    assert outline("w 1", font).vertices.shape != plain.shape or not np.allclose(outline("w 1", font).vertices, plain)
 
 
 def test_words_of_as_many_digits_take_the_room_that_matplotlib_gives_them():

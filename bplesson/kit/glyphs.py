@@ -13,7 +13,7 @@ DIGIT = re.compile(r"\d")
 PIECES = re.compile(r"\d|\D*")  # and nothing of an empty line
 
 
-def letters(words: str, font: FontProperties) -> Path:
+def outline(words: str, font: FontProperties) -> Path:
     """One line of words, no formula, at SCALE and from (0, 0) on. No letter of the font is kerned with a digit."""
     pieces = [_piece(each, font.copy()) for each in PIECES.findall(words)]  # a font can be changed later, its copy not
     starts = np.cumsum([0.0, *(width for _, width in pieces)])
