@@ -20,12 +20,20 @@ function description(data) { // what a PNG says of itself: its first text, which
   return "";
 }
 
+const rooms = new ResizeObserver((entries) => { // what is scrolled can be reached with the keyboard
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+
 function describePictures(root) {
   for (const each of root.querySelectorAll('.jp-RenderedImage img[src^="data:image/png"]:not([alt])')) {
     const data = head(each), said = description(data);
     if (!said) continue; // a picture of somebody else
     each.alt = said;
     each.style.minWidth = `${LEGIBLE * data.getUint32(16)}px`;
+    rooms.observe(each.closest(".jp-RenderedImage"));
   }
 }
 

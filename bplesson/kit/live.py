@@ -89,9 +89,11 @@ class Live:
         ]
 
     def _cuts(self) -> list[float]:
-        """Where the picture may be cut from top to bottom: between axes with all their words."""
+        """Where the picture may be cut from top to bottom: between axes, and through no words."""
         found, end = [], None
-        for low, high in sorted(self._reach(ax) for ax in self.figure.axes if ax.get_visible()):
+        apart = [self._reach(ax) for ax in self.figure.axes if ax.get_visible()]
+        apart += [text.get_window_extent(self._recorder).intervalx for text in self.figure.texts if text.get_text()]
+        for low, high in sorted(map(tuple, apart)):
             if end is not None and low > end:
                 found.append(round(low + end) / 2)
             end = high if end is None else max(end, high)

@@ -95,7 +95,7 @@ class AnswerPanel(Panel):
             title, key = "prediction ŷ (line) and the examples", "○ example: its label y"
             self.ax.set(ylim=(low, high), xlabel="input x₀", ylabel="label y, prediction ŷ", title=title)
         self.ax.set_xlim(self.limits[0])
-        self.key.set_text(key + ("    large ring: on the wrong side" if labelled else ""))
+        self.key.set_text(key + ("    large ring: wrong side" if labelled else ""))
         above = (y[:, 0] > self.level) & self.wide
         for marks, which in ((self.zeros, ~above), (self.ones, above)):
             marks.set_data(*self.places[which].T)
@@ -181,12 +181,12 @@ class NodesPanel(Panel):
             ax.set_xlabel(f"node {k}", labelpad=2)
             self.shades[k].set_visible(k < self.count and wide)
             self.curves[k].set_visible(k < self.count and not wide)
-        what = f"q of layer {layer}, node by node" + (f" (the first {NODES})" if nodes > NODES else "")
-        low, high = [short(each) for each in self.range or ()] or ("its lowest", "highest")
+        what = f"q of layer {layer}" + (f" ({NODES} of {nodes})" if nodes > NODES else "")
+        low, high = [short(each) for each in self.range or ()] or ("low", "high")
         if wide:
             what += f": blank {low}, blue {high}; line: p = 0"
         else:
-            what += f", over the input, from {low} to {high}"
+            what += f" over the input, from {low} to {high}"
         self.title.set_text(what if nodes else "no hidden layer: no nodes between input and output")
 
     def move(self, p: np.ndarray, q: np.ndarray) -> None:

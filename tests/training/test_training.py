@@ -353,6 +353,18 @@ def test_few_predictions_stand_as_numbers_beside_their_points():
     assert not any(text.get_visible() for text in values)
 
 
+CURVE = [[0.0], [1.0], [2.0]], [0.0, 10.0, 0.0]
+
+
+@pytest.mark.parametrize("nodes", [1, 8, 16])
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+@pytest.mark.parametrize("data", ["xor", "two moons", CURVE], ids=["xor", "moons", "curve"])
+def test_a_small_window_can_break_the_picture_whatever_is_trained(data, activation, nodes):
+    explorer = bp.TrainingExplorer(data, (nodes,), activation)
+    (cut,) = explorer._live.parts()["still"]["cuts"]
+    assert 400 < cut < 500
+
+
 @pytest.mark.parametrize("nodes", [1, 3, 5, 8])
 def test_the_nodes_pictures_use_the_width_there_is_and_keep_off_the_gradients(nodes):
     explorer = bp.TrainingExplorer(hidden=(nodes,))
