@@ -62,7 +62,7 @@ def show_nudge(fill: Filling, nudge: Nudged, letter: str) -> None:
     fill.words[f"new-{Weight(nudge.i).name}"] = [("plain", f"+{short(H)}")]
     for k, value in enumerate(nudge.values):
         fill.words[f"change-{nudge.i + 1 + k}"] = [("forward", f"{sub(letter, nudge.i + 1 + k)} {signed(value)}")]
-    fill.words["cost-change"] = [("plain", f"C changes by {signed(nudge.cost)}")]
-    fill.words["cost-told"] = [("plain", f"h · ∂C/∂{nudge.label} = {signed(nudge.told)}")]
+    fill.words["cost-change"] = [("plain", f"C {signed(nudge.cost)}")]
+    fill.words["cost-told"] = [("plain", f"h·∂C/∂{nudge.label} {signed(nudge.told)}")]
     fill.mark("hidden", *(id for id in fill.words if id.startswith("scale-of-")))
     fill.mark("hidden", *(id for id in fill.widths if id.startswith("scale-")))

@@ -8,7 +8,7 @@ from matplotlib.path import Path
 from bplesson.descent.line_curves import Points, cost_of_line
 from bplesson.descent.outline_plots import Outlines
 from bplesson.kit.axis import LADDER
-from bplesson.kit.palette import DOTTED, FORWARD, GAP, HIGH, INK, MUTED
+from bplesson.kit.palette import DOTTED, FORWARD, GAP, HIGH, INK, MUTED, VEILED
 from bplesson.kit.panels import Panel, put, stage
 from bplesson.kit.words import short
 
@@ -37,7 +37,7 @@ class LinePanel(Panel):
         ax.set_title("■ label y    ● prediction ŷ = w x    ◤ half square: its error")
         self.labels = self.dot(marker="s", size=7, zorder=3.5)
         self.unit = ax.plot([], [], color=MUTED, linewidth=1.2)[0]
-        self.unit_name = ax.text(0, 0, "", va="center", color=INK)
+        self.unit_name = self.text(va="center", zorder=6, bbox=VEILED)
         self.halves = self.animate(PathPatch(Path(np.zeros((1, 2))), facecolor=HIGH, alpha=0.5, linewidth=0, zorder=1))
         ax.add_patch(self.halves)
         self.squares = self.line(MUTED, 1, DOTTED, zorder=2)

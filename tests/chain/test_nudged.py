@@ -6,6 +6,7 @@ import pytest
 
 import bplesson as bp
 from bplesson.chain.nudged_scene import H
+from tests.kit.letters import width
 
 
 def said(explorer):
@@ -77,8 +78,11 @@ def test_new_weights_sizes_and_the_nudge_stand_clear_of_boxes_and_lines(activati
     explorer = bp.ChainExplorer([0.5, -1.2, 0.8], activations=activation)
     items = {item["id"]: item for item in explorer._diagram.scene["items"]}
     way_back, node = items["from-cost"]["points"][0][0], items["pill-1"]
+    explorer.nudging = True
     for id in ("cost-change", "cost-told"):
         assert items[id]["anchor"] == "end" and items[id]["x"] <= way_back - 8
+        begins = items[id]["x"] - width(words(explorer, id), items[id]["size"])
+        assert begins > items["pill-3"]["x"] + 8, "clear of what leads from the last node to its δ"
     for k in range(3):
         assert items[f"scale-of-{k}"]["x"] + 76 <= way_back - 4  # 76: "size 1000" at this size
     assert items["new-w01"]["y"] + 6 <= node["y"] - node["height"] / 2
