@@ -15,7 +15,7 @@ from bplesson.kit.words import cut, number, power, sub
 
 LOWEST, HIGHEST = 1e-17, 1e3  # the errors of a nudge that are shown; 0 is drawn as the lowest
 SMALLEST = 1e-12  # the left end of the axis of h
-CLOSE = {"columnspacing": 1.0, "handletextpad": 0.5, "handlelength": 1.5}  # a legend above a plot, as wide as this
+CLOSE = {"columnspacing": 0.8, "handletextpad": 0.4, "handlelength": 1.8}  # a legend above a plot, as wide as this
 
 
 def linearity_stage() -> tuple:

@@ -18,6 +18,13 @@ function fit(element, size, room, words) { // long words: first the letters are 
   element.setAttribute("font-size", size * Math.min(1, room / (NARROWEST * long)));
 }
 
+const TALL = 352, LEAST = 0.83; // what one screen has room for beside plots, and how much smaller a diagram may be for it
+
+function onOneScreen(height) { // the share of its size in which it has room there; its own size where that is too little
+  const share = Math.min(1, TALL / height);
+  return share < LEAST ? 1 : share;
+}
+
 const HEAD = 11; // the length of the head of an arrow
 
 function shortened(points, length) { // the same line, that much shorter at its end
@@ -52,16 +59,16 @@ const makers = {
       return make("path", { d: `M0,0 L${-HEAD},4.5 L${-HEAD},-4.5 Z` }, place);
     };
     const heads = [
-      ...(item.arrow ? [head(item.points.slice(-2), item.turns ? "there" : "")] : []),
-      ...(item.turns ? [head(item.points.slice(0, 2).reverse(), "back")] : []),
+      ...(item.arrow ? [head(item.points.slice(-2), item.back.length ? "there" : "")] : []),
+      ...(item.back.length ? [head(item.back.slice(-2), "back")] : []),
     ];
     group.weigh = (width, broken, back) => { // how thick it is, which the head must be longer for
-      const size = 0.85 + 0.1 * width, seen = back && item.turns ? [...item.points].reverse() : item.points;
+      const size = 0.85 + 0.1 * width, seen = back && item.back.length ? item.back : item.points;
       group.style.setProperty("--bp-width", width);
       for (const each of heads) each.setAttribute("transform", `scale(${size})`);
       stroke.setAttribute("points", (item.arrow ? shortened(seen, HEAD * size - 1) : seen).join(" "));
       group.querySelector(".cross")?.remove();
-      if (broken) cross(item.points, group);
+      if (broken) cross(seen, group);
     };
     return group;
   },
@@ -152,7 +159,7 @@ function render({ model, el }) {
     svg = make("svg", { viewBox: `0 0 ${scene.width} ${scene.height}`, role: "group" }, el);
     svg.addEventListener("click", () => choose(""));
     svg.style.minWidth = `${0.716 * scene.width}px`;
-    svg.style.maxWidth = `${scene.width}px`;
+    svg.style.maxWidth = `${onOneScreen(scene.height) * scene.width}px`;
     for (const item of scene.items) {
       const element = makers[item.kind](item, svg, model);
       if (item.select) element.addEventListener("click", (event) => {

@@ -78,7 +78,7 @@ def _draw_box(paper, box: Box, role, strength, strong):
 
 
 def _draw_line(paper, line: Line, role, strength, width, back):
-    points = line.points[::-1] if line.turns and back else line.points
+    points = line.back if line.back and back else line.points
     look = {"color": COLOURS.get(role, INK), "linestyle": (0, line.dash) if line.dash else _dashes(role, width)}
     look |= {"linewidth": width * POINTS, "mutation_scale": (4 + 5.4 * min(width, 2.6) + width) * POINTS}
     for start, end in zip(points, points[1:], strict=False):

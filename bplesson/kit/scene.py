@@ -51,7 +51,7 @@ class Line:
     select: str = ""
     label: str = ""
     touch: float = 26  # how wide it is for a finger
-    turns: bool = False  # marked "backward", its arrow points back
+    back: tuple[Point, ...] = ()  # the way that it takes, if it takes another one, while it is marked "backward"
     dash: tuple[float, ...] = ()  # other dashes than those of its role, in widths of the line
 
 

@@ -172,9 +172,12 @@ def _node(at: Layout, i: int, b: int) -> list[Box | Text]:
 
 
 def _edge(at: Layout, weight: Weight) -> Line:
-    start = at.x(weight.i) + PILL / 2, at.source(weight).y
-    end = at.port(weight).left
-    return Line(f"line-{weight.name}", (start, end), "muted", select=weight.name, touch=9, turns=True)
+    """From the value of a node to the port of its weight; on the way back to the δ of the node, if it has one."""
+    end, right = at.port(weight).left, at.x(weight.i) + PILL / 2
+    of_one = weight.a == at.shape.sizes[weight.i]
+    home = at.source(weight) if of_one else at.boxes(weight.i, weight.a)[1]
+    there, back = ((right, at.source(weight).y), end), (end, (right, home.y))
+    return Line(f"line-{weight.name}", there, "muted", select=weight.name, touch=9, back=back)
 
 
 def _port(at: Layout, weight: Weight) -> list[Box | Text]:

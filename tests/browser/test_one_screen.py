@@ -6,7 +6,15 @@ from tests.browser.explorers import explorers
 from tools.lab import write_notebook
 
 CHAIN, SLOPE, LAYERS = range(3)
-CELLS = ['bp.ChainExplorer(activations="tanh")', "bp.SlopeExplorer()", "bp.LayersExplorer()"]
+CELLS = [
+    'bp.ChainExplorer(activations="tanh")',
+    "bp.SlopeExplorer()",
+    "bp.LayersExplorer()",
+    """bp.LayersExplorer(
+        [[[1, -1], [1, 2], [-1, 0]], [[1, 2, 1], [-1, 1, -2]]], x=[2, 1], y=[-3, 3],
+        activations=["identity", "relu", "identity"], eta=0.05, select="node 1.2",
+    )""",  # higher, with p and q
+]
 WIDE, SMALL = (1440, 900, False), (1024, 768, True)
 BUTTON, LINE = 30, 20  # the heights of a line of buttons and of one of text, in pixels
 
@@ -85,7 +93,11 @@ def test_boxes_show_all_digits_of_a_number(screen):
 def test_the_sentence_names_step_and_sub_step_from_the_beginning(screen):
     _, _, found = screen
     said = [explorer.locator(".bp-sentence").text_content() for explorer in found]
-    assert [each.split(":")[0] for each in said] == ["Step 0. Backward", "Step 0. Update", "Step 0. Backward"]
+    assert [each.split(":")[0] for each in said] == [
+        "Step 0. Backward",
+        "Step 0. Update",
+        *["Step 0. Backward"] * 2,
+    ]
 
 
 def test_a_longer_sentence_moves_what_is_below_by_a_line_at_most(screen):
