@@ -52,7 +52,7 @@ def chain_scene(network: Network) -> Scene:
         Line("to-cost", (prediction.right, box.left), "forward"),
         Line("from-cost", (box.bottom, (box.x, BOTTOM), delta.right), "backward"),
         *cost(box),
-        *SCALE.items(box.x - 116, MIDDLE - 20),
+        *SCALE.items(box.x - 116, MIDDLE - 21),
         *change_of_cost(box, MIDDLE - 5),
         Text("label", box.x, 27, "muted"),
         *story(18, STORY, [16, 16] if linear else [16, 16, SIZE], 26 if linear else 25.5),

@@ -48,7 +48,7 @@ class Scale:
         """The sample lines with their sizes, one below the other."""
         items: list[Line | Text] = []
         for k in range(len(self.samples)):
-            y = top + 17 * k
+            y = top + 15 * k
             items.append(Line(f"scale-{k}", ((x, y), (x + 20, y)), "muted", arrow=False))
             items.append(Text(f"scale-of-{k}", x + 26, y, "muted", "start"))
         return items
