@@ -1,4 +1,4 @@
-"""Short words that change with every move, as outlines: drawn in a tenth of the time that a changed text takes."""
+"""Short words that change with every move, as outlines: drawn in less time than changed texts take."""
 
 import numpy as np
 from matplotlib.axes import Axes

@@ -105,7 +105,7 @@ class ConfusionPanel(Panel):
     def __init__(self, ax: Axes):
         super().__init__(ax)
         self.blocks = self.animate(Blocks(ax))
-        self.numbers = Numbers(ax, size=6.5, advance=0.27)
+        self.numbers = Numbers(ax, size=7.5, advance=0.31)
         ax.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xticks=range(10), yticks=range(10))
         ax.set(xlabel="the network says", ylabel="it is")
         ax.tick_params(length=0)
@@ -144,7 +144,7 @@ class WrongPanel(Panel):
             ax.axis("off")
             for line, word in enumerate(("said", "is")):
                 self.words[row].append(ax.text(-0.02, line + 0.55, word, ha="right", va="center"))
-            self.numbers.append(Numbers(ax, size=6.5, advance=0.15))
+            self.numbers.append(Numbers(ax, size=7.5, advance=0.173))
         self.title = _title_above(figure, left, top)
         self.animated = [self.title, *self.tiles, *(digit for numbers in self.numbers for digit in numbers.digits)]
 
@@ -178,8 +178,8 @@ class WeightsPanel(Panel):
     def set_nodes(self, nodes: int, hidden: bool) -> None:
         """How many nodes there are, and whether they are hidden ones."""
         which = f"{'hidden' if hidden else 'output'} node{'s' * (nodes > 1)}"
-        first = f" (first {self.MANY} of {nodes})" if nodes > self.MANY else ""
-        self.title.set_text(f"weights into the {which}{first}:\nblank −, blue +")
+        first = f"  ({self.MANY} of {nodes} nodes)" if nodes > self.MANY else ""
+        self.title.set_text(f"weights into the {which}:\nblank −, blue +{first}")
 
     def move(self, W: np.ndarray) -> None:
         """W (nodes, 64), without biases."""

@@ -136,6 +136,7 @@ function render({ model, el }) {
       [canvas.width, canvas.height] = [wide, pieces.at(-1).y + size[1]].map(sharp);
       canvas.style.width = `${wide}px`;
       canvas.style.minWidth = `${LEGIBLE * wide}px`;
+      canvas.style.touchAction = room && LEGIBLE * wide > room ? "pan-x" : "none"; // a finger scrolls what is scrolled
       [ground.width, ground.height] = size.map(sharp);
       drawStrokes(upright(ground.getContext("2d", PAINTED_HERE), size[1]), model.get("still"));
     }

@@ -63,9 +63,15 @@ def test_no_word_of_a_plot_is_small(name):
     assert not small(getattr(bp, name)()._live.figure)
 
 
-@pytest.mark.parametrize("name", MOVES)
+WITH_MANY_NODES = {name: getattr(bp, name) for name in MOVES} | {
+    "DigitsExplorer": lambda: bp.DigitsExplorer(hidden=(64,)),
+    "StartsExplorer": bp.StartsExplorer,
+}
+
+
+@pytest.mark.parametrize("name", WITH_MANY_NODES)
 def test_no_word_of_a_plot_is_cut(name):
-    figure = getattr(bp, name)()._live.figure
+    figure = WITH_MANY_NODES[name]()._live.figure
     for artist in figure.findobj():
         artist.set_animated(False)
     figure.draw_without_rendering()
