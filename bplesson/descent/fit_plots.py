@@ -15,7 +15,7 @@ from bplesson.kit.words import short
 NAMED = 4  # points whose errors stand on the picture, at most
 OUTLINED = 8  # points whose whole squares are drawn, at most: of more only the halves
 ROOM = 46  # pixels at 100 dots an inch: a square with such a side has room for its error
-LETTER, CLEAR = 9, 11  # pixels: how wide a letter of an error is, and how far from the line it stands
+LETTER, CLEAR = 9, 11  # pixels: how wide a letter of an error is, and how far from its square and the line it stands
 BELOW, ABOVE = 0.06, 0.11  # of the height: left free; above there is the square that tells the scale
 CORNERS = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
 
@@ -123,7 +123,7 @@ class LinePanel(Panel):
             if large >= ROOM:
                 words.append((said, self.x[k] + pixel * max(0.36 * large, 23), self.y[k] + 0.23 * deviation, "center"))
             else:
-                beside = edges[k] + 11 * pixel
+                beside = edges[k] + CLEAR * pixel
                 at = self._off_the_line(
                     w * np.array([beside, beside + LETTER * len(said) * pixel]), deviation, self.y[k]
                 )

@@ -181,7 +181,7 @@ function render({ model, el }) {
       fit(old, item.size, item.was, old.textContent);
       return;
     }
-    const sign = make("tspan", { class: "way", ...said }, element);
+    const sign = make("tspan", said, element);
     sign.textContent = item.room ? way : ` ${way}`;
     if (item.room) element.prepend(sign);
     make("title", {}, element).textContent = `was ${was}`;
@@ -195,7 +195,7 @@ function render({ model, el }) {
       const mark = `mark-${marks[id] ?? ""} ${id in moved ? "moved" : ""} ${back ? "turned" : ""}`;
       if (mark !== part.mark) {
         part.mark = mark;
-        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${part.item.room ? "tight" : ""} ${mark}`);
+        part.element.setAttribute("class", `${part.item.role} ${part.item.select ? "selectable" : ""} ${part.item.lifted ? "lifted" : ""} ${mark}`);
       }
       const weight = JSON.stringify([widths[id], broken.includes(id), back]);
       if (id in widths && weight !== part.weight) part.element.weigh(...JSON.parse((part.weight = weight)));

@@ -25,6 +25,17 @@ LETTERS = """explorer => [...explorer.querySelectorAll("svg text, svg tspan")].f
   const { visibility, fontSize } = getComputedStyle(text);
   return own && visibility !== "hidden" ? [[text.textContent, parseFloat(fontSize) * text.getScreenCTM().a]] : [];
 })"""
+TOO_LONG = """explorer => [...explorer.querySelectorAll(".bp-diagram svg")].flatMap((svg) => {
+  const boxes = [...svg.querySelectorAll("rect")].map((each) => each.getBoundingClientRect());
+  return [...svg.querySelectorAll("text[textLength]")].filter((text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect(), middle = (top + bottom) / 2;
+    const within = (box) => box.left <= (left + right) / 2 && (left + right) / 2 <= box.right
+      && box.top <= middle && middle <= box.bottom;
+    return !boxes.some((box) => within(box) && box.left - 1 <= left && right <= box.right + 1)
+      || Math.abs(text.getComputedTextLength() - text.getAttribute("textLength")) > 0.5;
+  }).map((text) => text.textContent);
+})"""
+NARROWED = """() => document.querySelectorAll("text[textLength]").length"""
 SHARE = """canvas => canvas.getBoundingClientRect().width / (canvas.width / devicePixelRatio)"""
 FIGURES = """() => [...document.querySelectorAll('.jp-RenderedImage img[src^="data:image/png"]')].map((each) => ({
   share: each.getBoundingClientRect().width / each.naturalWidth,
@@ -55,8 +66,9 @@ def test_letters_of_diagrams_and_plots_can_be_read(page, width):
         page.wait_for_timeout(200)
         letters = out.evaluate(LETTERS)
         assert [each for each in letters if each[1] < LEAST] == []
+        assert out.evaluate(TOO_LONG) == []
         read += len(letters)
-    assert read > 200
+    assert read > 200 and page.evaluate(NARROWED) > 5
     for canvas in page.locator("canvas.bp-picture").all():
         assert canvas.evaluate(SHARE) >= LEGIBLE
 

@@ -366,7 +366,7 @@ def test_a_small_window_can_break_the_picture_whatever_is_trained(data, activati
 
 
 @pytest.mark.parametrize("nodes", [1, 3, 5, 8])
-def test_the_nodes_pictures_use_the_width_there_is_and_keep_off_the_gradients(nodes):
+def test_the_nodes_pictures_stand_below_the_prediction_and_keep_off_each_other(nodes):
     explorer = bp.TrainingExplorer(hidden=(nodes,))
     boxes = [ax.get_position() for ax in explorer._plots.nodes.axes[:nodes]]
     for one, other in combinations(boxes, 2):
