@@ -15,10 +15,11 @@ CELLS = [
     "e = bp.SlopeExplorer('parabola', w=-1.0, eta=2.2)\ne.step()\ne",
     "bp.TrainingExplorer('two moons', (8,))",
     "bp.DigitsExplorer(hidden=(4,))",
+    "bp.LinearityExplorer()",  # has no place at which it could be broken
     "bp.whose_mistake('P2.1')",
     "bp.practice('P4.1')",
 ]
-EXPLORERS = 7  # of these, with plots
+EXPLORERS = 8  # of these, with plots
 
 LETTERS = """explorer => [...explorer.querySelectorAll("svg text, svg tspan")].flatMap((text) => {
   const own = [...text.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
@@ -37,9 +38,15 @@ TOO_LONG = """explorer => [...explorer.querySelectorAll(".bp-diagram svg")].flat
 })"""
 NARROWED = """() => document.querySelectorAll("text[textLength]").length"""
 SHARE = """canvas => canvas.getBoundingClientRect().width / (canvas.width / devicePixelRatio)"""
+SCROLLED = """canvas => {
+  const { scrollWidth, clientWidth } = canvas.parentElement;
+  return scrollWidth > clientWidth && getComputedStyle(canvas).touchAction === "pan-x";
+}"""
 FIGURES = """() => [...document.querySelectorAll('.jp-RenderedImage img[src^="data:image/png"]')].map((each) => ({
   share: each.getBoundingClientRect().width / each.naturalWidth,
   scrolls: getComputedStyle(each.closest(".jp-OutputArea-output")).overflowX,
+  reached: each.closest(".jp-RenderedImage").tabIndex === 0,
+  wider: each.closest(".jp-RenderedImage").scrollWidth > each.closest(".jp-RenderedImage").clientWidth,
 }))"""
 LEGIBLE = 0.81 - 0.002  # of the size of a plot or a figure; widths are whole pixels
 
@@ -71,6 +78,7 @@ def test_letters_of_diagrams_and_plots_can_be_read(page, width):
     assert read > 200 and page.evaluate(NARROWED) > 5
     for canvas in page.locator("canvas.bp-picture").all():
         assert canvas.evaluate(SHARE) >= LEGIBLE
+    assert width > 800 or any(canvas.evaluate(SCROLLED) for canvas in page.locator("canvas.bp-picture").all())
 
 
 @pytest.mark.parametrize("width", [800, 1024, 1440])
@@ -81,4 +89,6 @@ def test_figures_shrink_no_further_than_their_letters_can_be_read(opened, width)
     page.wait_for_timeout(1000)
     found = page.evaluate(FIGURES)
     assert len(found) > 5 and all(each["share"] >= LEGIBLE and each["scrolls"] == "auto" for each in found)
+    assert all(each["wider"] for each in found if each["reached"])
+    assert width > 800 or any(each["reached"] for each in found)  # the others once they come into sight
     assert width < 1440 or all(each["share"] > 0.999 for each in found)

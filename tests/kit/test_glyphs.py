@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -47,3 +48,19 @@ def test_words_of_as_many_digits_take_the_room_that_matplotlib_gives_them():
         assert np.allclose(given, plain(words, font, False), atol=2), words  # pixels
     small, large = (recorder.get_text_width_height_descent("12", FontProperties(size=each), False) for each in (9, 18))
     assert large[0] > 1.8 * small[0]
+
+
+@pytest.mark.parametrize("angle", [0, 37, 90])
+def test_words_are_recorded_where_and_as_they_are_turned_as_matplotlib_has_them(angle):
+    figure, found = Figure(), []
+    text = figure.text(0.3, 0.4, "cost C 0.25\nlabel 7", rotation=angle, ha="center")
+    for renderer in (Recorder(figure), Plain(figure)):
+        found.append(np.concatenate([stroke.points for stroke in renderer.record(text)]))
+    assert found[0].shape == found[1].shape and np.allclose(*found, atol=0.05)
+
+
+class Plain(Recorder):
+    """Records words as matplotlib itself lays them out."""
+
+    def draw_text(self, *args, **kwargs):
+        RendererBase.draw_text(self, *args, **kwargs)

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 import bplesson as bp
+from bplesson.kit.live import Live
 from bplesson.kit.strokes import Recorder, look_of, packed
 from tests.kit.test_axis import MOVES
 
@@ -106,3 +107,12 @@ def test_no_piece_of_a_picture_is_wider_than_a_small_window_has_room_for(name):
     still = getattr(bp, name)()._picture.parts["still"] or getattr(bp, name)()._live.parts()["still"]
     edges = [0.0, *still["cuts"], still["size"][0]]
     assert max(np.diff(edges)) <= 592, edges
+
+
+def test_no_title_of_a_figure_is_cut_through():
+    figure = Figure(figsize=(8, 3), dpi=100)
+    for left in (0.1, 0.6):
+        figure.add_axes([left, 0.2, 0.3, 0.6])
+    assert len(Live(figure, []).parts()["still"]["cuts"]) == 1
+    figure.text(0.1, 0.9, "a title that is longer than the axes below it, and reaches to those beside them")
+    assert Live(figure, []).parts()["still"]["cuts"] == []
